@@ -1,0 +1,191 @@
+//! The database: one writer and several readers on SQLite, one pool on PostgreSQL.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    DbErr, RuntimeErr, SqlErr, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
+};
+
+/// How long a request waits for a connection before it is answered 503.
+const ACQUIRE: Duration = Duration::from_secs(3);
+
+/// How long SQLite waits for another process that writes.
+const BUSY: Duration = Duration::from_secs(4);
+
+/// How long PostgreSQL may work on one statement.
+const STATEMENT: Duration = Duration::from_secs(8);
+
+/// Where the database is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DatabaseUrl {
+    /// A file, or a path that will become one.
+    Sqlite(String),
+    Postgres(String),
+}
+
+impl FromStr for DatabaseUrl {
+    type Err = &'static str;
+
+    fn from_str(typed: &str) -> Result<DatabaseUrl, Self::Err> {
+        if let Some(path) = typed
+            .strip_prefix("sqlite://")
+            .or_else(|| typed.strip_prefix("sqlite:"))
+        {
+            let path = path.split('?').next().unwrap_or_default();
+            if path.is_empty() || path == ":memory:" {
+                return Err("needs a file, for example sqlite://data/countersign.sqlite");
+            }
+            return Ok(DatabaseUrl::Sqlite(path.to_owned()));
+        }
+        if typed.starts_with("postgres://") || typed.starts_with("postgresql://") {
+            return Ok(DatabaseUrl::Postgres(typed.to_owned()));
+        }
+        Err("must begin with sqlite:// or postgres://")
+    }
+}
+
+/// The open database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Db {
+    writer: DatabaseConnection,
+    readers: DatabaseConnection,
+}
+
+impl Db {
+    /// Opens the pools; a SQLite file that is not there is created. Fails when nothing answers.
+    pub async fn connect(url: &DatabaseUrl) -> Result<Db, DbErr> {
+        match url {
+            DatabaseUrl::Sqlite(path) => {
+                let writer = Database::connect(sqlite(path, 1)).await?;
+                let readers = Database::connect(sqlite(path, 6)).await?;
+                Ok(Db { writer, readers })
+            }
+            DatabaseUrl::Postgres(url) => {
+                let pool = Database::connect(postgres(url)).await?;
+                Ok(Db {
+                    writer: pool.clone(),
+                    readers: pool,
+                })
+            }
+        }
+    }
+
+    /// For queries that change nothing.
+    pub fn read(&self) -> &DatabaseConnection {
+        &self.readers
+    }
+
+    /// For migrations and single statements; a verb takes [`begin`](Self::begin).
+    pub fn write(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Begins a writing transaction. On SQLite it takes the write lock at once: a deferred one that
+    /// upgrades later fails with "database is locked" whatever the busy timeout.
+    pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        self.writer.begin_with_options(options).await
+    }
+
+    /// Which engine answers.
+    pub fn backend(&self) -> DbBackend {
+        self.writer.get_database_backend()
+    }
+
+    /// Asks the database for a sign of life.
+    pub async fn ping(&self) -> Result<(), DbErr> {
+        self.readers
+            .query_one_raw(Statement::from_string(self.backend(), "SELECT 1"))
+            .await?;
+        Ok(())
+    }
+
+    /// Closes the pools; SQLite folds its log into the file.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.readers.close_by_ref().await?;
+        self.writer.close_by_ref().await
+    }
+}
+
+fn sqlite(path: &str, connections: u32) -> ConnectOptions {
+    let mut options = shared(
+        ConnectOptions::new(format!("sqlite://{path}?mode=rwc")),
+        connections,
+    );
+    // Set here and not by a later PRAGMA: that would reach one connection and vanish with it.
+    // FULL, because NORMAL loses acknowledged commits in a power cut.
+    options.map_sqlx_sqlite_opts(|options| {
+        options
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .foreign_keys(true)
+            .busy_timeout(BUSY)
+            .pragma("cache_size", "-16000")
+            .pragma("mmap_size", "268435456")
+            .pragma("temp_store", "memory")
+            .pragma("journal_size_limit", "67108864")
+    });
+    options
+}
+
+fn postgres(url: &str) -> ConnectOptions {
+    let mut options = shared(ConnectOptions::new(url), 10);
+    options
+        .connect_timeout(ACQUIRE)
+        .statement_timeout(STATEMENT);
+    options
+}
+
+fn shared(mut options: ConnectOptions, connections: u32) -> ConnectOptions {
+    options
+        .max_connections(connections)
+        .acquire_timeout(ACQUIRE)
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false);
+    options
+}
+
+/// Whether an insert or update failed because `column` of `table` must be unique. Constraints are
+/// named `table_column_key`; SQLite reports `table.column`, PostgreSQL the name.
+pub fn taken(error: &DbErr, table: &str, column: &str) -> bool {
+    match error.sql_err() {
+        Some(SqlErr::UniqueConstraintViolation(message)) => {
+            message.contains(&format!("{table}.{column}"))
+                || message.contains(&format!("{table}_{column}_key"))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the database is out of reach or out of room, so that trying again later may help.
+pub fn unavailable(error: &DbErr) -> bool {
+    if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) {
+        return true;
+    }
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) =
+        error
+    else {
+        return false;
+    };
+    match cause.as_ref() {
+        sea_orm::sqlx::Error::PoolTimedOut
+        | sea_orm::sqlx::Error::PoolClosed
+        | sea_orm::sqlx::Error::Io(_) => true,
+        sea_orm::sqlx::Error::Database(error) => {
+            let code = error.code().unwrap_or_default();
+            // SQLite: busy, locked, disk full, i/o; PostgreSQL: shutting down, out of resources, timeout.
+            ["5", "6", "13", "10", "261", "517"].contains(&code.as_ref())
+                || ["57", "53", "08"]
+                    .iter()
+                    .any(|class| code.len() == 5 && code.starts_with(class))
+        }
+        _ => false,
+    }
+}

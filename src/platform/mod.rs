@@ -1,0 +1,8 @@
+//! The machinery underneath: it knows nothing of our business and never names `domain`.
+
+pub mod clock;
+pub mod crypto;
+pub mod db;
+pub mod locales;
+pub mod random;
+pub mod storage;
