@@ -1,0 +1,14 @@
+// Entry module: loads each enhancement only when its hook is on the page; without it every page still works.
+const enhancements = [
+  ["form[data-once], [data-error-summary], [data-dismiss]", () => import("./forms.js")],
+  ["input[type=file][data-limit-bytes]", () => import("./files.js")],
+  ["time[datetime][data-relative]", () => import("./relative-time.js")],
+  ["select[data-search]", () => import("./select.js")],
+  ["[data-image-viewer]", () => import("./image-viewer.js")],
+  ["[data-pdf]", () => import("./pdf-pane.js")],
+];
+
+for (const [hook, load] of enhancements) {
+  const elements = document.querySelectorAll(hook);
+  if (elements.length > 0) load().then(({ enhance }) => elements.forEach(enhance));
+}
