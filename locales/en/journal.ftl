@@ -1,0 +1,32 @@
+# The journal's sentences. $actor did it, $name is what it was done to.
+journal-times = Times in { $zone }
+journal-empty = Nothing has happened yet.
+journal-older = Older entries
+journal-before = before:
+journal-after = now:
+journal-by-nobody = Somebody who was not signed in
+journal-by-command = The command “{ $name }”
+journal-unknown = { $actor }: { $code }
+
+journal-staff-signed-in = { $actor } signed in
+journal-staff-sign-in-failed = { $actor } failed to sign in as { $name }
+journal-staff-sign-in-throttled = Signing in as { $name } was closed for a while after too many failures
+journal-staff-signed-out = { $actor } signed out
+journal-staff-created = { $actor } created the staff member { $name }
+journal-staff-disabled = { $actor } disabled the staff member { $name }
+journal-staff-password-changed = { $actor } changed the password of { $name }
+journal-staff-preferences-changed = { $actor } changed the preferences of { $name }
+journal-staff-session-ended = { $actor } ended a session of { $name }
+journal-staff-setup-link-made = { $actor } made a setup link
+journal-staff-access-refused = { $actor } was refused
+journal-customer-created = { $actor } created the customer { $name }
+journal-customer-updated = { $actor } changed the customer { $name }
+journal-customer-document-added = { $actor } added a file
+journal-customer-document-replaced = { $actor } replaced a file
+journal-customer-document-viewed = { $actor } looked at a file
+journal-customer-document-downloaded = { $actor } downloaded a file
+journal-monitor-created = { $actor } created the exchange monitor { $name }
+journal-monitor-updated = { $actor } changed the exchange monitor { $name }
+journal-monitor-activated = { $actor } activated the exchange monitor { $name }
+journal-monitor-deactivated = { $actor } deactivated the exchange monitor { $name }
+journal-demo-filled = { $actor } filled the database with demo data

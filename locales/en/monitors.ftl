@@ -1,0 +1,13 @@
+# Exchange monitors.
+monitors-note = The rate-monitor sites that send customers.
+monitors-empty = There are no exchange monitors yet.
+monitor-new = New exchange monitor
+monitor-edit = Edit
+monitor-created = The exchange monitor has been created.
+monitor-updated = The exchange monitor has been saved.
+monitor-inactive = { $name } (inactive)
+field-alias = Alias
+field-url = Web address
+field-active = Active
+hint-alias = Used in addresses and feeds. Made from the name when left empty.
+hint-active = Only active monitors can be chosen for a customer; links that exist stay.

@@ -1,0 +1,20 @@
+# What can be wrong with something typed. $field is the field's label.
+problem-required = { $field }: enter something
+problem-not-chosen = { $field }: choose one
+problem-unknown-choice = { $field }: this is not one of the choices
+problem-too-long = { $field }: at most { $max } characters
+problem-not-an-email = { $field }: enter an address like name@example.com
+problem-email-taken = { $field }: this address already belongs to someone else
+problem-alias-taken = { $field }: another monitor has this alias
+problem-not-a-phone = { $field }: enter a valid number with country code, like +49 30 901820
+problem-not-whole-between = { $field }: enter a whole number from { $min } to { $max }
+problem-not-decimal-between = { $field }: enter a number from { $min } to { $max } with at most { $decimals } decimals
+problem-not-a-date = { $field }: enter a date as year-month-day, like 1990-12-31
+problem-not-in-the-past = { $field }: this date has not come yet
+problem-too-young = { $field }: the customer must be at least { $years } years old
+problem-too-long-ago = { $field }: this date is too long ago
+problem-monitor-unknown = { $field }: this monitor does not exist
+problem-monitor-inactive = { $field }: this monitor is inactive; choose an active one
+problem-not-a-chat-id = { $field }: enter the number that Telegram gives, digits only
+problem-too-many-tags = { $field }: at most { $max } tags
+problem-not-a-web-address = { $field }: enter an address that begins with https://
