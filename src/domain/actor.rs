@@ -1,0 +1,69 @@
+//! Who acts: an argument of every verb, and what the journal writes down about them.
+
+use std::net::IpAddr;
+
+use crate::domain::values::ids::StaffId;
+use crate::platform::clock::Timestamp;
+
+/// The one who acts, from where, and when. Made once per request (or command) at the edge.
+#[derive(Clone, Debug)]
+pub struct Actor {
+    pub who: Who,
+    /// The moment of the act: everything a verb writes carries this one time.
+    pub at: Timestamp,
+    pub ip: Option<IpAddr>,
+    /// The id that the page, the log and the journal share.
+    pub request_id: String,
+    /// A short digest of the staff session, to tell two of them apart.
+    pub session_ref: Option<String>,
+}
+
+/// What kind of actor.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// Someone signed in.
+    Staff { id: StaffId, name: String },
+    /// Somebody at the door who has not signed in.
+    Nobody,
+    /// A command on the machine itself, by its name.
+    Command(&'static str),
+}
+
+impl Actor {
+    /// A command line's actor.
+    pub fn command(name: &'static str, at: Timestamp) -> Actor {
+        Actor {
+            who: Who::Command(name),
+            at,
+            ip: None,
+            request_id: format!("command-{name}"),
+            session_ref: None,
+        }
+    }
+
+    /// The staff member, if it is one.
+    pub fn staff_id(&self) -> Option<StaffId> {
+        match self.who {
+            Who::Staff { id, .. } => Some(id),
+            Who::Nobody | Who::Command(_) => None,
+        }
+    }
+
+    /// The name that records keep, so that they read the same after the staff member is gone.
+    pub fn name(&self) -> &str {
+        match &self.who {
+            Who::Staff { name, .. } => name,
+            Who::Nobody => "",
+            Who::Command(name) => name,
+        }
+    }
+
+    /// How the journal tells the kinds apart.
+    pub fn kind(&self) -> &'static str {
+        match self.who {
+            Who::Staff { .. } => "staff",
+            Who::Nobody => "nobody",
+            Who::Command(_) => "command",
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! A customer as stored.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{DbErr, DerivePartialModel};
+
+use crate::domain::values::country::Country;
+use crate::domain::values::email::Email;
+use crate::domain::values::ids::{CustomerId, MonitorId};
+use crate::domain::values::percent::{Percent, ProfitShare};
+use crate::domain::values::person::{CustomerType, Gender, Language, Status};
+use crate::domain::values::phone::Phone;
+use crate::domain::values::zone::Zone;
+use crate::platform::clock::Timestamp;
+use crate::platform::db::Db;
+
+/// The row. `sort_name` and `search_text` are made from the other columns by [`super::save`].
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "customers")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: CustomerId,
+    /// Grows with every change: a form that was made from an older one is stale.
+    pub version: i64,
+    pub first_name: String,
+    pub last_name: Option<String>,
+    pub company: Option<String>,
+    pub customer_type: CustomerType,
+    pub email: Email,
+    pub phone: Option<Phone>,
+    pub telegram_chat_id: Option<String>,
+    pub address: Option<String>,
+    pub gender: Gender,
+    pub newsletter: bool,
+    pub country: Country,
+    pub timezone: Option<Zone>,
+    /// What mails to the customer are written in.
+    pub language: Language,
+    /// In whole percent.
+    pub discount: Percent,
+    pub exchange_monitor_id: Option<MonitorId>,
+    /// In hundredths of a percent.
+    pub profit_share: ProfitShare,
+    pub birth_date: Option<Date>,
+    pub status: Status,
+    pub verified_email: bool,
+    pub verified_phone: bool,
+    pub verified_document: bool,
+    pub verified_selfie: bool,
+    pub verified_address: bool,
+    /// In whole percent.
+    pub verification_progress: Percent,
+    pub document_number: Option<String>,
+    pub sort_name: String,
+    pub search_text: String,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// First and last name.
+    pub fn name(&self) -> String {
+        full_name(&self.first_name, self.last_name.as_deref())
+    }
+
+    /// The five steps with their state, in the order of the pages.
+    pub fn steps(&self) -> [(&'static str, bool); 5] {
+        steps([
+            self.verified_email,
+            self.verified_phone,
+            self.verified_document,
+            self.verified_selfie,
+            self.verified_address,
+        ])
+    }
+}
+
+/// A customer as the list shows one.
+#[derive(Clone, Debug, PartialEq, Eq, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+pub struct Line {
+    pub id: CustomerId,
+    pub first_name: String,
+    pub last_name: Option<String>,
+    pub company: Option<String>,
+    pub email: Email,
+    pub country: Country,
+    pub status: Status,
+    pub verified_email: bool,
+    pub verified_phone: bool,
+    pub verified_document: bool,
+    pub verified_selfie: bool,
+    pub verified_address: bool,
+    pub verification_progress: Percent,
+    pub sort_name: String,
+    pub created_at: Timestamp,
+}
+
+impl Line {
+    /// First and last name.
+    pub fn name(&self) -> String {
+        full_name(&self.first_name, self.last_name.as_deref())
+    }
+
+    /// The five steps with their state, in the order of the pages.
+    pub fn steps(&self) -> [(&'static str, bool); 5] {
+        steps([
+            self.verified_email,
+            self.verified_phone,
+            self.verified_document,
+            self.verified_selfie,
+            self.verified_address,
+        ])
+    }
+}
+
+fn full_name(first: &str, last: Option<&str>) -> String {
+    match last {
+        Some(last) => format!("{first} {last}"),
+        None => first.to_owned(),
+    }
+}
+
+fn steps(verified: [bool; 5]) -> [(&'static str, bool); 5] {
+    let [email, phone, document, selfie, address] = verified;
+    [
+        ("email", email),
+        ("phone", phone),
+        ("document", document),
+        ("selfie", selfie),
+        ("address", address),
+    ]
+}
+
+/// The customer with this id, if there is one.
+pub async fn find(db: &Db, id: CustomerId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).one(db.read()).await
+}

@@ -1,0 +1,9 @@
+//! Customers: the people and companies that use the platform.
+
+pub mod consent;
+pub mod cursor;
+pub mod customer;
+pub mod details;
+pub mod save;
+pub mod search;
+pub mod tags;

@@ -1,0 +1,124 @@
+//! The tags of customers.
+
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait,
+};
+
+use crate::domain::values::ids::{CustomerId, TagId};
+use crate::platform::db::Db;
+
+/// A tag.
+pub mod tag {
+    use sea_orm::entity::prelude::*;
+
+    use crate::domain::values::ids::TagId;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "tags")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: TagId,
+        pub name: String,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// Which customer carries which tag.
+pub mod link {
+    use sea_orm::entity::prelude::*;
+
+    use crate::domain::values::ids::{CustomerId, TagId};
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "customer_tags")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub customer_id: CustomerId,
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub tag_id: TagId,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// The names of a customer's tags, sorted.
+pub async fn of(db: &impl ConnectionTrait, customer: CustomerId) -> Result<Vec<String>, DbErr> {
+    let ids = link::Entity::find()
+        .select_only()
+        .column(link::Column::TagId)
+        .filter(link::Column::CustomerId.eq(customer))
+        .into_query();
+    tag::Entity::find()
+        .select_only()
+        .column(tag::Column::Name)
+        .filter(tag::Column::Id.in_subquery(ids))
+        .order_by_asc(tag::Column::Name)
+        .into_tuple()
+        .all(db)
+        .await
+}
+
+/// Every tag there is, sorted; for the filter. At most 200.
+pub async fn all(db: &Db) -> Result<Vec<String>, DbErr> {
+    tag::Entity::find()
+        .select_only()
+        .column(tag::Column::Name)
+        .order_by_asc(tag::Column::Name)
+        .limit(200)
+        .into_tuple()
+        .all(db.read())
+        .await
+}
+
+/// Makes the tags of a customer exactly these. Tags that do not exist yet are made.
+pub async fn replace(
+    db: &impl ConnectionTrait,
+    customer: CustomerId,
+    names: &[String],
+) -> Result<(), DbErr> {
+    let delete = link::Entity::delete_many().filter(link::Column::CustomerId.eq(customer));
+    delete.exec(db).await?;
+    if names.is_empty() {
+        return Ok(());
+    }
+    let links = ids_of(db, names)
+        .await?
+        .into_iter()
+        .map(|tag_id| link::ActiveModel {
+            customer_id: Set(customer),
+            tag_id: Set(tag_id),
+        });
+    link::Entity::insert_many(links)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// The ids of tags by name, made where missing.
+pub async fn ids_of(db: &impl ConnectionTrait, names: &[String]) -> Result<Vec<TagId>, DbErr> {
+    let rows = names.iter().map(|name| tag::ActiveModel {
+        name: Set(name.clone()),
+        ..Default::default()
+    });
+    tag::Entity::insert_many(rows)
+        .on_conflict(
+            OnConflict::column(tag::Column::Name)
+                .do_nothing()
+                .to_owned(),
+        )
+        .exec_without_returning(db)
+        .await?;
+    tag::Entity::find()
+        .select_only()
+        .column(tag::Column::Id)
+        .filter(tag::Column::Name.is_in(names))
+        .order_by_asc(tag::Column::Name)
+        .into_tuple()
+        .all(db)
+        .await
+}

@@ -1,0 +1,59 @@
+//! What can be done: one list of actions, each with the code that the journal stores.
+
+macro_rules! actions {
+    ($($variant:ident = $code:literal),+ $(,)?) => {
+        /// Something that was done, or refused.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Action { $($variant),+ }
+
+        impl Action {
+            /// Every action there is.
+            pub const ALL: &'static [Action] = &[$(Action::$variant),+];
+
+            /// The stored code, `subject.verb`. The sentence for it has the key `journal-subject-verb`.
+            pub fn code(self) -> &'static str {
+                match self { $(Action::$variant => $code),+ }
+            }
+        }
+    };
+}
+
+actions! {
+    SignedIn = "staff.signed-in",
+    SignInFailed = "staff.sign-in-failed",
+    SignInThrottled = "staff.sign-in-throttled",
+    SignedOut = "staff.signed-out",
+    StaffCreated = "staff.created",
+    StaffDisabled = "staff.disabled",
+    PasswordChanged = "staff.password-changed",
+    PreferencesChanged = "staff.preferences-changed",
+    SessionEnded = "staff.session-ended",
+    SetupLinkMade = "staff.setup-link-made",
+    AccessRefused = "staff.access-refused",
+    CustomerCreated = "customer.created",
+    CustomerUpdated = "customer.updated",
+    DocumentAdded = "customer.document-added",
+    DocumentReplaced = "customer.document-replaced",
+    DocumentViewed = "customer.document-viewed",
+    DocumentDownloaded = "customer.document-downloaded",
+    MonitorCreated = "monitor.created",
+    MonitorUpdated = "monitor.updated",
+    MonitorActivated = "monitor.activated",
+    MonitorDeactivated = "monitor.deactivated",
+    DemoFilled = "demo.filled",
+}
+
+impl Action {
+    /// The action of a stored code; `None` when an older or newer version wrote it.
+    pub fn from_code(code: &str) -> Option<Action> {
+        Action::ALL
+            .iter()
+            .copied()
+            .find(|action| action.code() == code)
+    }
+
+    /// The key of its sentence.
+    pub fn sentence_key(self) -> String {
+        format!("journal-{}", self.code().replace('.', "-"))
+    }
+}

@@ -1,0 +1,188 @@
+//! One entry of the journal, and the only way to add one.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait};
+use serde::{Deserialize, Serialize};
+
+use super::action::Action;
+use crate::domain::actor::Actor;
+use crate::domain::values::ids::{CustomerId, EntryId, MonitorId, StaffId};
+use crate::platform::clock::Timestamp;
+
+/// What an entry is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    Customer(CustomerId),
+    Staff(StaffId),
+    Monitor(MonitorId),
+    /// The installation itself, or someone we do not know.
+    Nothing,
+}
+
+impl Subject {
+    /// The stored kind.
+    pub fn kind(self) -> &'static str {
+        match self {
+            Subject::Customer(_) => "customer",
+            Subject::Staff(_) => "staff",
+            Subject::Monitor(_) => "monitor",
+            Subject::Nothing => "nothing",
+        }
+    }
+
+    /// The stored id.
+    pub fn id(self) -> Option<i64> {
+        match self {
+            Subject::Customer(CustomerId(id))
+            | Subject::Staff(StaffId(id))
+            | Subject::Monitor(MonitorId(id)) => Some(id),
+            Subject::Nothing => None,
+        }
+    }
+}
+
+/// One field before and after. `None` is an empty field; both are what a person would read in the
+/// form (codes, not translated names). Never put a secret here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// The form's name of the field; its label has the key `field-…`.
+    pub field: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
+}
+
+impl Change {
+    /// A change of a field, or nothing when both sides are equal.
+    pub fn of(field: &str, before: Option<String>, after: Option<String>) -> Option<Change> {
+        (before != after).then(|| Change {
+            field: field.to_owned(),
+            before,
+            after,
+        })
+    }
+
+    /// A fact that has no before: a file's name, a reason.
+    pub fn fact(field: &str, value: impl Into<String>) -> Change {
+        Change {
+            field: field.to_owned(),
+            before: None,
+            after: Some(value.into()),
+        }
+    }
+}
+
+/// How it ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    Done,
+    Refused,
+}
+
+impl Outcome {
+    /// The stored word.
+    pub fn code(self) -> &'static str {
+        match self {
+            Outcome::Done => "done",
+            Outcome::Refused => "refused",
+        }
+    }
+}
+
+/// A stored entry.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "journal")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: EntryId,
+    pub at: Timestamp,
+    pub actor_kind: String,
+    pub actor_id: Option<StaffId>,
+    pub actor_name: String,
+    pub ip: Option<String>,
+    pub request_id: String,
+    pub session_ref: Option<String>,
+    pub action: String,
+    pub subject_kind: String,
+    pub subject_id: Option<i64>,
+    pub subject_name: String,
+    pub changes: String,
+    pub outcome: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// An entry about to be written.
+#[derive(Clone, Debug)]
+pub struct NewEntry {
+    pub action: Action,
+    pub subject: Subject,
+    /// What the subject was called at the time.
+    pub subject_name: String,
+    pub changes: Vec<Change>,
+    pub outcome: Outcome,
+}
+
+impl NewEntry {
+    /// Something done, so far without details.
+    pub fn done(action: Action, subject: Subject, subject_name: impl Into<String>) -> NewEntry {
+        let subject_name = subject_name.into();
+        NewEntry {
+            action,
+            subject,
+            subject_name,
+            changes: Vec::new(),
+            outcome: Outcome::Done,
+        }
+    }
+
+    /// Something refused.
+    pub fn refused(action: Action, subject: Subject, subject_name: impl Into<String>) -> NewEntry {
+        NewEntry {
+            outcome: Outcome::Refused,
+            ..NewEntry::done(action, subject, subject_name)
+        }
+    }
+
+    /// With what changed.
+    pub fn with(mut self, changes: Vec<Change>) -> NewEntry {
+        self.changes = changes;
+        self
+    }
+}
+
+/// Adds an entry. `db` is the transaction of what it records.
+pub async fn record(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    entry: NewEntry,
+) -> Result<(), DbErr> {
+    Entity::insert(row(actor, entry)?)
+        .exec_without_returning(db)
+        .await?;
+    Ok(())
+}
+
+/// An entry as a row, for those that are written many at a time.
+pub fn row(actor: &Actor, entry: NewEntry) -> Result<ActiveModel, DbErr> {
+    let changes = serde_json::to_string(&entry.changes)
+        .map_err(|error| DbErr::Custom(format!("journal changes: {error}")))?;
+    Ok(ActiveModel {
+        at: Set(actor.at),
+        actor_kind: Set(actor.kind().to_owned()),
+        actor_id: Set(actor.staff_id()),
+        actor_name: Set(actor.name().to_owned()),
+        ip: Set(actor.ip.map(|ip| ip.to_string())),
+        request_id: Set(actor.request_id.clone()),
+        session_ref: Set(actor.session_ref.clone()),
+        action: Set(entry.action.code().to_owned()),
+        subject_kind: Set(entry.subject.kind().to_owned()),
+        subject_id: Set(entry.subject.id()),
+        subject_name: Set(entry.subject_name),
+        changes: Set(changes),
+        outcome: Set(entry.outcome.code().to_owned()),
+        ..Default::default()
+    })
+}

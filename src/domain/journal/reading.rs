@@ -1,0 +1,52 @@
+//! Reading the journal: the entries of one subject, newest first, a page at a time.
+
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use super::action::Action;
+use super::entry::{Change, Column, Entity, Model, Subject};
+use crate::domain::values::ids::EntryId;
+use crate::platform::db::Db;
+
+/// How many entries a page shows.
+pub const PER_PAGE: u64 = 50;
+
+/// Entries of one subject, newest first, and where the next page begins.
+pub struct Entries {
+    pub entries: Vec<Model>,
+    /// Ask for entries before this one to go on; `None` at the end.
+    pub next: Option<EntryId>,
+}
+
+/// The entries about `subject` that are older than `before`.
+pub async fn about(db: &Db, subject: Subject, before: Option<EntryId>) -> Result<Entries, DbErr> {
+    let mut query = Entity::find()
+        .filter(Column::SubjectKind.eq(subject.kind()))
+        .filter(Column::SubjectId.eq(subject.id()))
+        .order_by_desc(Column::Id)
+        .limit(PER_PAGE + 1);
+    if let Some(before) = before {
+        query = query.filter(Column::Id.lt(before));
+    }
+    let mut entries = query.all(db.read()).await?;
+    let more = entries.len() as u64 > PER_PAGE;
+    entries.truncate(PER_PAGE as usize);
+    let next = more.then(|| entries.last().map(|entry| entry.id)).flatten();
+    Ok(Entries { entries, next })
+}
+
+impl Model {
+    /// What was done, if this version knows the action.
+    pub fn action(&self) -> Option<Action> {
+        Action::from_code(&self.action)
+    }
+
+    /// Field by field, what changed.
+    pub fn changes(&self) -> Vec<Change> {
+        serde_json::from_str(&self.changes).unwrap_or_default()
+    }
+
+    /// Whether it was refused.
+    pub fn refused(&self) -> bool {
+        self.outcome == super::entry::Outcome::Refused.code()
+    }
+}

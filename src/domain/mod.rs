@@ -1,0 +1,10 @@
+//! What the business may do: rows, values, verbs and queries. Nothing here knows of HTTP or HTML.
+
+pub mod actor;
+pub mod customers;
+pub mod demo;
+pub mod documents;
+pub mod journal;
+pub mod monitors;
+pub mod staff;
+pub mod values;

@@ -1,0 +1,3 @@
+//! Exchange monitors: the rate-monitor sites that send customers.
+
+pub mod monitor;

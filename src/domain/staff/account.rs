@@ -1,0 +1,168 @@
+//! What members change about themselves: how pages look to them, and their password.
+
+use chrono_tz::Tz;
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter};
+use secrecy::SecretString;
+use thiserror::Error;
+
+use super::counters::Counters;
+use super::member::{self, Column, Entity, SignedIn, Theme};
+use super::new_password::NewPassword;
+use super::password::{HashError, Hasher, Verdict};
+use super::session;
+use super::throttle::{self, Refused};
+use crate::domain::actor::Actor;
+use crate::domain::journal::action::Action;
+use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
+use crate::platform::clock::Timestamp;
+use crate::platform::crypto::MasterKey;
+use crate::platform::db::Db;
+use crate::platform::locales::Locale;
+
+/// How pages look to one member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Preferences {
+    pub locale: Locale,
+    pub zone: Tz,
+    pub theme: Theme,
+}
+
+impl Preferences {
+    /// Those of who is signed in.
+    pub fn of(staff: &SignedIn) -> Preferences {
+        Preferences {
+            locale: staff.locale,
+            zone: staff.zone,
+            theme: staff.theme,
+        }
+    }
+}
+
+/// Changes how pages look to the actor. What is as before leaves no trace.
+pub async fn change_preferences(
+    db: &Db,
+    actor: &Actor,
+    before: Preferences,
+    after: Preferences,
+) -> Result<(), DbErr> {
+    let (Some(who), true) = (actor.staff_id(), before != after) else {
+        return Ok(());
+    };
+    let text = |value: &str| Some(value.to_owned());
+    let changes = [
+        Change::of(
+            "language",
+            text(before.locale.code()),
+            text(after.locale.code()),
+        ),
+        Change::of(
+            "timezone",
+            text(before.zone.name()),
+            text(after.zone.name()),
+        ),
+        Change::of("theme", text(before.theme.code()), text(after.theme.code())),
+    ];
+    let txn = db.begin().await?;
+    Entity::update_many()
+        .col_expr(Column::Locale, after.locale.code().into())
+        .col_expr(Column::TimeZone, after.zone.name().into())
+        .col_expr(Column::Theme, after.theme.code().into())
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(who))
+        .exec(&txn)
+        .await?;
+    let changed = NewEntry::done(
+        Action::PreferencesChanged,
+        Subject::Staff(who),
+        actor.name(),
+    )
+    .with(changes.into_iter().flatten().collect());
+    entry::record(&txn, actor, changed).await?;
+    txn.commit().await
+}
+
+/// Why a password was not changed.
+#[derive(Debug, Error)]
+pub enum ChangePasswordError {
+    #[error("the current password is wrong")]
+    CurrentWrong,
+    #[error("too many wrong passwords")]
+    Throttled { retry_after: std::time::Duration },
+    /// Disabled, signed out, or changed from elsewhere meanwhile.
+    #[error("the account has changed meanwhile")]
+    Gone,
+    #[error(transparent)]
+    Hash(#[from] HashError),
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}
+
+impl From<Refused> for ChangePasswordError {
+    fn from(refused: Refused) -> ChangePasswordError {
+        match refused {
+            Refused::Closed { retry_after } => ChangePasswordError::Throttled { retry_after },
+            Refused::Db(error) => ChangePasswordError::Db(error),
+        }
+    }
+}
+
+/// Changes the actor's own password and ends all their other sessions. Answers the new key of the
+/// session at hand. Wrong tries are throttled: an unattended
+/// session is no place to guess.
+pub async fn change_password(
+    (db, hasher, key): (&Db, &Hasher, &MasterKey),
+    actor: &Actor,
+    staff: &SignedIn,
+    current: SecretString,
+    new: NewPassword,
+) -> Result<SecretString, ChangePasswordError> {
+    let before = Entity::find_by_id(staff.id).one(db.read()).await?;
+    let before = before.filter(|member| member.disabled_at.is_none());
+    let before = before.ok_or(ChangePasswordError::Gone)?;
+    let seat = hasher.seat()?;
+    let counters = Counters::of_session(key, staff.email.as_str());
+    let counted = throttle::count(db, &counters, actor.at).await?;
+    if seat.verify(current, Some(&before.password_hash)).await? == Verdict::Wrong {
+        return Err(ChangePasswordError::CurrentWrong);
+    }
+    let hash = hasher.hash(new.into_secret()).await?;
+    // Strictly later than before, so that sessions of the old password can be told by it.
+    let changed_at = std::cmp::max(actor.at, Timestamp(before.password_changed_at.0 + 1));
+    let txn = db.begin().await?;
+    throttle::give_back(&txn, &counted).await?;
+    let session_key = store(&txn, actor, staff, &before, hash, changed_at).await?;
+    txn.commit().await?;
+    Ok(session_key)
+}
+
+async fn store(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    staff: &SignedIn,
+    before: &member::Model,
+    hash: String,
+    changed_at: Timestamp,
+) -> Result<SecretString, ChangePasswordError> {
+    let changed = Entity::update_many()
+        .col_expr(Column::PasswordHash, hash.into())
+        .col_expr(Column::PasswordChangedAt, changed_at.into())
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(staff.id))
+        .filter(Column::DisabledAt.is_null())
+        .filter(Column::PasswordChangedAt.eq(before.password_changed_at))
+        .exec(txn)
+        .await?;
+    if changed.rows_affected == 0 {
+        return Err(ChangePasswordError::Gone);
+    }
+    session::remove_others(txn, staff.id, staff.session.id).await?;
+    let session_key = session::renew(txn, staff.session.id, changed_at).await?;
+    let entry = NewEntry::done(
+        Action::PasswordChanged,
+        Subject::Staff(staff.id),
+        actor.name(),
+    );
+    entry::record(txn, actor, entry).await?;
+    session_key.ok_or(ChangePasswordError::Gone)
+}

@@ -1,0 +1,158 @@
+//! What failed sign-ins are counted against, and how long each counter closes the door.
+
+use std::net::IpAddr;
+use std::time::Duration;
+
+use super::device::KnownDevice;
+use crate::platform::crypto::MasterKey;
+use crate::platform::random;
+
+/// Failures from one address (or device) that close an account to it.
+const PAIR_LIMIT: i64 = 5;
+
+/// Failures from anywhere that close an account to strangers.
+const ACCOUNT_LIMIT: i64 = 25;
+
+/// Failures over all accounts that close the door to an address.
+const ADDRESS_LIMIT: i64 = 30;
+
+const FIRST_CLOSING: Duration = Duration::from_secs(30);
+const LONGEST_CLOSING: Duration = Duration::from_secs(15 * 60);
+
+/// Failures of an account count until there was none for so long.
+const REMEMBER_ACCOUNT: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// Failures of an address count for less: many people may share it.
+const REMEMBER_ADDRESS: Duration = Duration::from_secs(60 * 60);
+
+/// What a try is counted against.
+#[derive(Clone, Debug)]
+pub struct Counters {
+    /// The pair first, then account and address: always in this order.
+    pub counters: Vec<Counter>,
+}
+
+/// One of them: a digest, never what was typed.
+#[derive(Clone, Debug)]
+pub struct Counter {
+    pub subject: String,
+    pub kind: Kind,
+}
+
+/// What a counter is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An account from one address, one known device, or inside a session.
+    Pair,
+    /// An account from anywhere.
+    Account,
+    /// An address over all accounts.
+    Address,
+}
+
+impl Counters {
+    /// A try from somewhere that has not signed in to the account before.
+    pub fn of_stranger(key: &MasterKey, account: &str, ip: Option<IpAddr>) -> Counters {
+        let address = ip.map_or_else(|| "unknown".to_owned(), network);
+        Counters {
+            counters: vec![
+                Counter::new(key, Kind::Pair, &format!("pair\n{address}\n{account}")),
+                Counter::new(key, Kind::Account, &format!("account\n{account}")),
+                Counter::new(key, Kind::Address, &format!("address\n{address}")),
+            ],
+        }
+    }
+
+    /// A try from a browser that has: only its own failures count, whatever strangers do.
+    pub fn of_device(key: &MasterKey, account: &str, device: &KnownDevice) -> Counters {
+        let subject = format!("device\n{}\n{account}", device.id());
+        Counters {
+            counters: vec![Counter::new(key, Kind::Pair, &subject)],
+        }
+    }
+
+    /// A password asked for once more inside a session.
+    pub fn of_session(key: &MasterKey, account: &str) -> Counters {
+        let subject = format!("session\n{account}");
+        Counters {
+            counters: vec![Counter::new(key, Kind::Pair, &subject)],
+        }
+    }
+}
+
+impl Counter {
+    fn new(key: &MasterKey, kind: Kind, subject: &str) -> Counter {
+        let digest = key.sign("sign-in counter", subject.as_bytes());
+        Counter {
+            subject: random::to_hex(&digest),
+            kind,
+        }
+    }
+}
+
+impl Kind {
+    /// Failures that close it.
+    pub fn limit(self) -> i64 {
+        match self {
+            Kind::Pair => PAIR_LIMIT,
+            Kind::Account => ACCOUNT_LIMIT,
+            Kind::Address => ADDRESS_LIMIT,
+        }
+    }
+
+    /// Failures are forgotten when there was none for so long.
+    pub fn remember(self) -> Duration {
+        match self {
+            Kind::Pair | Kind::Account => REMEMBER_ACCOUNT,
+            Kind::Address => REMEMBER_ADDRESS,
+        }
+    }
+
+    /// After so long no counter of any kind counts.
+    pub fn longest_memory() -> Duration {
+        REMEMBER_ACCOUNT
+    }
+
+    /// How long to close after so many failures; nothing below the limit.
+    pub fn closing(self, failures: i64) -> Duration {
+        let beyond = failures - self.limit();
+        if beyond < 0 {
+            return Duration::ZERO;
+        }
+        let doublings = u32::try_from(Ord::min(beyond, 16)).unwrap_or(16);
+        FIRST_CLOSING
+            .saturating_mul(1 << doublings)
+            .min(LONGEST_CLOSING)
+    }
+}
+
+/// What one sender of requests has for itself: an IPv4 address, or an IPv6 network of 64 bits.
+fn network(ip: IpAddr) -> String {
+    match ip.to_canonical() {
+        IpAddr::V4(ip) => ip.to_string(),
+        IpAddr::V6(ip) => {
+            let [a, b, c, d, ..] = ip.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closings_grow_and_end_at_a_quarter_of_an_hour() {
+        let seconds = |failures| Kind::Pair.closing(failures).as_secs();
+        assert_eq!([4, 5, 6, 7, 9].map(seconds), [0, 30, 60, 120, 480]);
+        assert_eq!([10, 100, i64::MAX].map(seconds), [900, 900, 900]);
+    }
+
+    #[test]
+    fn an_address_is_its_network() {
+        let network = |ip: &str| ip.parse().map(network);
+        assert_eq!(network("2001:db8:1:2:3::4"), network("2001:db8:1:2:ffff::"));
+        assert_ne!(network("2001:db8:1:2::"), network("2001:db8:1:3::"));
+        assert_eq!(network("::ffff:10.0.0.1"), network("10.0.0.1"));
+    }
+}

@@ -1,0 +1,307 @@
+//! Members of staff: their rows, how they are created, and who is signed in.
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::str::FromStr;
+
+use chrono_tz::Tz;
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, JoinType, QueryOrder, QuerySelect};
+use thiserror::Error;
+
+use super::group::{self, GroupKey};
+use super::group_rows::{granted, membership, row as groups};
+use super::permission::{Permission, Permissions};
+use crate::domain::actor::Actor;
+use crate::domain::journal::action::Action;
+use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
+use crate::domain::values::email::Email;
+use crate::domain::values::ids::{StaffId, StaffSessionId};
+use crate::domain::values::problem::Problem;
+use crate::domain::values::text;
+use crate::domain::values::zone::Zone;
+use crate::platform::clock::Timestamp;
+use crate::platform::db::{Db, taken};
+use crate::platform::locales::Locale;
+
+/// A stored member.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "staff")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: StaffId,
+    pub version: i64,
+    pub email: Email,
+    pub name: String,
+    /// A PHC string.
+    pub password_hash: String,
+    pub locale: String,
+    pub time_zone: Zone,
+    pub theme: String,
+    pub disabled_at: Option<Timestamp>,
+    pub created_at: Timestamp,
+    /// Sessions begun with an older password end.
+    pub password_changed_at: Timestamp,
+    pub last_sign_in_at: Option<Timestamp>,
+}
+
+/// How members hang together with other rows.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::group_rows::membership::Entity",
+        from = "Column::Id",
+        to = "super::group_rows::membership::Column::StaffId"
+    )]
+    Membership,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// Light or dark.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the reader's system says.
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    /// Every theme, in the order of the form.
+    pub const ALL: [Theme; 3] = [Theme::System, Theme::Light, Theme::Dark];
+
+    /// The code in forms and the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            Theme::System => "system",
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        }
+    }
+}
+
+impl FromStr for Theme {
+    type Err = Problem;
+
+    fn from_str(code: &str) -> Result<Theme, Problem> {
+        Theme::ALL
+            .into_iter()
+            .find(|theme| theme.code() == code)
+            .ok_or(Problem::UnknownChoice)
+    }
+}
+
+/// What a member is called: one line of at most 100 characters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StaffName(String);
+
+impl FromStr for StaffName {
+    type Err = Problem;
+
+    fn from_str(typed: &str) -> Result<StaffName, Problem> {
+        let one_line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        text::required(&one_line, 100).map(StaffName)
+    }
+}
+
+impl fmt::Display for StaffName {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+/// A member about to be stored.
+#[derive(Clone, Debug)]
+pub struct NewMember {
+    pub email: Email,
+    pub name: StaffName,
+    /// A PHC string: hashing is done before, outside any transaction.
+    pub password_hash: String,
+    pub groups: BTreeSet<GroupKey>,
+    pub locale: Locale,
+    pub zone: Zone,
+}
+
+/// Why a member was not created.
+#[derive(Debug, Error)]
+pub enum CreateError {
+    #[error("there is already a staff member with this address")]
+    EmailTaken,
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}
+
+/// Creates a member with their groups.
+pub async fn create(db: &Db, actor: &Actor, new: NewMember) -> Result<StaffId, CreateError> {
+    let txn = db.begin().await?;
+    let id = insert(&txn, actor, new).await?;
+    txn.commit().await?;
+    Ok(id)
+}
+
+/// As [`create`], inside a transaction.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    new: NewMember,
+) -> Result<StaffId, CreateError> {
+    let (name, email) = (new.name.to_string(), new.email.to_string());
+    let row = ActiveModel {
+        version: Set(1),
+        email: Set(new.email),
+        name: Set(name.clone()),
+        password_hash: Set(new.password_hash),
+        locale: Set(new.locale.code().to_owned()),
+        time_zone: Set(new.zone),
+        theme: Set(Theme::default().code().to_owned()),
+        created_at: Set(actor.at),
+        password_changed_at: Set(actor.at),
+        ..Default::default()
+    };
+    let member = Entity::insert(row)
+        .exec_with_returning(db)
+        .await
+        .map_err(|error| {
+            if taken(&error, "staff", "email") {
+                CreateError::EmailTaken
+            } else {
+                CreateError::Db(error)
+            }
+        })?;
+    for key in &new.groups {
+        group::join(db, member.id, group::id_of(db, *key).await?).await?;
+    }
+    let groups = new
+        .groups
+        .iter()
+        .map(|key| key.name())
+        .collect::<Vec<_>>()
+        .join(", ");
+    let changes = [
+        Change::of("name", None, Some(name.clone())),
+        Change::of("email", None, Some(email)),
+        Change::of(
+            "groups",
+            None,
+            Some(groups).filter(|groups| !groups.is_empty()),
+        ),
+    ];
+    let created = NewEntry::done(Action::StaffCreated, Subject::Staff(member.id), name)
+        .with(changes.into_iter().flatten().collect());
+    entry::record(db, actor, created).await?;
+    Ok(member.id)
+}
+
+/// The member with an address.
+pub async fn by_email(db: &impl ConnectionTrait, email: &Email) -> Result<Option<Model>, DbErr> {
+    Entity::find()
+        .filter(Column::Email.eq(email.as_str()))
+        .one(db)
+        .await
+}
+
+/// Whether nobody was ever created.
+pub async fn none_yet(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
+    let any = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .into_tuple::<StaffId>()
+        .one(db)
+        .await?;
+    Ok(any.is_none())
+}
+
+/// Everyone, by address, with the names of their groups.
+pub async fn list(db: &Db) -> Result<Vec<(Model, Vec<String>)>, DbErr> {
+    let members = Entity::find()
+        .order_by_asc(Column::Email)
+        .all(db.read())
+        .await?;
+    let names: Vec<(StaffId, String)> = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::StaffId)
+        .column(groups::Column::Name)
+        .join(JoinType::InnerJoin, membership::Relation::Group.def())
+        .order_by_asc(groups::Column::Name)
+        .into_tuple()
+        .all(db.read())
+        .await?;
+    let of = |id: StaffId| {
+        let own = names.iter().filter(|(member, _)| *member == id);
+        own.map(|(_, name)| name.clone()).collect::<Vec<_>>()
+    };
+    Ok(members
+        .into_iter()
+        .map(|member| (of(member.id), member))
+        .map(|(of, member)| (member, of))
+        .collect())
+}
+
+/// Who is signed in: loaded once per request.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    pub id: StaffId,
+    pub name: String,
+    pub email: Email,
+    pub locale: Locale,
+    pub zone: Tz,
+    pub theme: Theme,
+    pub permissions: Permissions,
+    pub session: CurrentSession,
+    /// What this session's CSRF tokens are made from.
+    pub csrf_seed: String,
+}
+
+/// The session of a request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CurrentSession {
+    pub id: StaffSessionId,
+    /// A short digest that tells two sessions apart in records and opens nothing.
+    pub reference: String,
+}
+
+impl SignedIn {
+    /// Whether this member may do something.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.permissions.contains(&permission)
+    }
+
+    /// A short digest of the session, for the journal.
+    pub fn session_ref(&self) -> String {
+        self.session.reference.clone()
+    }
+}
+
+/// The member of a session with what they may do, in one query. `None` once disabled.
+pub async fn signed_in(
+    db: &Db,
+    id: StaffId,
+    session: CurrentSession,
+    csrf_seed: String,
+) -> Result<Option<SignedIn>, DbErr> {
+    let rows = Entity::find()
+        .select_also(granted::Entity)
+        .join(JoinType::LeftJoin, Relation::Membership.def())
+        .join(JoinType::LeftJoin, membership::Relation::Granted.def())
+        .filter(Column::Id.eq(id))
+        .filter(Column::DisabledAt.is_null())
+        .all(db.read())
+        .await?;
+    let codes = rows.iter().filter_map(|(_, granted)| granted.as_ref());
+    let permissions = codes
+        .filter_map(|granted| Permission::from_code(&granted.permission))
+        .collect();
+    Ok(rows.into_iter().next().map(|(member, _)| SignedIn {
+        id: member.id,
+        locale: member.locale.parse().unwrap_or_default(),
+        zone: member.time_zone.0,
+        theme: member.theme.parse().unwrap_or_default(),
+        name: member.name,
+        email: member.email,
+        permissions,
+        session,
+        csrf_seed,
+    }))
+}

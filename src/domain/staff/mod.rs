@@ -1,0 +1,17 @@
+//! Staff: who signs in to Countersign, with what, for how long, and what they may do then.
+
+pub mod account;
+pub mod bench;
+pub mod counters;
+pub mod device;
+pub mod disable;
+pub mod group;
+pub mod group_rows;
+pub mod member;
+pub mod new_password;
+pub mod password;
+pub mod permission;
+pub mod session;
+pub mod setup;
+pub mod sign_in;
+pub mod throttle;

@@ -1,0 +1,332 @@
+//! Staff sessions: who is signed in, from where, and for how long. Only a hash of the key is kept.
+
+use std::time::Duration;
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, ExprTrait, QueryOrder, QuerySelect};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+
+use super::member;
+use crate::domain::actor::Actor;
+use crate::domain::journal::action::Action;
+use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
+use crate::domain::values::ids::{StaffId, StaffSessionId};
+use crate::platform::clock::Timestamp;
+use crate::platform::crypto::sha256_hex;
+use crate::platform::db::Db;
+use crate::platform::random;
+
+/// How old the time of the last request may be before it is written again.
+const TOUCH_EVERY: Duration = Duration::from_secs(60);
+
+/// How many sessions a member is shown.
+const LISTED: u64 = 50;
+
+/// The longest browser name that is kept, in characters.
+const USER_AGENT_CHARS: usize = 300;
+
+/// A stored session. Ended ones are removed.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "staff_sessions")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: StaffSessionId,
+    pub key_hash: String,
+    pub staff_id: StaffId,
+    pub state: String,
+    pub ip: Option<String>,
+    pub user_agent: Option<String>,
+    /// When its member signed in.
+    pub created_at: Timestamp,
+    pub last_seen_at: Timestamp,
+}
+
+/// How sessions hang together with other rows.
+#[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {
+    #[sea_orm(
+        belongs_to = "super::member::Entity",
+        from = "Column::StaffId",
+        to = "super::member::Column::Id"
+    )]
+    Staff,
+}
+
+impl Related<member::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Staff.def()
+    }
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// How long sessions last.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Without a request.
+    pub idle: Duration,
+    /// In any case.
+    pub lifetime: Duration,
+}
+
+/// What a session keeps beside its columns, as JSON.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Kept {
+    /// The password it was begun with; with another one the session is over.
+    pub password_changed_at: Timestamp,
+    /// What its CSRF tokens are made from.
+    pub csrf_seed: String,
+}
+
+/// A session that lasts, with its member.
+pub struct Found {
+    pub session: Model,
+    pub staff: member::Model,
+    pub kept: Kept,
+}
+
+/// What is stored instead of a key: whoever reads the database cannot use it.
+pub fn key_hash(key: &str) -> String {
+    sha256_hex(key.as_bytes())
+}
+
+/// Begins a session of a member whose password was just found right. Answers its key.
+pub async fn begin(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    (staff_id, password_changed_at): (StaffId, Timestamp),
+    user_agent: Option<&str>,
+) -> Result<SecretString, DbErr> {
+    let key = new_key()?;
+    let row = ActiveModel {
+        key_hash: Set(key_hash(key.expose_secret())),
+        staff_id: Set(staff_id),
+        state: Set(fresh_state(password_changed_at)?),
+        ip: Set(actor.ip.map(|ip| ip.to_string())),
+        user_agent: Set(user_agent.map(|text| text.chars().take(USER_AGENT_CHARS).collect())),
+        created_at: Set(actor.at),
+        last_seen_at: Set(actor.at),
+        ..Default::default()
+    };
+    Entity::insert(row).exec_without_returning(db).await?;
+    Ok(key)
+}
+
+/// Moves a session to a new key after its member changed the password; forms made before are void.
+/// `None` when it has ended meanwhile: what a sign-out removed is not made again.
+pub async fn renew(
+    db: &impl ConnectionTrait,
+    session: StaffSessionId,
+    password_changed_at: Timestamp,
+) -> Result<Option<SecretString>, DbErr> {
+    let key = new_key()?;
+    let moved = Entity::update_many()
+        .col_expr(Column::KeyHash, key_hash(key.expose_secret()).into())
+        .col_expr(Column::State, fresh_state(password_changed_at)?.into())
+        .filter(Column::Id.eq(session))
+        .exec(db)
+        .await?;
+    Ok((moved.rows_affected == 1).then_some(key))
+}
+
+fn new_key() -> Result<SecretString, DbErr> {
+    Ok(random::hex::<32>().map_err(no_randomness)?.into())
+}
+
+fn fresh_state(password_changed_at: Timestamp) -> Result<String, DbErr> {
+    let csrf_seed = random::hex::<16>().map_err(no_randomness)?;
+    let kept = Kept {
+        password_changed_at,
+        csrf_seed,
+    };
+    serde_json::to_string(&kept).map_err(|error| DbErr::Custom(format!("session state: {error}")))
+}
+
+fn no_randomness(error: std::io::Error) -> DbErr {
+    DbErr::Custom(format!("no random bytes: {error}"))
+}
+
+/// The session of a key with its member, unless it has ended, the member is disabled, or the
+/// password is another one by now.
+pub async fn find(
+    db: &Db,
+    key: &str,
+    limits: Limits,
+    now: Timestamp,
+) -> Result<Option<Found>, DbErr> {
+    let found = Entity::find()
+        .filter(Column::KeyHash.eq(key_hash(key)))
+        .find_also_related(member::Entity)
+        .one(db.read())
+        .await?;
+    Ok(found.and_then(|(session, staff)| {
+        let staff = staff.filter(|staff| staff.disabled_at.is_none())?;
+        let kept: Kept = serde_json::from_str(&session.state).ok()?;
+        let lasts =
+            session.lasts(limits, now) && kept.password_changed_at == staff.password_changed_at;
+        lasts.then_some(Found {
+            session,
+            staff,
+            kept,
+        })
+    }))
+}
+
+impl Model {
+    fn lasts(&self, limits: Limits, now: Timestamp) -> bool {
+        now < self.created_at.plus(limits.lifetime) && now < self.last_seen_at.plus(limits.idle)
+    }
+
+    /// A short digest that tells two sessions apart in records and opens nothing.
+    pub fn reference(&self) -> String {
+        self.key_hash.chars().take(12).collect()
+    }
+}
+
+/// Writes down that the session was used, at most once a minute.
+pub async fn touch(db: &Db, session: &Model, now: Timestamp) -> Result<(), DbErr> {
+    if now < session.last_seen_at.plus(TOUCH_EVERY) {
+        return Ok(());
+    }
+    Entity::update_many()
+        .col_expr(Column::LastSeenAt, now.into())
+        .filter(Column::Id.eq(session.id))
+        .filter(Column::LastSeenAt.lt(now))
+        .exec(db.write())
+        .await?;
+    Ok(())
+}
+
+/// Removes the session of a key.
+pub async fn remove(db: &Db, key: &str) -> Result<(), DbErr> {
+    Entity::delete_many()
+        .filter(Column::KeyHash.eq(key_hash(key)))
+        .exec(db.write())
+        .await?;
+    Ok(())
+}
+
+/// Signs out: the session of the actor ends.
+pub async fn sign_out(db: &Db, actor: &Actor, session: StaffSessionId) -> Result<(), DbErr> {
+    let Some(who) = actor.staff_id() else {
+        return Ok(());
+    };
+    let txn = db.begin().await?;
+    Entity::delete_by_id(session).exec(&txn).await?;
+    let entry = NewEntry::done(Action::SignedOut, Subject::Staff(who), actor.name());
+    entry::record(&txn, actor, entry).await?;
+    txn.commit().await
+}
+
+/// The sessions of a member that still last, the latest used first.
+pub async fn of_member(
+    db: &Db,
+    who: StaffId,
+    limits: Limits,
+    now: Timestamp,
+) -> Result<Vec<Model>, DbErr> {
+    let sessions = Entity::find()
+        .filter(Column::StaffId.eq(who))
+        .order_by_desc(Column::LastSeenAt)
+        .order_by_desc(Column::Id)
+        .limit(LISTED)
+        .all(db.read())
+        .await?;
+    Ok(sessions
+        .into_iter()
+        .filter(|session| session.lasts(limits, now))
+        .collect())
+}
+
+/// Ends one session of the actor's own. `false` when there is none with this id.
+pub async fn end_own(db: &Db, actor: &Actor, session: StaffSessionId) -> Result<bool, DbErr> {
+    let Some(who) = actor.staff_id() else {
+        return Ok(false);
+    };
+    let txn = db.begin().await?;
+    let ended = Entity::delete_many()
+        .filter(Column::Id.eq(session))
+        .filter(Column::StaffId.eq(who))
+        .exec(&txn)
+        .await?;
+    if ended.rows_affected == 0 {
+        txn.rollback().await?;
+        return Ok(false);
+    }
+    record_end(&txn, actor, who, 1).await?;
+    txn.commit().await?;
+    Ok(true)
+}
+
+/// Ends all sessions of the actor's own but the one at hand. Returns how many.
+pub async fn end_others(db: &Db, actor: &Actor, kept: StaffSessionId) -> Result<u64, DbErr> {
+    let Some(who) = actor.staff_id() else {
+        return Ok(0);
+    };
+    let txn = db.begin().await?;
+    let ended = remove_others(&txn, who, kept).await?;
+    if ended > 0 {
+        record_end(&txn, actor, who, ended).await?;
+    }
+    txn.commit().await?;
+    Ok(ended)
+}
+
+/// Removes all sessions of a member but one.
+pub async fn remove_others(
+    db: &impl ConnectionTrait,
+    who: StaffId,
+    kept: StaffSessionId,
+) -> Result<u64, DbErr> {
+    let others = Column::StaffId.eq(who).and(Column::Id.ne(kept));
+    Ok(Entity::delete_many()
+        .filter(others)
+        .exec(db)
+        .await?
+        .rows_affected)
+}
+
+/// Removes all sessions of a member.
+pub async fn remove_all(db: &impl ConnectionTrait, who: StaffId) -> Result<u64, DbErr> {
+    Ok(Entity::delete_many()
+        .filter(Column::StaffId.eq(who))
+        .exec(db)
+        .await?
+        .rows_affected)
+}
+
+async fn record_end(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    who: StaffId,
+    ended: u64,
+) -> Result<(), DbErr> {
+    let entry = NewEntry::done(Action::SessionEnded, Subject::Staff(who), actor.name())
+        .with(vec![Change::fact("sessions", ended.to_string())]);
+    entry::record(db, actor, entry).await
+}
+
+/// Removes sessions that have ended by themselves. Returns how many.
+pub async fn sweep(db: &Db, limits: Limits, now: Timestamp) -> Result<u64, DbErr> {
+    let over = Column::LastSeenAt
+        .lt(now.minus(limits.idle))
+        .or(Column::CreatedAt.lt(now.minus(limits.lifetime)));
+    let any = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(over.clone());
+    if any
+        .into_tuple::<StaffSessionId>()
+        .one(db.read())
+        .await?
+        .is_none()
+    {
+        return Ok(0);
+    }
+    Ok(Entity::delete_many()
+        .filter(over)
+        .exec(db.write())
+        .await?
+        .rows_affected)
+}

@@ -1,0 +1,103 @@
+//! E-mail addresses.
+
+use std::fmt;
+use std::str::FromStr;
+
+use sea_orm::DeriveValueType;
+use unicode_normalization::UnicodeNormalization;
+use validator::ValidateEmail;
+
+use super::problem::Problem;
+
+/// An address we can write to: trimmed, lower-cased, at most 254 characters, with a dotted domain.
+/// Two that differ in case only are the same address.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, DeriveValueType)]
+#[sea_orm(value_type = "String")]
+pub struct Email(String);
+
+impl Email {
+    /// The longest address that mail can carry (RFC 5321).
+    pub const MAX: usize = 254;
+
+    /// The address as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Email {
+    type Err = Problem;
+
+    fn from_str(typed: &str) -> Result<Email, Problem> {
+        let address = typed.trim().nfc().collect::<String>().to_lowercase();
+        if address.is_empty() {
+            return Err(Problem::Required);
+        }
+        if address.chars().count() > Email::MAX {
+            return Err(Problem::TooLong { max: Email::MAX });
+        }
+        // `a@localhost` and `a@[127.0.0.1]` are valid addresses of nobody's customers.
+        let dotted = address.rsplit_once('@').is_some_and(|(_, domain)| {
+            domain.contains('.') && !domain.starts_with('[') && !domain.ends_with('.')
+        });
+        if dotted && address.validate_email() {
+            Ok(Email(address))
+        } else {
+            Err(Problem::NotAnEmail)
+        }
+    }
+}
+
+impl fmt::Display for Email {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_trimmed_and_lower_cased() {
+        assert_eq!(
+            "  Maria@Example.COM "
+                .parse::<Email>()
+                .map(|email| email.to_string()),
+            Ok("maria@example.com".into())
+        );
+    }
+
+    #[test]
+    fn what_is_no_address_is_refused() {
+        for typed in [
+            "maria",
+            "maria@",
+            "@example.com",
+            "a b@example.com",
+            "a@localhost",
+            "a@[127.0.0.1]",
+            "a@example..com",
+            "a@example.com.",
+        ] {
+            assert_eq!(typed.parse::<Email>(), Err(Problem::NotAnEmail), "{typed}");
+        }
+    }
+
+    #[test]
+    fn an_address_may_have_254_characters_and_no_more() {
+        let domain = format!(
+            "{}.{}.{}.example.com",
+            "d".repeat(60),
+            "d".repeat(60),
+            "d".repeat(54)
+        );
+        let fits = format!("{}@{domain}", "a".repeat(254 - 1 - domain.len()));
+        assert_eq!(fits.len(), 254);
+        assert!(fits.parse::<Email>().is_ok());
+        assert_eq!(
+            format!("a{fits}").parse::<Email>(),
+            Err(Problem::TooLong { max: 254 })
+        );
+    }
+}

@@ -1,0 +1,51 @@
+//! Ids: every kind is its own type, so that none is taken for another.
+
+use std::fmt;
+use std::str::FromStr;
+
+use sea_orm::DeriveValueType;
+use serde::{Deserialize, Serialize};
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, DeriveValueType)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(out)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = ();
+
+            /// Positive whole numbers in plain digits; anything else is no id.
+            fn from_str(typed: &str) -> Result<$name, ()> {
+                let plain = !typed.is_empty() && typed.bytes().all(|digit| digit.is_ascii_digit());
+                let id = if plain { typed.parse().map_err(|_| ())? } else { return Err(()) };
+                if id > 0 { Ok($name(id)) } else { Err(()) }
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A customer.
+    CustomerId,
+    /// A stored document.
+    DocumentId,
+    /// An exchange monitor.
+    MonitorId,
+    /// A tag.
+    TagId,
+    /// A staff member.
+    StaffId,
+    /// A group of staff.
+    GroupId,
+    /// A staff session.
+    StaffSessionId,
+    /// A journal entry.
+    EntryId,
+}

@@ -1,0 +1,12 @@
+//! Values: types that can only hold what is allowed. Each is parsed once, at the door.
+
+pub mod country;
+pub mod email;
+pub mod ids;
+pub mod percent;
+pub mod person;
+pub mod phone;
+pub mod problem;
+pub mod tag;
+pub mod text;
+pub mod zone;

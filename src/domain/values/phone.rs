@@ -1,0 +1,84 @@
+//! Phone numbers in international form (E.164).
+
+use std::fmt;
+use std::str::FromStr;
+
+use phonenumber::Mode;
+use sea_orm::DeriveValueType;
+
+use super::problem::Problem;
+
+/// A phone number as `+` and at most 15 digits. Spaces, dots, dashes and brackets are dropped.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveValueType)]
+#[sea_orm(value_type = "String")]
+pub struct Phone(String);
+
+impl Phone {
+    /// The number as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Phone {
+    type Err = Problem;
+
+    fn from_str(typed: &str) -> Result<Phone, Problem> {
+        let plain: String = typed
+            .chars()
+            .filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')' | '/' | '\u{a0}'))
+            .collect();
+        // The library has panicked on odd input: it only ever sees what E.164 allows.
+        let digits = plain.strip_prefix('+').ok_or(Problem::NotAPhone)?;
+        let shaped = (7..=15).contains(&digits.len())
+            && digits.bytes().all(|digit| digit.is_ascii_digit())
+            && !digits.starts_with('0');
+        if !shaped {
+            return Err(Problem::NotAPhone);
+        }
+        let number = phonenumber::parse(None, &plain).map_err(|_| Problem::NotAPhone)?;
+        if !number.is_valid() {
+            return Err(Problem::NotAPhone);
+        }
+        Ok(Phone(number.format().mode(Mode::E164).to_string()))
+    }
+}
+
+impl fmt::Display for Phone {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_kept_in_its_international_form() {
+        for typed in ["+49 30 901820", "+49 (30) 90-18-20", "+4930901820"] {
+            assert_eq!(
+                typed.parse::<Phone>().map(|phone| phone.to_string()),
+                Ok("+4930901820".into()),
+                "{typed}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_called_is_refused() {
+        for typed in [
+            "030 901820",
+            "+",
+            "+49",
+            "+0301234567",
+            "+49abc",
+            "++4930901820",
+            "+999999999999999",
+            "+4930901820123456",
+            "１２３",
+        ] {
+            assert_eq!(typed.parse::<Phone>(), Err(Problem::NotAPhone), "{typed}");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! What can be wrong with something typed: kinds, not sentences, so that every language can say it.
+
+/// Why a typed value was refused. The page finds words for it; see `locales/*/problems.ftl`.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{self:?}")]
+pub enum Problem {
+    /// Nothing was typed where something must be.
+    Required,
+    /// Nothing was chosen where something must be.
+    NotChosen,
+    /// Not one of the choices offered.
+    UnknownChoice,
+    /// More characters than fit.
+    TooLong { max: usize },
+    /// Not the shape of an e-mail address.
+    NotAnEmail,
+    /// Another customer (or staff member) has this address.
+    EmailTaken,
+    /// Another monitor has this alias.
+    AliasTaken,
+    /// Not an international phone number.
+    NotAPhone,
+    /// Not a whole number between the two.
+    NotWholeBetween { min: i32, max: i32 },
+    /// Not a number between the two with at most so many decimals.
+    NotDecimalBetween { min: i32, max: i32, decimals: u32 },
+    /// Not a date as `YYYY-MM-DD`.
+    NotADate,
+    /// A date that has not happened yet.
+    NotInThePast,
+    /// Younger than the setting allows.
+    TooYoung { years: u32 },
+    /// Longer ago than anyone has lived.
+    TooLongAgo,
+    /// The chosen exchange monitor does not exist.
+    MonitorUnknown,
+    /// The chosen exchange monitor is inactive.
+    MonitorInactive,
+    /// Only digits (and a leading minus) make a Telegram chat id.
+    NotAChatId,
+    /// More tags than fit.
+    TooManyTags { max: usize },
+    /// Not a web address that begins with https:// or http://.
+    NotAWebAddress,
+}
