@@ -1,0 +1,162 @@
+//! The application: its parts, how they are put together, and how it serves.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::body::BoxBody;
+use actix_web::dev::{Server, ServiceFactory, ServiceRequest, ServiceResponse};
+use actix_web::middleware::{Compress, from_fn};
+use actix_web::{HttpServer, web};
+use anyhow::Context;
+use sea_orm_migration::MigratorTrait;
+
+use crate::config::Config;
+use crate::domain::staff::group;
+use crate::domain::staff::password::{Cost, Hasher};
+use crate::edge::{assets, error, health, identify, outer, session};
+use crate::migrations::Migrator;
+use crate::pages;
+use crate::platform::clock::Clock;
+use crate::platform::crypto::MasterKey;
+use crate::platform::db::Db;
+use crate::platform::storage::Storage;
+
+/// How long requests in flight may take to finish once the process is told to stop.
+const SHUTDOWN_SECONDS: u64 = 8;
+
+/// Everything handlers and commands share. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    pub config: Arc<Config>,
+    pub db: Db,
+    pub clock: Clock,
+    pub key: MasterKey,
+    pub storage: Storage,
+    pub hasher: Hasher,
+}
+
+impl App {
+    /// Opens the data directory and the database and brings the schema up to date.
+    pub async fn open(config: Config) -> anyhow::Result<App> {
+        let app = App::connect(config, Clock::Machine, Cost::production()).await?;
+        app.migrate().await?;
+        Ok(app)
+    }
+
+    /// Opens the data directory and the database as they are.
+    pub async fn connect(config: Config, clock: Clock, cost: Cost) -> anyhow::Result<App> {
+        make_private(&config.data_dir).with_context(|| {
+            format!(
+                "cannot make the data directory {}",
+                config.data_dir.display()
+            )
+        })?;
+        let key =
+            MasterKey::load_or_create(&config.key_file()).context("cannot use the key file")?;
+        let storage = Storage::open(&config.document_store).with_context(|| {
+            format!(
+                "cannot store documents in {}",
+                config.document_store.display()
+            )
+        })?;
+        let db = Db::connect(&config.database)
+            .await
+            .context("cannot open the database")?;
+        let hasher = Hasher::start(cost).context("cannot start the threads that hash passwords")?;
+        Ok(App {
+            config: Arc::new(config),
+            db,
+            clock,
+            key,
+            storage,
+            hasher,
+        })
+    }
+
+    /// Runs the missing migrations. Refuses a database that a newer version has changed (R18).
+    pub async fn migrate(&self) -> anyhow::Result<()> {
+        refuse_newer_schema(&self.db).await?;
+        Migrator::up(self.db.write(), None)
+            .await
+            .context("a migration failed")?;
+        group::ensure_built_in(&self.db)
+            .await
+            .context("cannot write the built-in groups")?;
+        Ok(())
+    }
+
+    /// The server on a listening socket; it runs when awaited. SIGTERM lets requests finish (R15).
+    pub fn serve(&self, listener: TcpListener) -> std::io::Result<Server> {
+        let app = self.clone();
+        let server = HttpServer::new(move || build(app.clone()))
+            .client_request_timeout(Duration::from_secs(10))
+            .client_disconnect_timeout(Duration::from_secs(2))
+            .keep_alive(Duration::from_secs(30))
+            .max_connections(4096)
+            .shutdown_timeout(SHUTDOWN_SECONDS)
+            .listen(listener)?;
+        Ok(server.run())
+    }
+}
+
+/// The actix application around an [`App`]: every route, then middleware from the inside out.
+pub fn build(
+    app: App,
+) -> actix_web::App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = actix_web::Error,
+        InitError = (),
+    >,
+> {
+    actix_web::App::new()
+        .configure(routes(&app))
+        .wrap(Compress::default())
+        .wrap(from_fn(outer::outermost))
+        .app_data(web::Data::new(app))
+}
+
+/// Registers every route with what each group of them passes through.
+pub fn routes(app: &App) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
+    let app = app.clone();
+    move |config| {
+        config
+            .configure(error::extractors)
+            .configure(health::routes)
+            .configure(assets::routes)
+            .service(
+                web::scope("")
+                    .configure(pages::routes::routes)
+                    .default_service(web::to(pages::routes::not_found))
+                    .wrap(from_fn(identify::identify))
+                    .wrap(session::middleware(&app)),
+            );
+    }
+}
+
+/// What is wrong with a database that this version must not touch.
+pub async fn refuse_newer_schema(db: &Db) -> anyhow::Result<()> {
+    let applied = Migrator::get_applied_migrations(db.write()).await;
+    // With unknown migrations in its table, sea-orm answers with an error that names the file.
+    let unknown = match applied {
+        Ok(_) => return Ok(()),
+        Err(error) => error,
+    };
+    if matches!(unknown, sea_orm::DbErr::Custom(_)) {
+        anyhow::bail!(
+            "the database was changed by a newer version of Countersign; start that version ({unknown})"
+        );
+    }
+    Err(unknown).context("cannot read the state of the schema")
+}
+
+fn make_private(directory: &std::path::Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(directory)
+}

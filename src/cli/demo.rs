@@ -1,0 +1,131 @@
+//! `demo`: customers who do not exist; and what `serve --demo` prepares on an empty database.
+
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::PathBuf;
+
+use anyhow::Context;
+use indicatif::{ProgressBar, ProgressStyle};
+use secrecy::SecretString;
+
+use crate::app::App;
+use crate::domain::actor::Actor;
+use crate::domain::demo::fill;
+use crate::domain::staff::group::GroupKey;
+use crate::domain::staff::member::{self, NewMember};
+use crate::domain::values::zone::Zone;
+use crate::platform::locales::Locale;
+use crate::platform::random;
+
+/// How many customers `serve --demo` makes.
+const CUSTOMERS: u64 = 400;
+
+/// What the demo's people are made from.
+const SEED: u64 = 1;
+
+/// A staff member per group: name, and the part of the address before the @.
+const STAFF: [(&str, &str, GroupKey); 4] = [
+    ("Ada Admin", "admin", GroupKey::Administrators),
+    ("Cora Compliance", "compliance", GroupKey::Compliance),
+    ("Sam Support", "support", GroupKey::Support),
+    ("Ari Auditor", "auditor", GroupKey::Auditor),
+];
+
+/// Runs the command.
+pub async fn fill(
+    app: &App,
+    customers: u64,
+    seed: u64,
+    out: &mut impl Write,
+) -> anyhow::Result<()> {
+    let bar = ProgressBar::new(customers);
+    if let Ok(style) =
+        ProgressStyle::with_template("{bar:40} {human_pos} of {human_len}, {eta} left")
+    {
+        bar.set_style(style);
+    }
+    let actor = Actor::command("demo", app.clock.now());
+    let made = fill::fill(&app.db, &app.storage, &actor, customers, seed, |done| {
+        bar.set_position(done)
+    })
+    .await?;
+    bar.finish_and_clear();
+    writeln!(out, "Made {made} demo customers.")?;
+    Ok(())
+}
+
+/// Fills an empty database with customers and staff. Says how to sign in, also when an earlier
+/// start made them; `None` when the database is somebody's own.
+pub async fn prepare(app: &App, out: &mut impl Write) -> anyhow::Result<Option<String>> {
+    let note = app.config.data_dir.join("demo-sign-in.txt");
+    if !member::none_yet(app.db.read()).await? || fill::count(&app.db).await? > 0 {
+        return Ok(std::fs::read_to_string(note).ok());
+    }
+    writeln!(out, "Filling the empty database with demo data…")?;
+    out.flush()?;
+    let actor = Actor::command("demo", app.clock.now());
+    fill::fill(&app.db, &app.storage, &actor, CUSTOMERS, SEED, |_| ()).await?;
+    let password = password()?;
+    let hash = app
+        .hasher
+        .hash(SecretString::from(password.clone()))
+        .await?;
+    for (name, address, group) in STAFF {
+        let new = NewMember {
+            email: format!("{address}@demo.example")
+                .parse()
+                .context("demo address")?,
+            name: name.parse().context("demo name")?,
+            password_hash: hash.clone(),
+            groups: [group].into(),
+            locale: Locale::En,
+            zone: Zone::UTC,
+        };
+        member::create(&app.db, &actor, new).await?;
+    }
+    let text = sign_in_text(&password);
+    write_note(note, &text)?;
+    Ok(Some(text))
+}
+
+/// Made anew for each installation: there is no default password, not even in the demo.
+fn password() -> anyhow::Result<String> {
+    const SYLLABLES: [&str; 32] = [
+        "ba", "de", "fi", "go", "hu", "ja", "ke", "li", "mo", "nu", "pa", "re", "si", "to", "vu",
+        "wa", "ze", "bi", "do", "fu", "ga", "he", "jo", "ku", "la", "me", "ni", "po", "ru", "sa",
+        "te", "vi",
+    ];
+    let bytes = random::bytes::<16>()?;
+    let syllables: Vec<&str> = bytes
+        .iter()
+        .map(|byte| SYLLABLES[usize::from(*byte) % 32])
+        .collect();
+    Ok(syllables
+        .chunks(4)
+        .map(<[&str]>::concat)
+        .collect::<Vec<_>>()
+        .join("-"))
+}
+
+fn sign_in_text(password: &str) -> String {
+    let mut text = format!("Sign in with one of these and the password  {password}\n");
+    for (name, address, _) in STAFF {
+        text.push_str(&format!(
+            "  {:<26} {name}\n",
+            format!("{address}@demo.example")
+        ));
+    }
+    text
+}
+
+/// Kept beside the key, so that the next start can say it again.
+fn write_note(path: PathBuf, text: &str) -> anyhow::Result<()> {
+    let mut file = std::fs::OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)?;
+    file.write_all(text.as_bytes())?;
+    Ok(())
+}

@@ -1,0 +1,127 @@
+//! `doctor`: checks what the program stands on and says what to do about each finding.
+
+use std::io::Write;
+
+use sea_orm_migration::{MigrationStatus, MigratorTrait};
+
+use crate::app;
+use crate::config::Config;
+use crate::domain::staff::member;
+use crate::migrations::Migrator;
+use crate::platform::crypto::MasterKey;
+use crate::platform::db::Db;
+use crate::platform::storage::Storage;
+
+/// What was found about one thing.
+struct Finding {
+    what: &'static str,
+    /// What is wrong and what to do, if anything is.
+    wrong: Option<String>,
+}
+
+/// Runs the command. Fails when anything is wrong.
+pub async fn doctor(config: Config, out: &mut impl Write) -> anyhow::Result<()> {
+    let mut findings = vec![
+        fine("settings"),
+        transport(&config),
+        key(&config),
+        storage(&config),
+    ];
+    match Db::connect(&config.database).await {
+        Ok(db) => {
+            findings.push(fine("database"));
+            findings.push(schema(&db).await);
+            findings.push(staff(&db).await);
+        }
+        Err(error) => {
+            let advice = "start it, or correct COUNTERSIGN_DATABASE_URL";
+            findings.push(wrong(
+                "database",
+                format!("does not answer ({error}); {advice}"),
+            ));
+        }
+    }
+    let mut problems = 0;
+    for finding in &findings {
+        match &finding.wrong {
+            None => writeln!(out, "ok       {}", finding.what)?,
+            Some(advice) => {
+                problems += 1;
+                writeln!(out, "PROBLEM  {}: {advice}", finding.what)?;
+            }
+        }
+    }
+    anyhow::ensure!(problems == 0, "found {problems}");
+    Ok(())
+}
+
+fn fine(what: &'static str) -> Finding {
+    Finding { what, wrong: None }
+}
+
+fn wrong(what: &'static str, advice: String) -> Finding {
+    Finding {
+        what,
+        wrong: Some(advice),
+    }
+}
+
+fn transport(config: &Config) -> Finding {
+    if config.https() || config.listen.ip().is_loopback() {
+        return fine("transport");
+    }
+    let advice = "pages travel unencrypted; put a TLS proxy in front and set COUNTERSIGN_PUBLIC_URL to its https:// address";
+    wrong("transport", advice.to_owned())
+}
+
+fn key(config: &Config) -> Finding {
+    match MasterKey::load(&config.key_file()) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            wrong("key", error.to_string())
+        }
+        _ => fine("key"),
+    }
+}
+
+fn storage(config: &Config) -> Finding {
+    match Storage::open(&config.document_store).and_then(|storage| storage.check()) {
+        Ok(()) => fine("storage"),
+        Err(error) => {
+            let place = config.document_store.display();
+            wrong(
+                "storage",
+                format!(
+                    "cannot write to {place} ({error}); make it writable or set COUNTERSIGN_DOCUMENT_STORE"
+                ),
+            )
+        }
+    }
+}
+
+async fn schema(db: &Db) -> Finding {
+    if let Err(error) = app::refuse_newer_schema(db).await {
+        return wrong("migrations", format!("{error:#}"));
+    }
+    let found = Migrator::get_migration_with_status_read_only(db.read())
+        .await
+        .unwrap_or_default();
+    let missing = found
+        .iter()
+        .filter(|one| one.status() != MigrationStatus::Applied)
+        .count();
+    if missing == 0 && !found.is_empty() {
+        return fine("migrations");
+    }
+    wrong(
+        "migrations",
+        format!("{missing} missing; run: countersign migrate"),
+    )
+}
+
+async fn staff(db: &Db) -> Finding {
+    match member::list(db).await {
+        Ok(all) if all.iter().any(|(member, _)| member.disabled_at.is_none()) => fine("staff"),
+        Ok(_) => wrong("staff", "nobody can sign in; start the server and open its setup link, or run: countersign staff create".into()),
+        Err(_) => wrong("staff", "cannot be read before the schema is up to date".into()),
+    }
+}

@@ -1,0 +1,204 @@
+//! The command line: one file per command. Exit codes: 0 done, 1 failed, 2 wrong usage or settings.
+
+pub mod demo;
+pub mod doctor;
+pub mod migrate;
+pub mod serve;
+pub mod staff;
+
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::app::App;
+use crate::config::{Config, ConfigError, Sources};
+use crate::telemetry;
+
+/// An open back office: customers, identity checks and requests, decided with a record of everything.
+///
+/// Without a command it serves. A fresh database is brought up to date first; every command works
+/// beside a running server.
+#[derive(Debug, Parser)]
+#[command(name = "countersign", version, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(flatten)]
+    settings: Settings,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const AFTER_HELP: &str = "\
+Every option has an environment name: COUNTERSIGN_ and its name in capitals, for example
+COUNTERSIGN_UPLOAD_LIMIT_MB=20; with _FILE behind it, the value is read from that file. The same
+names in small letters stand in countersign.toml (or the file given with --config). The command line
+wins over the environment, the environment over the file.
+
+Examples:
+  countersign serve --demo                 try it: demo data, and a sign-in for each group
+  countersign serve                        start for real; the first start prints a setup link
+  countersign staff create --email ada@example.com --name Ada --group administrators
+  countersign doctor                       what is wrong, and what to do about it";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the pages; without staff, print a one-time link that creates the first administrator
+    Serve {
+        /// On an empty database: fill it with demo data and print how to sign in
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Change the schema, or show where it stands
+    Migrate {
+        #[command(subcommand)]
+        direction: Option<migrate::Direction>,
+    },
+    /// Staff: the people who sign in
+    Staff {
+        #[command(subcommand)]
+        action: staff::Action,
+    },
+    /// Fill the database with customers who do not exist; the same seed makes the same ones
+    Demo {
+        /// How many customers
+        #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=10_000_000))]
+        customers: u64,
+        /// How many requests (this version has none)
+        #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=0))]
+        requests: u64,
+        /// What the customers are made from
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
+    /// Check settings, database, schema, storage and key; say what to do about each finding
+    Doctor,
+}
+
+/// Every setting as an option of the command line.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Settings")]
+struct Settings {
+    /// Read settings from this file instead of countersign.toml
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// Address and port to serve on [default: 127.0.0.1:8080]
+    #[arg(long, global = true, value_name = "ADDRESS")]
+    listen: Option<String>,
+    /// What people type to get here; base of links and of the origin check [default: http://ADDRESS]
+    #[arg(long, global = true, value_name = "URL")]
+    public_url: Option<String>,
+    /// Database file, documents and key [default: ./data]
+    #[arg(long, global = true, value_name = "DIR")]
+    data_dir: Option<String>,
+    /// sqlite://FILE or postgres://… [default: a file in the data directory]
+    #[arg(long, global = true, value_name = "URL")]
+    database_url: Option<String>,
+    /// Directory of the stored documents [default: the data directory]
+    #[arg(long, global = true, value_name = "DIR")]
+    document_store: Option<String>,
+    /// Largest uploaded file in MB [default: 10]
+    #[arg(long, global = true, value_name = "MB")]
+    upload_limit_mb: Option<String>,
+    /// Networks of proxies whose forwarding headers are believed [default: none]
+    #[arg(long, global = true, value_name = "NETWORKS")]
+    trusted_proxies: Option<String>,
+    /// What is logged [default: info]
+    #[arg(long, global = true, value_name = "FILTER")]
+    log: Option<String>,
+    /// pretty or json [default: pretty]
+    #[arg(long, global = true, value_name = "FORMAT")]
+    log_format: Option<String>,
+    /// Youngest customer in years [default: 18]
+    #[arg(long, global = true, value_name = "YEARS")]
+    minimum_age: Option<String>,
+}
+
+impl Settings {
+    fn sources(self) -> Sources {
+        let said = [
+            ("listen", self.listen),
+            ("public_url", self.public_url),
+            ("data_dir", self.data_dir),
+            ("database_url", self.database_url),
+            ("document_store", self.document_store),
+            ("upload_limit_mb", self.upload_limit_mb),
+            ("trusted_proxies", self.trusted_proxies),
+            ("log", self.log),
+            ("log_format", self.log_format),
+            ("minimum_age", self.minimum_age),
+        ];
+        let arguments: BTreeMap<_, _> = said
+            .into_iter()
+            .filter_map(|(key, value)| Some((key, value?)))
+            .collect();
+        Sources {
+            arguments,
+            environment: crate::config::environment(),
+            file: self.config,
+        }
+    }
+}
+
+/// Runs the command that the process was started with.
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => error.exit(),
+    };
+    let config = match Config::load(&cli.settings.sources()) {
+        Ok(config) => config,
+        Err(error) => return refused(&error),
+    };
+    telemetry::start(&config);
+    let runtime = actix_web::rt::System::with_tokio_rt(runtime);
+    match runtime.block_on(call(
+        cli.command.unwrap_or(Command::Serve { demo: false }),
+        config,
+    )) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One line: the chain of causes, outermost first.
+            let _ = writeln!(std::io::stderr(), "countersign: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn refused(error: &ConfigError) -> ExitCode {
+    for line in &error.0 {
+        let _ = writeln!(std::io::stderr(), "countersign: {line}");
+    }
+    ExitCode::from(2)
+}
+
+#[expect(
+    clippy::expect_used,
+    reason = "without a runtime the process can do nothing, not even say so nicely"
+)]
+fn runtime() -> tokio::runtime::Runtime {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    builder
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .expect("the runtime starts")
+}
+
+async fn call(command: Command, config: Config) -> anyhow::Result<()> {
+    let mut out = std::io::stdout();
+    match command {
+        Command::Serve { demo } => serve::serve(config, demo, &mut out).await,
+        Command::Migrate { direction } => migrate::migrate(config, direction, &mut out).await,
+        Command::Staff { action } => {
+            staff::staff(&App::open(config).await?, action, &mut out).await
+        }
+        Command::Demo {
+            customers,
+            requests: _,
+            seed,
+        } => demo::fill(&App::open(config).await?, customers, seed, &mut out).await,
+        Command::Doctor => doctor::doctor(config, &mut out).await,
+    }
+}

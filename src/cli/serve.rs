@@ -1,0 +1,65 @@
+//! `serve`: migrate, say where and how to sign in, then answer requests until told to stop.
+
+use std::io::Write;
+use std::net::TcpListener;
+
+use anyhow::Context;
+
+use super::demo;
+use crate::app::App;
+use crate::config::Config;
+use crate::domain::actor::Actor;
+use crate::domain::staff::setup;
+use crate::{telemetry, worker};
+
+/// Runs the command.
+pub async fn serve(config: Config, with_demo: bool, out: &mut impl Write) -> anyhow::Result<()> {
+    let address = config.listen;
+    let listener =
+        TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
+    listener.set_nonblocking(true)?;
+    let app = App::open(config).await?;
+    telemetry::metrics();
+    let swept = app
+        .storage
+        .sweep()
+        .context("cannot remove half-arrived files")?;
+    if swept > 0 {
+        tracing::info!(
+            swept,
+            "removed files that were arriving when the last process ended"
+        );
+    }
+    let demo_sign_in = if with_demo {
+        demo::prepare(&app, out).await?
+    } else {
+        None
+    };
+    let url = app
+        .config
+        .public_url
+        .as_str()
+        .trim_end_matches('/')
+        .to_owned();
+    writeln!(out, "\nCountersign is serving {url}")?;
+    if let Some(sign_in) = demo_sign_in {
+        writeln!(out, "{sign_in}")?;
+    }
+    let actor = Actor::command("serve", app.clock.now());
+    if let Some(token) = setup::ensure_link(&app.db, &actor)
+        .await
+        .context("cannot make a setup link")?
+    {
+        writeln!(
+            out,
+            "Create the first administrator (once, within 24 hours):\n  {url}/setup?token={token}"
+        )?;
+    }
+    out.flush()?;
+    let work = tokio::spawn(worker::work(app.clone()));
+    let served = app.serve(listener)?.await;
+    work.abort();
+    app.db.close().await.context("cannot close the database")?;
+    tracing::info!("stopped");
+    served.context("the server failed")
+}

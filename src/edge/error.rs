@@ -1,0 +1,253 @@
+//! Failures: one type for every handler, drawn as a page that says what happened and what to do.
+//! The cause is logged once, here, with the request id that the page shows.
+
+use std::time::Duration;
+
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::{HttpResponse, ResponseError, web};
+use askama::Template;
+use sea_orm::DbErr;
+
+use super::shell::Shell;
+use crate::domain::staff::permission::Permission;
+use crate::platform::db;
+
+/// What a handler answers.
+pub type Answer = Result<HttpResponse, Failure>;
+
+/// Why a request has no ordinary answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    #[error("sign in first")]
+    SignInFirst,
+    #[error("needs {}", .0.code())]
+    Forbidden(Permission),
+    /// A form we did not make for this visitor, or made too long ago: the words say which.
+    #[error("form refused: {0}")]
+    BadForm(&'static str),
+    /// Something about the request makes no sense: the words say what.
+    #[error("bad request: {0}")]
+    BadRequest(&'static str),
+    #[error("not found")]
+    NotFound,
+    #[error("wrong method")]
+    WrongMethod(Vec<Method>),
+    /// Somebody else was first.
+    #[error("conflict: {0}")]
+    Conflict(&'static str),
+    #[error("larger than {limit_bytes} bytes")]
+    TooLarge { limit_bytes: u64 },
+    #[error("media type not supported")]
+    UnsupportedMedia,
+    /// A value in the address that the list does not know.
+    #[error("not understood: {0}")]
+    Unprocessable(String),
+    #[error("too many tries")]
+    TooMany { retry_after: Duration },
+    #[error("took too long")]
+    TimedOut,
+    #[error("unavailable")]
+    Unavailable,
+    #[error(transparent)]
+    Internal(#[from] anyhow::Error),
+}
+
+impl From<DbErr> for Failure {
+    fn from(error: DbErr) -> Failure {
+        if db::unavailable(&error) {
+            tracing::warn!(%error, "the database is unavailable");
+            Failure::Unavailable
+        } else {
+            Failure::Internal(error.into())
+        }
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Failure {
+        use std::io::ErrorKind;
+        if matches!(
+            error.kind(),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded
+        ) {
+            tracing::error!(%error, "the disk is full");
+            Failure::Unavailable
+        } else {
+            Failure::Internal(error.into())
+        }
+    }
+}
+
+/// What a bare response carries to the place where its page is drawn.
+#[derive(Debug)]
+pub struct Cause {
+    /// The words that explain it, instead of those of the status.
+    words: Option<String>,
+    limit_bytes: Option<u64>,
+    internal: Option<anyhow::Error>,
+    sign_in: bool,
+}
+
+impl Failure {
+    /// The failure inside an actix error; one that is not ours by its status alone.
+    pub fn of_actix(error: &actix_web::Error) -> Failure {
+        match error.as_response_error().status_code() {
+            StatusCode::NOT_FOUND => Failure::NotFound,
+            StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge { limit_bytes: 0 },
+            StatusCode::UNSUPPORTED_MEDIA_TYPE => Failure::UnsupportedMedia,
+            status if status.is_client_error() => Failure::BadRequest("error-400-what"),
+            // Debug and not Display: some sources hide what went wrong behind a fixed text.
+            _ => Failure::Internal(anyhow::anyhow!("{error:?}")),
+        }
+    }
+
+    /// A response without a body: the outermost layer draws it.
+    pub fn response(self) -> HttpResponse {
+        let mut response = HttpResponse::build(self.status_code());
+        match &self {
+            Failure::TooMany { retry_after } => {
+                response.insert_header((header::RETRY_AFTER, retry_after.as_secs().max(1)));
+            }
+            Failure::Unavailable => {
+                response.insert_header((header::RETRY_AFTER, 5));
+            }
+            Failure::WrongMethod(allowed) => {
+                let names: Vec<&str> = allowed.iter().map(Method::as_str).collect();
+                response.insert_header((header::ALLOW, names.join(", ")));
+            }
+            _ => {}
+        }
+        let mut response = response.finish();
+        response.extensions_mut().insert(self.cause());
+        response
+    }
+
+    fn cause(self) -> Cause {
+        let mut cause = Cause {
+            words: None,
+            limit_bytes: None,
+            internal: None,
+            sign_in: false,
+        };
+        match self {
+            Failure::BadForm(words) | Failure::BadRequest(words) | Failure::Conflict(words) => {
+                cause.words = Some(words.to_owned());
+            }
+            Failure::Unprocessable(words) => cause.words = Some(words),
+            Failure::TooLarge { limit_bytes } => cause.limit_bytes = Some(limit_bytes),
+            Failure::Internal(error) => cause.internal = Some(error),
+            Failure::SignInFirst => cause.sign_in = true,
+            _ => {}
+        }
+        cause
+    }
+}
+
+impl ResponseError for Failure {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Failure::SignInFirst => StatusCode::UNAUTHORIZED,
+            Failure::Forbidden(_) | Failure::BadForm(_) => StatusCode::FORBIDDEN,
+            Failure::BadRequest(_) => StatusCode::BAD_REQUEST,
+            Failure::NotFound => StatusCode::NOT_FOUND,
+            Failure::WrongMethod(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Failure::Conflict(_) => StatusCode::CONFLICT,
+            Failure::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
+            Failure::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Failure::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Failure::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Failure::TimedOut | Failure::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Failure::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        // actix hands out a reference only: what is owned moves as text.
+        let owned = match self {
+            Failure::Internal(error) => Failure::Internal(anyhow::anyhow!("{error:?}")),
+            Failure::BadForm(words) => Failure::BadForm(words),
+            Failure::BadRequest(words) => Failure::BadRequest(words),
+            Failure::Conflict(words) => Failure::Conflict(words),
+            Failure::Unprocessable(words) => Failure::Unprocessable(words.clone()),
+            Failure::TooLarge { limit_bytes } => Failure::TooLarge {
+                limit_bytes: *limit_bytes,
+            },
+            Failure::TooMany { retry_after } => Failure::TooMany {
+                retry_after: *retry_after,
+            },
+            Failure::WrongMethod(allowed) => Failure::WrongMethod(allowed.clone()),
+            Failure::Forbidden(permission) => Failure::Forbidden(*permission),
+            Failure::SignInFirst => Failure::SignInFirst,
+            Failure::NotFound => Failure::NotFound,
+            Failure::UnsupportedMedia => Failure::UnsupportedMedia,
+            Failure::TimedOut => Failure::TimedOut,
+            Failure::Unavailable => Failure::Unavailable,
+        };
+        owned.response()
+    }
+}
+
+/// The error page.
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage<'a> {
+    shell: &'a Shell,
+    status: u16,
+    title: String,
+    what: String,
+    advice: String,
+}
+
+/// Statuses that have words of their own; every other one is explained like 400 or 500.
+const EXPLAINED: [u16; 12] = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503];
+
+/// Gives a bare response its page. Logs the cause of what is our own fault.
+pub fn draw(shell: &Shell, bare: HttpResponse, cause: Option<Cause>) -> HttpResponse {
+    if let Some(error) = cause.as_ref().and_then(|cause| cause.internal.as_ref()) {
+        tracing::error!(request_id = shell.request_id(), error = ?error, "a request failed");
+    }
+    let status = bare.status().as_u16();
+    let key = match status {
+        status if EXPLAINED.contains(&status) => status,
+        500.. => 500,
+        _ => 400,
+    };
+    let mut what = shell.t(format!("error-{key}-what"));
+    if let Some(cause) = cause {
+        if let Some(words) = cause.words {
+            // A sentence that is ready is no key.
+            what = if words.starts_with("error-") {
+                shell.t(words)
+            } else {
+                words
+            };
+        }
+        if let Some(limit) = cause.limit_bytes.filter(|limit| *limit > 0) {
+            what = shell.t1("error-413-limit", "limit", limit.div_ceil(1024 * 1024));
+        }
+    }
+    let page = ErrorPage {
+        shell,
+        status,
+        title: shell.t(format!("error-{key}-title")),
+        what,
+        advice: shell.t(format!("error-{key}-advice")),
+    };
+    let body = page.render().unwrap_or_default();
+    let mut response = HttpResponse::build(bare.status());
+    for (name, value) in bare.headers() {
+        response.append_header((name, value));
+    }
+    response.content_type("text/html; charset=utf-8").body(body)
+}
+
+/// How the extractors of actix fail: as one of ours, never with the text of a library (S59).
+pub fn extractors(config: &mut web::ServiceConfig) {
+    config
+        .app_data(web::PathConfig::default().error_handler(|_, _| Failure::NotFound.into()))
+        .app_data(
+            web::QueryConfig::default()
+                .error_handler(|_, _| Failure::BadRequest("error-query").into()),
+        )
+        .app_data(web::PayloadConfig::new(64 * 1024));
+}

@@ -1,0 +1,90 @@
+//! Who may pass: the permission in a handler's signature, and the token in a form.
+
+use std::marker::PhantomData;
+use std::sync::Arc;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpRequest, web};
+
+use super::csrf;
+use super::error::Failure;
+use super::shell::Visit;
+use crate::app::App;
+use crate::domain::actor::Actor;
+use crate::domain::staff::member::SignedIn;
+use crate::domain::staff::permission::Require;
+
+/// A signed-in staff member who has the permission `P`. Without a session the handler never runs
+/// and the answer leads to the sign-in page; without the permission it is 403.
+pub struct Allowed<P: Require> {
+    staff: Arc<SignedIn>,
+    actor: Actor,
+    permission: PhantomData<P>,
+}
+
+impl<P: Require> Allowed<P> {
+    /// The one who acts.
+    pub fn actor(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The staff member.
+    pub fn staff(&self) -> &SignedIn {
+        &self.staff
+    }
+}
+
+impl<P: Require> FromRequest for Allowed<P> {
+    type Error = Failure;
+    type Future = std::future::Ready<Result<Allowed<P>, Failure>>;
+
+    fn from_request(http: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(member(http).and_then(|(staff, actor)| {
+            if staff.may(P::PERMISSION) {
+                Ok(Allowed {
+                    staff,
+                    actor,
+                    permission: PhantomData,
+                })
+            } else {
+                Err(Failure::Forbidden(P::PERMISSION))
+            }
+        }))
+    }
+}
+
+/// Any signed-in staff member: for what belongs to themselves.
+pub struct Member {
+    pub staff: Arc<SignedIn>,
+    pub actor: Actor,
+}
+
+impl FromRequest for Member {
+    type Error = Failure;
+    type Future = std::future::Ready<Result<Member, Failure>>;
+
+    fn from_request(http: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(member(http).map(|(staff, actor)| Member { staff, actor }))
+    }
+}
+
+fn member(http: &HttpRequest) -> Result<(Arc<SignedIn>, Actor), Failure> {
+    let visit = Visit::of(http).ok_or(Failure::SignInFirst)?;
+    let staff = visit.staff().ok_or(Failure::SignInFirst)?;
+    Ok((staff, visit.actor()))
+}
+
+/// Whether the token of a form is right for the one who sends it (S43, S45).
+pub fn check_csrf(http: &HttpRequest, token: &str) -> Result<(), Failure> {
+    let visit = Visit::of(http);
+    let app = http.app_data::<web::Data<App>>();
+    let right = match (visit, app) {
+        (Some(visit), Some(app)) => csrf::verify(&app.key, &visit.csrf_seed(), token),
+        _ => false,
+    };
+    if right {
+        Ok(())
+    } else {
+        Err(Failure::BadForm("error-form-expired"))
+    }
+}

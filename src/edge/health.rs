@@ -1,0 +1,90 @@
+//! For the machines that watch: alive, ready, and figures.
+
+use std::time::Duration;
+
+use actix_web::http::header;
+use actix_web::{HttpRequest, HttpResponse, web};
+use sea_orm_migration::{MigrationStatus, MigratorTrait};
+use secrecy::ExposeSecret;
+use subtle::ConstantTimeEq;
+
+use super::error::{Answer, Failure};
+use crate::app::App;
+use crate::migrations::Migrator;
+use crate::telemetry;
+
+/// How long a readiness check may take before the answer is no.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The routes.
+pub fn routes(config: &mut web::ServiceConfig) {
+    config
+        .route("/healthz", web::get().to(alive))
+        .route("/healthz", web::head().to(alive))
+        .route("/readyz", web::get().to(ready))
+        .route("/metrics", web::get().to(metrics));
+}
+
+async fn alive() -> HttpResponse {
+    HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .body("ok\n")
+}
+
+/// Ready means: the database answers, its schema is ours, and documents can be stored. The answer
+/// says which is not, and nothing more.
+async fn ready(app: web::Data<App>) -> HttpResponse {
+    let schema = async {
+        let found = Migrator::get_migration_with_status_read_only(app.db.read()).await;
+        found.is_ok_and(|all| {
+            all.iter()
+                .all(|one| one.status() == MigrationStatus::Applied)
+        })
+    };
+    let storage = app.storage.clone();
+    let stores = async { matches!(web::block(move || storage.check()).await, Ok(Ok(()))) };
+    let database = async { app.db.ping().await.is_ok() };
+    let all = async { (database.await, schema.await, stores.await) };
+    let (database, schema, stores) = tokio::time::timeout(PATIENCE, all)
+        .await
+        .unwrap_or((false, false, false));
+    let word = |fine: bool| if fine { "ok" } else { "failing" };
+    let body = format!(
+        "database {}\nmigrations {}\nstorage {}\n",
+        word(database),
+        word(schema),
+        word(stores)
+    );
+    let mut answer = if database && schema && stores {
+        HttpResponse::Ok()
+    } else {
+        HttpResponse::ServiceUnavailable()
+    };
+    answer.content_type("text/plain; charset=utf-8").body(body)
+}
+
+/// Figures for Prometheus: for this machine, or for whoever has the token (S62).
+async fn metrics(app: web::Data<App>, http: HttpRequest) -> Answer {
+    let local = http.peer_addr().is_none_or(|peer| peer.ip().is_loopback());
+    let allowed = match &app.config.metrics_token {
+        Some(token) => {
+            let sent = http
+                .headers()
+                .get(header::AUTHORIZATION)
+                .map(|value| value.as_bytes());
+            let wanted = format!("Bearer {}", token.expose_secret());
+            sent.is_some_and(|sent| sent.ct_eq(wanted.as_bytes()).into())
+        }
+        // A proxy on this machine makes every visitor local: then a token is needed.
+        None => local && app.config.trusted_proxies.is_empty(),
+    };
+    if !allowed {
+        return Err(Failure::NotFound);
+    }
+    let text = telemetry::metrics()
+        .map(|metrics| metrics.render())
+        .unwrap_or_default();
+    Ok(HttpResponse::Ok()
+        .content_type("text/plain; version=0.0.4; charset=utf-8")
+        .body(text))
+}

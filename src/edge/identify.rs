@@ -1,0 +1,117 @@
+//! Finds out who is asking: loads the staff member of the session, and carries messages and the
+//! token's secret from page to page.
+
+use std::sync::Arc;
+
+use actix_session::SessionExt;
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::cookie::{Cookie, SameSite, time};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::{Method, header};
+use actix_web::middleware::Next;
+use actix_web::{Error, HttpResponse, web};
+
+use super::error::Failure;
+use super::shell::Visit;
+use super::{flash, paths, session};
+use crate::app::App;
+use crate::platform::random;
+
+/// The cookie of people who have not signed in: their CSRF tokens are bound to it, so that opening
+/// the sign-in page writes nothing to the database.
+const DOOR_COOKIE: &str = "__Host-countersign-door";
+
+/// See the module.
+pub async fn identify(
+    app: web::Data<App>,
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Error> {
+    let Some(visit) = Visit::of(request.request()) else {
+        return Err(Failure::Internal(anyhow::anyhow!("a request without a visit")).into());
+    };
+    let staff = session::signed_in(&app, &request.get_session())
+        .await?
+        .map(Arc::new);
+    let mut new_door = None;
+    let seed = match (&staff, request.cookie(DOOR_COOKIE)) {
+        (Some(staff), _) => staff.csrf_seed.clone(),
+        (None, Some(door)) if door.value().len() == 32 => door.value().to_owned(),
+        (None, _) => new_door.insert(random::hex::<16>()?).clone(),
+    };
+    visit.identified(staff, seed);
+    let carried = request.cookie(flash::cookie_name());
+    if let Some(cookie) = &carried {
+        visit.arrived_flashes(flash::read(&app.key, cookie.value()));
+    }
+    let method = request.method().clone();
+    let wanted = request
+        .uri()
+        .path_and_query()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let response = next.call(request).await?.map_into_boxed_body();
+    let mut response = lead_to_sign_in(response, &method, &wanted);
+    let page = is_page(&response);
+    let queued = visit.queued_flashes();
+    if !queued.is_empty() {
+        add(&mut response, &flash::carry(&app.key, &queued));
+    } else if carried.is_some() && page {
+        add(&mut response, &flash::forget());
+    }
+    if let Some(door) = new_door.filter(|_| page) {
+        add(&mut response, &door_cookie(door));
+    }
+    Ok(response)
+}
+
+/// Whether the answer is a page (drawn here, or drawn later because it failed).
+fn is_page(response: &ServiceResponse<BoxBody>) -> bool {
+    let kind = response
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    kind.is_some_and(|kind| kind.starts_with("text/html"))
+}
+
+/// A page that needs a session leads to the sign-in page and from there back; a form that was sent
+/// without one cannot be replayed, so it leads there without a way back.
+fn lead_to_sign_in(
+    response: ServiceResponse<BoxBody>,
+    method: &Method,
+    wanted: &str,
+) -> ServiceResponse<BoxBody> {
+    let bare = !response.headers().contains_key(header::CONTENT_TYPE);
+    if response.status() != actix_web::http::StatusCode::UNAUTHORIZED || !bare {
+        return response;
+    }
+    let back = if [Method::GET, Method::HEAD].contains(method) {
+        wanted
+    } else {
+        "/"
+    };
+    let path = paths::sign_in(back);
+    let (http, _) = response.into_parts();
+    ServiceResponse::new(
+        http,
+        HttpResponse::SeeOther()
+            .insert_header((header::LOCATION, path))
+            .finish(),
+    )
+}
+
+fn add(response: &mut ServiceResponse<BoxBody>, cookie: &Cookie<'_>) {
+    if let Ok(value) = header::HeaderValue::from_str(&cookie.to_string()) {
+        response.headers_mut().append(header::SET_COOKIE, value);
+    }
+}
+
+fn door_cookie(value: String) -> Cookie<'static> {
+    let mut cookie = Cookie::new(DOOR_COOKIE, value);
+    cookie.set_path("/");
+    cookie.set_secure(true);
+    cookie.set_http_only(true);
+    cookie.set_same_site(SameSite::Strict);
+    cookie.set_max_age(time::Duration::hours(12));
+    cookie
+}

@@ -1,0 +1,20 @@
+//! What every request passes through, from the outside in: guard and headers, session, who is
+//! asking, forms, and how an answer or a failure is drawn.
+
+pub mod assets;
+pub mod client;
+pub mod csrf;
+pub mod error;
+pub mod flash;
+pub mod forms;
+pub mod guard;
+pub mod headers;
+pub mod health;
+pub mod identify;
+pub mod outer;
+pub mod paths;
+pub mod respond;
+pub mod session;
+pub mod shell;
+pub mod typed;
+pub mod upload;

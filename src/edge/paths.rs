@@ -1,0 +1,85 @@
+//! Addresses: every link and redirect is built here.
+
+use crate::domain::values::ids::{CustomerId, DocumentId, EntryId, MonitorId, StaffSessionId};
+
+/// The sign-in page, and where to go from there.
+pub fn sign_in(next: &str) -> String {
+    if next == "/" {
+        "/login".to_owned()
+    } else {
+        format!("/login?next={}", encode(next))
+    }
+}
+
+/// The list of customers.
+pub fn customers() -> &'static str {
+    "/customers"
+}
+
+/// The form for a new customer.
+pub fn new_customer() -> &'static str {
+    "/customers/new"
+}
+
+/// A customer's profile.
+pub fn customer(id: CustomerId) -> String {
+    format!("/customers/{id}")
+}
+
+/// The form to change a customer.
+pub fn edit_customer(id: CustomerId) -> String {
+    format!("/customers/{id}/edit")
+}
+
+/// A customer's files, inside the page.
+pub fn customer_verification(id: CustomerId) -> String {
+    format!("/customers/{id}/verification")
+}
+
+/// What happened to a customer, from an entry on backwards.
+pub fn customer_history(id: CustomerId, before: Option<EntryId>) -> String {
+    match before {
+        Some(before) => format!("/customers/{id}/history?before={before}"),
+        None => format!("/customers/{id}/history"),
+    }
+}
+
+/// A stored document's own page.
+pub fn document(id: DocumentId) -> String {
+    format!("/documents/{id}")
+}
+
+/// The re-encoded picture of a document.
+pub fn document_preview(id: DocumentId) -> String {
+    format!("/documents/{id}/preview")
+}
+
+/// The bytes of a document as they came.
+pub fn document_original(id: DocumentId) -> String {
+    format!("/documents/{id}/original")
+}
+
+/// The list of exchange monitors.
+pub fn monitors() -> &'static str {
+    "/settings/exchange-monitors"
+}
+
+/// The form to change an exchange monitor.
+pub fn edit_monitor(id: MonitorId) -> String {
+    format!("/settings/exchange-monitors/{id}/edit")
+}
+
+/// One's own account.
+pub fn account() -> &'static str {
+    "/account"
+}
+
+/// Ends one of one's own sessions.
+pub fn end_session(id: StaffSessionId) -> String {
+    format!("/account/sessions/{id}/end")
+}
+
+/// A text as a value in an address.
+pub fn encode(text: &str) -> String {
+    percent_encoding::utf8_percent_encode(text, percent_encoding::NON_ALPHANUMERIC).to_string()
+}

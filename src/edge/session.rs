@@ -1,0 +1,229 @@
+//! The staff session of a request: the cookie, and its row in the database.
+//!
+//! The cookie holds a random key, encrypted; the row holds the key's hash. Rows are begun, renewed
+//! and ended by verbs, in the transaction of their cause; nothing is written after the handler. So
+//! a request in flight cannot bring back a session that was ended meanwhile, and visitors without a
+//! session cause neither a write nor a cookie.
+
+use std::collections::HashMap;
+
+use actix_session::config::{BrowserSession, CookieContentSecurity, TtlExtensionPolicy};
+use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
+use actix_session::{Session, SessionExt, SessionMiddleware};
+use actix_web::cookie::{Cookie, Key, SameSite, time};
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest};
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+
+use super::error::Failure;
+use crate::app::App;
+use crate::domain::staff::device;
+use crate::domain::staff::member::{self, CurrentSession, SignedIn};
+use crate::domain::staff::session::{self, Found, Limits};
+use crate::domain::values::ids::{StaffId, StaffSessionId};
+use crate::platform::db::unavailable;
+use crate::platform::random;
+
+/// The session cookie.
+pub const COOKIE: &str = "__Host-countersign";
+
+/// The mark of a known device; see [`device`].
+pub const DEVICE_COOKIE: &str = "__Host-countersign-device";
+
+/// The entries of the state. It lives for one request; what lasts is in the row.
+const ROW: &str = "row";
+/// A key that a verb has given out, for the cookie of this answer.
+const ISSUED: &str = "issued";
+/// The database could not be asked.
+const UNAVAILABLE: &str = "unavailable";
+
+/// What a request knows of its session.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Row {
+    id: StaffSessionId,
+    reference: String,
+    staff_id: StaffId,
+    csrf_seed: String,
+}
+
+/// The middleware that opens the cookie.
+pub fn middleware(app: &App) -> SessionMiddleware<Store> {
+    let lifecycle =
+        BrowserSession::default().state_ttl_extension_policy(TtlExtensionPolicy::OnStateChanges);
+    SessionMiddleware::builder(Store { app: app.clone() }, Key::from(&app.key.cookie_key()))
+        .cookie_name(COOKIE.to_owned())
+        .cookie_path("/".to_owned())
+        .cookie_secure(true)
+        .cookie_http_only(true)
+        .cookie_same_site(SameSite::Lax)
+        .cookie_content_security(CookieContentSecurity::Private)
+        .session_lifecycle(lifecycle)
+        .build()
+}
+
+/// How long sessions last here.
+pub fn limits(app: &App) -> Limits {
+    Limits {
+        idle: app.config.session_idle,
+        lifetime: app.config.session_lifetime,
+    }
+}
+
+/// Who is signed in: one query, and none without a session.
+pub async fn signed_in(app: &App, session: &Session) -> Result<Option<SignedIn>, Failure> {
+    if session.contains_key(UNAVAILABLE) {
+        return Err(Failure::Unavailable);
+    }
+    let Some(row) = session.get::<Row>(ROW).ok().flatten() else {
+        return Ok(None);
+    };
+    let current = CurrentSession {
+        id: row.id,
+        reference: row.reference,
+    };
+    Ok(member::signed_in(&app.db, row.staff_id, current, row.csrf_seed).await?)
+}
+
+/// The session of a request, for handlers that begin or end one, and what they need for that.
+pub struct StaffSession {
+    session: Session,
+    /// The mark of a known device that came with the request.
+    pub device_mark: Option<String>,
+    /// How the browser calls itself.
+    pub user_agent: Option<String>,
+}
+
+impl FromRequest for StaffSession {
+    type Error = Failure;
+    type Future = std::future::Ready<Result<StaffSession, Failure>>;
+
+    fn from_request(http: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let device_mark = http
+            .cookie(DEVICE_COOKIE)
+            .map(|cookie| cookie.value().to_owned());
+        let user_agent = http.headers().get(header::USER_AGENT);
+        let user_agent =
+            user_agent.map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned());
+        std::future::ready(Ok(StaffSession {
+            session: http.get_session(),
+            device_mark,
+            user_agent,
+        }))
+    }
+}
+
+impl StaffSession {
+    /// Hands the key of a session just begun to the browser; the one it had before ends.
+    pub fn begin(&self, key: &SecretString) -> Result<(), Failure> {
+        self.session.clear();
+        self.session.renew();
+        self.issue(key)
+    }
+
+    /// Hands the new key of the session at hand to the browser.
+    pub fn renew(&self, key: &SecretString) -> Result<(), Failure> {
+        self.issue(key)
+    }
+
+    /// Ends the session.
+    pub fn end(&self) {
+        self.session.purge();
+    }
+
+    fn issue(&self, key: &SecretString) -> Result<(), Failure> {
+        let issued = self.session.insert(ISSUED, key.expose_secret());
+        issued.map_err(|error| anyhow::anyhow!("session: {error}").into())
+    }
+}
+
+/// The cookie that lets this browser in again while strangers have the account throttled.
+pub fn device_cookie(mark: String) -> Cookie<'static> {
+    let seconds = i64::try_from(device::LIFETIME.as_secs()).unwrap_or(0);
+    let mut cookie = Cookie::new(DEVICE_COOKIE, mark);
+    cookie.set_path("/");
+    cookie.set_secure(true);
+    cookie.set_http_only(true);
+    cookie.set_same_site(SameSite::Lax);
+    cookie.set_max_age(time::Duration::seconds(seconds));
+    cookie
+}
+
+/// Sessions in the database, as the middleware sees them.
+pub struct Store {
+    app: App,
+}
+
+type State = HashMap<String, String>;
+
+impl SessionStore for Store {
+    async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
+        let now = self.app.clock.now();
+        let found = match session::find(&self.app.db, key.as_ref(), limits(&self.app), now).await {
+            Ok(Some(found)) => found,
+            Ok(None) => return Ok(None),
+            Err(error) if unavailable(&error) => {
+                // An error from here would be drawn as 500; who asks next says 503.
+                tracing::warn!(%error, "a session was not looked up");
+                return Ok(Some(State::from([(
+                    UNAVAILABLE.to_owned(),
+                    "true".to_owned(),
+                )])));
+            }
+            Err(error) => return Err(LoadError::Other(error.into())),
+        };
+        if let Err(error) = session::touch(&self.app.db, &found.session, now).await {
+            // Reading goes on where writing is impossible: the disk may be full.
+            tracing::warn!(%error, "the last use of a session was not written down");
+        }
+        row(found).map(Some).map_err(LoadError::Other)
+    }
+
+    async fn save(&self, state: State, _: &time::Duration) -> Result<SessionKey, SaveError> {
+        // Without a key given out there is no row, and the cookie opens nothing.
+        match issued(&state) {
+            Some(key) => Ok(key),
+            None => new_key().map_err(SaveError::Other),
+        }
+    }
+
+    async fn update(
+        &self,
+        key: SessionKey,
+        state: State,
+        _: &time::Duration,
+    ) -> Result<SessionKey, UpdateError> {
+        Ok(issued(&state).unwrap_or(key))
+    }
+
+    async fn update_ttl(&self, _: &SessionKey, _: &time::Duration) -> Result<(), anyhow::Error> {
+        Ok(())
+    }
+
+    async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
+        Ok(session::remove(&self.app.db, key.as_ref()).await?)
+    }
+}
+
+fn row(found: Found) -> Result<State, anyhow::Error> {
+    let row = Row {
+        id: found.session.id,
+        reference: found.session.reference(),
+        staff_id: found.staff.id,
+        csrf_seed: found.kept.csrf_seed,
+    };
+    Ok(State::from([(
+        ROW.to_owned(),
+        serde_json::to_string(&row)?,
+    )]))
+}
+
+fn issued(state: &State) -> Option<SessionKey> {
+    let key: String = serde_json::from_str(state.get(ISSUED)?).ok()?;
+    key.try_into().ok()
+}
+
+fn new_key() -> Result<SessionKey, anyhow::Error> {
+    Ok(random::hex::<32>()?.try_into()?)
+}

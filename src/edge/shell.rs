@@ -1,0 +1,332 @@
+//! What every page needs besides its own matter: who reads it, in which language, and its frame.
+
+use std::cell::RefCell;
+use std::net::IpAddr;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use actix_web::dev::{Payload, ServiceRequest};
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use chrono_tz::Tz;
+use fluent_bundle::FluentValue;
+
+use super::flash::Flash;
+use super::{assets, csrf, flash};
+use crate::app::App;
+use crate::domain::actor::{Actor, Who};
+use crate::domain::staff::member::{SignedIn, Theme};
+use crate::domain::staff::permission::Permission;
+use crate::domain::values::problem::Problem;
+use crate::platform::clock::Timestamp;
+use crate::platform::crypto::MasterKey;
+use crate::platform::locales::{self, Locale};
+
+/// One request, from its first byte to its answer: made by the outermost layer, completed when the
+/// staff member is known. The page, the log and the journal share its id.
+pub struct Visit {
+    pub request_id: String,
+    pub at: Timestamp,
+    pub ip: Option<IpAddr>,
+    path: String,
+    accepted: Locale,
+    key: MasterKey,
+    staff: RefCell<Option<Arc<SignedIn>>>,
+    /// What binds the CSRF token: a secret of the session, or of the cookie of people at the door.
+    csrf_seed: RefCell<String>,
+    shown: RefCell<Vec<Flash>>,
+    queued: RefCell<Vec<Flash>>,
+}
+
+impl Visit {
+    /// The start of a request.
+    pub fn begin(app: &App, request: &ServiceRequest, request_id: String) -> Visit {
+        let accepted = request
+            .headers()
+            .get(header::ACCEPT_LANGUAGE)
+            .and_then(|value| value.to_str().ok());
+        Visit {
+            request_id,
+            at: app.clock.now(),
+            ip: super::client::address(request, &app.config),
+            path: request.path().to_owned(),
+            accepted: Locale::negotiate(accepted.unwrap_or_default()),
+            key: app.key.clone(),
+            staff: RefCell::new(None),
+            csrf_seed: RefCell::new(String::new()),
+            shown: RefCell::new(Vec::new()),
+            queued: RefCell::new(Vec::new()),
+        }
+    }
+
+    /// The visit of a request; every request has one.
+    pub fn of(http: &HttpRequest) -> Option<Rc<Visit>> {
+        http.extensions().get::<Rc<Visit>>().cloned()
+    }
+
+    /// Says who is asking.
+    pub fn identified(&self, staff: Option<Arc<SignedIn>>, csrf_seed: String) {
+        *self.staff.borrow_mut() = staff;
+        *self.csrf_seed.borrow_mut() = csrf_seed;
+    }
+
+    /// Who is asking, if they signed in.
+    pub fn staff(&self) -> Option<Arc<SignedIn>> {
+        self.staff.borrow().clone()
+    }
+
+    /// The secret that this visitor's CSRF tokens are made from.
+    pub fn csrf_seed(&self) -> String {
+        self.csrf_seed.borrow().clone()
+    }
+
+    /// Messages that arrived with this request and are shown on its page.
+    pub fn arrived_flashes(&self, flashes: Vec<Flash>) {
+        *self.shown.borrow_mut() = flashes;
+    }
+
+    /// Messages for the next page.
+    pub fn queued_flashes(&self) -> Vec<Flash> {
+        self.queued.borrow().clone()
+    }
+
+    /// The one who acts, for verbs.
+    pub fn actor(&self) -> Actor {
+        let staff = self.staff();
+        let who = match &staff {
+            Some(staff) => Who::Staff {
+                id: staff.id,
+                name: staff.name.clone(),
+            },
+            None => Who::Nobody,
+        };
+        Actor {
+            who,
+            at: self.at,
+            ip: self.ip,
+            request_id: self.request_id.clone(),
+            session_ref: staff.map(|staff| staff.session_ref()),
+        }
+    }
+
+    /// The frame of a page.
+    pub fn shell(self: &Rc<Self>) -> Shell {
+        let staff = self.staff();
+        Shell {
+            locale: staff.as_ref().map_or(self.accepted, |staff| staff.locale),
+            zone: staff.as_ref().map_or(Tz::UTC, |staff| staff.zone),
+            csrf: csrf::token(&self.key, &self.csrf_seed()),
+            flashes: self.shown.borrow().clone(),
+            staff,
+            visit: Rc::clone(self),
+        }
+    }
+}
+
+/// The frame of a page: a plain field of every page struct.
+pub struct Shell {
+    pub locale: Locale,
+    /// The time zone that times are shown in.
+    pub zone: Tz,
+    /// Who reads the page; `None` at the door.
+    pub staff: Option<Arc<SignedIn>>,
+    /// The token for the forms of this page; masked anew for each page.
+    pub csrf: String,
+    /// Messages left by the page before.
+    pub flashes: Vec<Flash>,
+    visit: Rc<Visit>,
+}
+
+impl FromRequest for Shell {
+    type Error = super::error::Failure;
+    type Future = std::future::Ready<Result<Shell, Self::Error>>;
+
+    fn from_request(http: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let visit =
+            Visit::of(http).ok_or_else(|| anyhow::anyhow!("a request without a visit").into());
+        std::future::ready(visit.map(|visit| visit.shell()))
+    }
+}
+
+impl Shell {
+    /// The words for a key.
+    pub fn t(&self, key: impl AsRef<str>) -> String {
+        self.locale.words(key.as_ref())
+    }
+
+    /// The words for a key with one value in them.
+    pub fn t1<'a>(&self, key: &str, name: &str, value: impl Into<FluentValue<'a>>) -> String {
+        self.locale.words_with(key, &[(name, value.into())])
+    }
+
+    /// The words for a key with two values in them.
+    pub fn t2<'a>(
+        &self,
+        key: &str,
+        name: &str,
+        value: impl Into<FluentValue<'a>>,
+        other_name: &str,
+        other: impl Into<FluentValue<'a>>,
+    ) -> String {
+        self.locale
+            .words_with(key, &[(name, value.into()), (other_name, other.into())])
+    }
+
+    /// Whether there are words for a key: hints are optional.
+    pub fn has(&self, key: impl AsRef<str>) -> bool {
+        self.locale.has(key.as_ref())
+    }
+
+    /// What is wrong with a field, in words.
+    pub fn problem(&self, field: &str, problem: &Problem) -> String {
+        super::forms::problem_words(self, field, problem)
+    }
+
+    /// The one who acts, for verbs.
+    pub fn actor(&self) -> Actor {
+        self.visit.actor()
+    }
+
+    /// The moment of this request.
+    pub fn now(&self) -> Timestamp {
+        self.visit.at
+    }
+
+    /// The id that the log has, too.
+    pub fn request_id(&self) -> &str {
+        &self.visit.request_id
+    }
+
+    /// Leaves a message for the next page.
+    pub fn flash(&self, key: &'static str) {
+        self.visit.queued.borrow_mut().push(Flash {
+            key: key.to_owned(),
+            value: None,
+        });
+    }
+
+    /// Leaves a message with a value (`$value`) for the next page.
+    pub fn flash_with(&self, key: &'static str, value: impl Into<String>) {
+        let flash = Flash {
+            key: key.to_owned(),
+            value: Some(value.into()),
+        };
+        self.visit.queued.borrow_mut().push(flash);
+    }
+
+    /// A message in words.
+    pub fn flash_words(&self, flash: &flash::Flash) -> String {
+        match &flash.value {
+            Some(value) => self.t1(&flash.key, "value", value.as_str()),
+            None => self.t(&flash.key),
+        }
+    }
+
+    /// Where an embedded file is served.
+    pub fn asset(&self, path: &str) -> String {
+        assets::path(path)
+    }
+
+    /// Whether the reader may do something; decides what is shown, never what is allowed.
+    pub fn may(&self, permission: Permission) -> bool {
+        self.staff
+            .as_ref()
+            .is_some_and(|staff| staff.may(permission))
+    }
+
+    /// `light`, `dark` or `system`.
+    pub fn theme(&self) -> &'static str {
+        match self.staff.as_ref().map(|staff| staff.theme) {
+            Some(Theme::Light) => "light",
+            Some(Theme::Dark) => "dark",
+            Some(Theme::System) | None => "system",
+        }
+    }
+
+    /// The path of this page without its query.
+    pub fn path(&self) -> &str {
+        &self.visit.path
+    }
+
+    /// The navigation that this reader gets.
+    pub fn navigation(&self) -> Vec<Destination> {
+        DESTINATIONS
+            .iter()
+            .filter(|(_, _, _, permission)| {
+                permission.is_none_or(|permission| self.may(permission))
+            })
+            .map(|(path, words, icon, _)| Destination {
+                path,
+                words: self.t(words),
+                icon,
+                current: if *path == "/" {
+                    self.path() == "/"
+                } else {
+                    self.path().starts_with(path)
+                },
+            })
+            .collect()
+    }
+
+    /// A moment as the reader's wall clock shows it: `20 Nov 2026, 22:58`.
+    pub fn time(&self, at: &Timestamp) -> String {
+        let local = at.local(self.zone);
+        local
+            .format_localized("%-d %b %Y, %H:%M", self.calendar())
+            .to_string()
+    }
+
+    /// A day: `20 Nov 2026`.
+    pub fn date(&self, day: &chrono::NaiveDate) -> String {
+        day.format_localized("%-d %b %Y", self.calendar())
+            .to_string()
+    }
+
+    /// A moment for `datetime=` and `title=`, in UTC.
+    pub fn utc(&self, at: &Timestamp) -> String {
+        at.utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+    }
+
+    /// A whole number with separators.
+    pub fn number(&self, value: &u64) -> String {
+        locales::number(self.locale, *value)
+    }
+
+    /// The name of the reader's time zone.
+    pub fn zone_name(&self) -> &'static str {
+        self.zone.name()
+    }
+
+    fn calendar(&self) -> chrono::Locale {
+        match self.locale {
+            Locale::En => chrono::Locale::en_GB,
+            Locale::De => chrono::Locale::de_DE,
+            Locale::Ar => chrono::Locale::ar_AE,
+        }
+    }
+}
+
+/// An entry of the navigation.
+pub struct Destination {
+    pub path: &'static str,
+    pub words: String,
+    pub icon: &'static str,
+    pub current: bool,
+}
+
+/// The navigation: path, words, icon, and what a reader needs to see it.
+const DESTINATIONS: &[(&str, &str, &str, Option<Permission>)] = &[
+    ("/", "nav-home", "home", None),
+    (
+        "/customers",
+        "nav-customers",
+        "users",
+        Some(Permission::ViewCustomers),
+    ),
+    (
+        "/settings/exchange-monitors",
+        "nav-exchange-monitors",
+        "device-desktop-analytics",
+        Some(Permission::ViewMonitors),
+    ),
+];

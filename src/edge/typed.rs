@@ -1,0 +1,47 @@
+//! What was typed into a small form, shown again with what is wrong.
+
+use super::forms::Fields;
+
+/// The values of a form and its errors, as the macros of `ui.html` want them.
+#[derive(Default)]
+pub struct Typed {
+    values: Vec<(&'static str, String)>,
+    /// Field and words, in the order of the form.
+    pub errors: Vec<(String, String)>,
+}
+
+impl Typed {
+    /// A form with values.
+    pub fn with<const N: usize>(values: [(&'static str, String); N]) -> Typed {
+        Typed {
+            values: values.into(),
+            errors: Vec::new(),
+        }
+    }
+
+    /// What came back. Only the fields named are kept: a password never is.
+    pub fn kept<const N: usize>(fields: &Fields, names: [&'static str; N]) -> Typed {
+        Typed::with(names.map(|name| (name, fields.text(name).to_owned())))
+    }
+
+    /// Says what is wrong with a field.
+    pub fn refuse(&mut self, field: &str, words: String) {
+        self.errors.push((field.to_owned(), words));
+    }
+
+    /// What a field shows.
+    pub fn value(&self, field: &str) -> &str {
+        self.values
+            .iter()
+            .find(|(name, _)| *name == field)
+            .map_or("", |(_, text)| text)
+    }
+
+    /// What is wrong with a field.
+    pub fn error(&self, field: &str) -> Option<String> {
+        self.errors
+            .iter()
+            .find(|(name, _)| name == field)
+            .map(|(_, words)| words.clone())
+    }
+}

@@ -1,0 +1,330 @@
+//! Forms with files: read as they stream in, with a bound on everything, files straight to the disk.
+//!
+//! A file that is too large costs only itself: it is dropped as it comes, and the rest of the form
+//! survives, so that a person need not type it again.
+
+mod metered;
+
+use actix_multipart::{Field, Multipart};
+use actix_web::http::header;
+use actix_web::{HttpRequest, web};
+use futures_util::StreamExt;
+use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
+use tokio::fs::File;
+use tokio::io::{AsyncWriteExt, BufWriter};
+
+use self::metered::{Gauge, Metered};
+use super::error::Failure;
+use super::forms::{self, Fields};
+use super::guard::check_csrf;
+use crate::app::App;
+use crate::domain::documents::accept::{Arrived, Refused};
+use crate::domain::documents::file_name::FileName;
+use crate::domain::documents::refusal::Refusal;
+use crate::domain::documents::slot::Slot;
+use crate::platform::random;
+use crate::platform::storage::Storage;
+
+/// The most files in one form.
+pub const MOST_FILES: usize = 12;
+
+/// The most parts of one form, files and empty file inputs included.
+const MOST_PARTS: usize = 80;
+
+/// The largest text field, in bytes.
+const MOST_TEXT: usize = 64 * 1024;
+
+/// All text fields together, in bytes.
+const MOST_TEXT_IN_ALL: usize = 512 * 1024;
+
+/// What a request may have beside the bytes of its files.
+const OVERHEAD: u64 = 1024 * 1024;
+
+/// Bytes are gathered to pieces of this size before they go to the disk.
+const PIECE: usize = 256 * 1024;
+
+/// A form with files as it came: nothing in it is trusted yet.
+#[derive(Debug, Default)]
+pub struct Submission {
+    pub fields: Fields,
+    /// Whole files, to be examined.
+    pub arrived: Vec<Arrived>,
+    /// Files already turned away. When there are any, nothing of the form may be saved.
+    pub refused: Vec<Refused>,
+}
+
+/// Reads a form with or without files. The token must have come, and be right, before the first
+/// file. Fails with `TooLarge` at once when the request says it is larger than any form can be.
+pub async fn receive(
+    http: &HttpRequest,
+    payload: web::Payload,
+    app: &App,
+) -> Result<Submission, Failure> {
+    if forms::is_urlencoded(http) {
+        return without_files(http, payload).await;
+    }
+    if !is_multipart(http) {
+        return Err(Failure::UnsupportedMedia);
+    }
+    let limit_bytes = app.config.upload_limit_bytes;
+    let most_bytes = limit_bytes
+        .saturating_mul(MOST_FILES as u64)
+        .saturating_add(OVERHEAD);
+    if announced_bytes(http).is_some_and(|bytes| bytes > most_bytes) {
+        return Err(Failure::TooLarge {
+            limit_bytes: most_bytes,
+        });
+    }
+    let (metered, gauge) = Metered::new(payload, most_bytes);
+    let receiver = Receiver {
+        http,
+        storage: &app.storage,
+        limit_bytes,
+        gauge,
+        submission: Submission::default(),
+        token_is_right: false,
+        text_bytes: 0,
+        files: 0,
+    };
+    receiver
+        .receive(Multipart::new(http.headers(), metered))
+        .await
+}
+
+async fn without_files(http: &HttpRequest, payload: web::Payload) -> Result<Submission, Failure> {
+    let body = forms::read(payload).await?;
+    let sent = body
+        .split(|byte| *byte == b'&')
+        .filter(|pair| !is_empty_file_input(pair));
+    let fields = Fields::decode(&sent.collect::<Vec<_>>().join(&b'&'))?;
+    check_csrf(http, fields.text("csrf_token"))?;
+    // Without an encoding for files, a browser would send the name alone.
+    if Slot::ALL.iter().any(|slot| fields.has(slot.code())) {
+        return Err(Failure::BadRequest("error-upload-broken"));
+    }
+    Ok(Submission {
+        fields,
+        ..Submission::default()
+    })
+}
+
+fn is_empty_file_input(pair: &[u8]) -> bool {
+    Slot::ALL.iter().any(|slot| {
+        let rest = pair.strip_prefix(slot.code().as_bytes());
+        matches!(rest, Some(b"" | b"="))
+    })
+}
+
+fn is_multipart(http: &HttpRequest) -> bool {
+    let kind = http
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
+    let essence = kind
+        .and_then(|kind| kind.split(';').next())
+        .unwrap_or_default();
+    essence.trim().eq_ignore_ascii_case("multipart/form-data")
+}
+
+fn announced_bytes(http: &HttpRequest) -> Option<u64> {
+    http.headers()
+        .get(header::CONTENT_LENGTH)?
+        .to_str()
+        .ok()?
+        .parse()
+        .ok()
+}
+
+/// One form on its way in.
+struct Receiver<'a> {
+    http: &'a HttpRequest,
+    storage: &'a Storage,
+    limit_bytes: u64,
+    gauge: Gauge,
+    submission: Submission,
+    token_is_right: bool,
+    text_bytes: usize,
+    files: usize,
+}
+
+impl Receiver<'_> {
+    async fn receive(mut self, mut form: Multipart) -> Result<Submission, Failure> {
+        let mut parts = 0;
+        while let Some(part) = form.next().await {
+            let part = part.map_err(|_| self.gauge.failure())?;
+            parts += 1;
+            if parts > MOST_PARTS {
+                return Err(Failure::BadRequest("error-upload-too-many"));
+            }
+            self.part(part).await?;
+        }
+        // The body ended, but not with the end of the form.
+        self.check_token()?;
+        Ok(self.submission)
+    }
+
+    async fn part(&mut self, part: Field) -> Result<(), Failure> {
+        let name = part.name().unwrap_or_default().to_owned();
+        let disposition = part.content_disposition();
+        let file_name = disposition.and_then(|sent| {
+            let plain = sent.get_filename().map(ToOwned::to_owned);
+            plain.or_else(|| {
+                let extended = sent.get_filename_ext()?;
+                Some(String::from_utf8_lossy(&extended.value).into_owned())
+            })
+        });
+        match (Slot::from_code(&name), file_name) {
+            (Some(slot), Some(file_name)) if !file_name.is_empty() => {
+                self.file(slot, &file_name, part).await
+            }
+            (Some(_), _) => self.nothing_chosen(part).await,
+            (None, Some(_)) => Err(Failure::BadRequest("error-upload-unknown-file")),
+            (None, None) => self.text(&name, part).await,
+        }
+    }
+
+    async fn text(&mut self, name: &str, mut part: Field) -> Result<(), Failure> {
+        let mut value = Vec::new();
+        while let Some(chunk) = part.next().await {
+            let chunk = chunk.map_err(|_| self.gauge.failure())?;
+            self.text_bytes += chunk.len();
+            let size = value.len() + chunk.len();
+            if size > MOST_TEXT || self.text_bytes > MOST_TEXT_IN_ALL {
+                let limit = if size > MOST_TEXT {
+                    MOST_TEXT
+                } else {
+                    MOST_TEXT_IN_ALL
+                };
+                return Err(Failure::TooLarge {
+                    limit_bytes: limit as u64,
+                });
+            }
+            value.extend_from_slice(&chunk);
+        }
+        self.submission.fields.push(name, value)
+    }
+
+    /// A file input that was left empty: browsers send it without name and bytes.
+    async fn nothing_chosen(&mut self, mut part: Field) -> Result<(), Failure> {
+        while let Some(chunk) = part.next().await {
+            if !chunk.map_err(|_| self.gauge.failure())?.is_empty() {
+                return Err(Failure::BadRequest("error-upload-unnamed-file"));
+            }
+        }
+        Ok(())
+    }
+
+    async fn file(&mut self, slot: Slot, given: &str, mut part: Field) -> Result<(), Failure> {
+        self.check_token()?;
+        self.files += 1;
+        if self.files > MOST_FILES {
+            return Err(Failure::BadRequest("error-upload-too-many"));
+        }
+        let file_name = FileName::given(given);
+        let earlier = self.files_for(slot);
+        if earlier >= slot.most() && !slot.several() {
+            return Err(Failure::BadRequest("error-upload-two-files"));
+        }
+        let mut keeping = match earlier >= slot.most() {
+            true => Err(Refusal::TooManyFiles { most: slot.most() }),
+            false => Ok(Incoming::open(self.storage).await?),
+        };
+        // What is not kept is still read to its end: the fields behind it matter.
+        while let Some(chunk) = part.next().await {
+            let chunk = chunk.map_err(|_| self.gauge.failure())?;
+            let Ok(incoming) = &mut keeping else { continue };
+            if incoming.size_bytes + chunk.len() as u64 > self.limit_bytes {
+                keeping = Err(Refusal::TooLarge {
+                    limit_bytes: self.limit_bytes,
+                });
+            } else {
+                incoming.write(&chunk).await?;
+            }
+        }
+        match keeping {
+            Ok(incoming) => {
+                let arrived = incoming.finish(slot, file_name).await?;
+                self.submission.arrived.push(arrived);
+            }
+            Err(refusal) => {
+                let file_name = file_name.to_string();
+                self.submission.refused.push(Refused {
+                    slot,
+                    file_name,
+                    refusal,
+                });
+            }
+        }
+        Ok(())
+    }
+
+    fn files_for(&self, slot: Slot) -> usize {
+        let arrived = self
+            .submission
+            .arrived
+            .iter()
+            .filter(|file| file.slot == slot)
+            .count();
+        arrived
+            + self
+                .submission
+                .refused
+                .iter()
+                .filter(|file| file.slot == slot)
+                .count()
+    }
+
+    fn check_token(&mut self) -> Result<(), Failure> {
+        if !self.token_is_right {
+            check_csrf(self.http, self.submission.fields.text("csrf_token"))?;
+            self.token_is_right = true;
+        }
+        Ok(())
+    }
+}
+
+/// A file on its way to the disk. Dropped, it disappears.
+struct Incoming {
+    file: NamedTempFile,
+    out: BufWriter<File>,
+    digest: Sha256,
+    size_bytes: u64,
+}
+
+impl Incoming {
+    async fn open(storage: &Storage) -> Result<Incoming, Failure> {
+        let storage = storage.clone();
+        let opened = tokio::task::spawn_blocking(move || {
+            let file = storage.arriving()?;
+            let writer = file.reopen()?;
+            std::io::Result::Ok((file, writer))
+        });
+        let (file, writer) = opened.await.map_err(std::io::Error::other)??;
+        let out = BufWriter::with_capacity(PIECE, File::from_std(writer));
+        Ok(Incoming {
+            file,
+            out,
+            digest: Sha256::new(),
+            size_bytes: 0,
+        })
+    }
+
+    async fn write(&mut self, chunk: &[u8]) -> Result<(), Failure> {
+        self.digest.update(chunk);
+        self.size_bytes += chunk.len() as u64;
+        Ok(self.out.write_all(chunk).await?)
+    }
+
+    async fn finish(mut self, slot: Slot, file_name: FileName) -> Result<Arrived, Failure> {
+        self.out.flush().await?;
+        let sha256 = random::to_hex(&self.digest.finalize());
+        Ok(Arrived {
+            slot,
+            file_name,
+            file: self.file,
+            size_bytes: self.size_bytes,
+            sha256,
+        })
+    }
+}

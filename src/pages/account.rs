@@ -1,0 +1,292 @@
+//! One's own account: how pages look, one's sessions, one's password.
+
+use std::sync::Arc;
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+use askama::Template;
+use secrecy::SecretString;
+
+use crate::app::App;
+use crate::domain::staff::account::{self, ChangePasswordError, Preferences};
+use crate::domain::staff::member::{SignedIn, Theme};
+use crate::domain::staff::new_password::NewPassword;
+use crate::domain::staff::password::HashError;
+use crate::domain::staff::{group, session};
+use crate::domain::values::ids::StaffSessionId;
+use crate::domain::values::problem::Problem;
+use crate::domain::values::zone::Zone;
+use crate::edge::error::{Answer, Failure};
+use crate::edge::forms::{Fields, Form};
+use crate::edge::guard::Member;
+use crate::edge::paths;
+use crate::edge::respond::{html_status, see_other};
+use crate::edge::session::{StaffSession, limits};
+use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
+use crate::platform::clock::Timestamp;
+use crate::platform::locales::Locale;
+
+/// One's own account.
+#[derive(Template)]
+#[template(path = "account/index.html")]
+struct IndexPage {
+    shell: Shell,
+    staff: Arc<SignedIn>,
+    groups: Vec<String>,
+    sessions: Vec<SessionLine>,
+    preferences: Typed,
+    password: Typed,
+}
+
+/// A session, told to its owner.
+struct SessionLine {
+    id: StaffSessionId,
+    device: String,
+    ip: Option<String>,
+    begun_at: Timestamp,
+    last_seen_at: Timestamp,
+    current: bool,
+}
+
+impl IndexPage {
+    /// What is wrong, whichever form it was.
+    fn errors(&self) -> &[(String, String)] {
+        if self.preferences.errors.is_empty() {
+            &self.password.errors
+        } else {
+            &self.preferences.errors
+        }
+    }
+
+    fn languages(&self) -> Vec<(String, String)> {
+        Locale::ALL
+            .map(|each| (each.code().to_owned(), each.own_name().to_owned()))
+            .into()
+    }
+
+    fn zones(&self) -> Vec<(String, String)> {
+        // The zone at hand may be an old name that is no longer offered.
+        let own = self.staff.zone.name();
+        let mut names: Vec<&str> = Zone::offered().collect();
+        if !names.contains(&own) {
+            names.insert(0, own);
+        }
+        names
+            .into_iter()
+            .map(|name| (name.to_owned(), name.replace('_', " ")))
+            .collect()
+    }
+
+    fn themes(&self) -> Vec<(String, String)> {
+        let words = |theme: Theme| self.shell.t(format!("theme-{}", theme.code()));
+        Theme::ALL
+            .map(|theme| (theme.code().to_owned(), words(theme)))
+            .into()
+    }
+}
+
+/// The page.
+pub async fn index(member: Member, shell: Shell, app: web::Data<App>) -> Answer {
+    let preferences = typed(&member.staff);
+    show(&app, member, shell, preferences, Typed::default()).await
+}
+
+fn typed(staff: &SignedIn) -> Typed {
+    Typed::with([
+        ("language", staff.locale.code().to_owned()),
+        ("timezone", staff.zone.name().to_owned()),
+        ("theme", staff.theme.code().to_owned()),
+    ])
+}
+
+async fn show(
+    app: &App,
+    member: Member,
+    shell: Shell,
+    preferences: Typed,
+    password: Typed,
+) -> Answer {
+    let staff = member.staff;
+    let stored = session::of_member(&app.db, staff.id, limits(app), shell.now()).await?;
+    let sessions = stored.into_iter().map(|each| SessionLine {
+        id: each.id,
+        device: device(&shell, each.user_agent.as_deref().unwrap_or_default()),
+        ip: each.ip,
+        begun_at: each.created_at,
+        last_seen_at: each.last_seen_at,
+        current: each.id == staff.session.id,
+    });
+    let sessions = sessions.collect();
+    let groups = group::of_member(app.db.read(), staff.id).await?;
+    let groups = groups.into_iter().map(|group| group.name).collect();
+    let page = IndexPage {
+        shell,
+        staff,
+        groups,
+        sessions,
+        preferences,
+        password,
+    };
+    let failed = !page.errors().is_empty();
+    html_status(
+        if failed {
+            StatusCode::UNPROCESSABLE_ENTITY
+        } else {
+            StatusCode::OK
+        },
+        &page,
+    )
+}
+
+/// Saves the preferences.
+pub async fn save(member: Member, shell: Shell, app: web::Data<App>, form: Form) -> Answer {
+    form.0.only(&["language", "timezone", "theme"], &[])?;
+    let mut typed = Typed::kept(&form.0, ["language", "timezone", "theme"]);
+    let Some(wanted) = parse(&shell, &mut typed, &form.0) else {
+        return show(&app, member, shell, typed, Typed::default()).await;
+    };
+    let before = Preferences::of(&member.staff);
+    account::change_preferences(&app.db, &member.actor, before, wanted).await?;
+    shell.flash("account-saved");
+    see_other(paths::account())
+}
+
+fn parse(shell: &Shell, typed: &mut Typed, fields: &Fields) -> Option<Preferences> {
+    let locale = fields
+        .text("language")
+        .parse()
+        .map_err(|()| Problem::UnknownChoice);
+    let zone = fields.text("timezone").parse::<Zone>();
+    let theme = fields.text("theme").parse::<Theme>();
+    let problems = [
+        ("language", locale.as_ref().err()),
+        ("timezone", zone.as_ref().err()),
+        ("theme", theme.as_ref().err()),
+    ];
+    for (field, problem) in problems {
+        if let Some(problem) = problem {
+            typed.refuse(field, shell.problem(field, problem));
+        }
+    }
+    Some(Preferences {
+        locale: locale.ok()?,
+        zone: zone.ok()?.0,
+        theme: theme.ok()?,
+    })
+}
+
+/// Changes the password; all other sessions end.
+pub async fn change_password(
+    member: Member,
+    shell: Shell,
+    session: StaffSession,
+    app: web::Data<App>,
+    form: Form,
+) -> Answer {
+    form.0.only(&["current", "new", "again"], &[])?;
+    let mut typed = Typed::default();
+    if let Some(new) = new_password(&shell, &member.staff, &mut typed, &form.0) {
+        let current = SecretString::from(form.0.text("current").to_owned());
+        let parts = (&app.db, &app.hasher, &app.key);
+        match account::change_password(parts, &member.actor, &member.staff, current, new).await {
+            Ok(key) => {
+                session.renew(&key)?;
+                shell.flash("account-password-changed");
+                return see_other(paths::account());
+            }
+            Err(ChangePasswordError::CurrentWrong) => {
+                typed.refuse("current", shell.t("password-wrong"))
+            }
+            Err(error) => return Err(failure(error)),
+        }
+    }
+    let preferences = self::typed(&member.staff);
+    show(&app, member, shell, preferences, typed).await
+}
+
+fn new_password(
+    shell: &Shell,
+    staff: &SignedIn,
+    typed: &mut Typed,
+    fields: &Fields,
+) -> Option<NewPassword> {
+    if fields.text("current").is_empty() {
+        let label = shell.t(super::label("current"));
+        typed.refuse("current", shell.t1("problem-required", "field", label));
+    }
+    let new = NewPassword::parse(fields.text("new"), &[staff.email.as_str(), &staff.name]);
+    if let Err(problem) = &new {
+        typed.refuse("new", shell.t(problem.words_key()));
+    } else if fields.text("new") != fields.text("again") {
+        typed.refuse("again", shell.t("password-mismatch"));
+    }
+    new.ok().filter(|_| typed.errors.is_empty())
+}
+
+fn failure(error: ChangePasswordError) -> Failure {
+    match error {
+        ChangePasswordError::Throttled { retry_after } => Failure::TooMany { retry_after },
+        ChangePasswordError::Gone | ChangePasswordError::CurrentWrong => Failure::SignInFirst,
+        ChangePasswordError::Hash(HashError::Busy) => Failure::Unavailable,
+        ChangePasswordError::Hash(failed) => Failure::Internal(failed.into()),
+        ChangePasswordError::Db(error) => error.into(),
+    }
+}
+
+/// Ends one of one's own sessions; the one at hand as well.
+pub async fn end_session(
+    member: Member,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<StaffSessionId>,
+    form: Form,
+) -> Answer {
+    form.0.only(&[], &[])?;
+    if !session::end_own(&app.db, &member.actor, *id).await? {
+        return Err(Failure::NotFound);
+    }
+    shell.flash("account-session-ended");
+    see_other(paths::account())
+}
+
+/// Ends all sessions of one's own but the one at hand.
+pub async fn end_others(member: Member, shell: Shell, app: web::Data<App>, form: Form) -> Answer {
+    form.0.only(&[], &[])?;
+    session::end_others(&app.db, &member.actor, member.staff.session.id).await?;
+    shell.flash("account-sessions-ended");
+    see_other(paths::account())
+}
+
+/// A browser in words. Only what it claims: enough to tell one's own devices apart.
+fn device(shell: &Shell, user_agent: &str) -> String {
+    const BROWSERS: [(&str, &str); 6] = [
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+        ("curl/", "curl"),
+    ];
+    const SYSTEMS: [(&str, &str); 6] = [
+        ("Windows", "Windows"),
+        ("Android", "Android"),
+        ("iPhone", "iOS"),
+        ("iPad", "iPadOS"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ];
+    let name = |known: &[(&str, &'static str)]| {
+        known
+            .iter()
+            .find(|(mark, _)| user_agent.contains(mark))
+            .map(|(_, name)| *name)
+    };
+    match (name(&BROWSERS), name(&SYSTEMS)) {
+        (Some(browser), Some(system)) => {
+            shell.t2("account-device", "browser", browser, "system", system)
+        }
+        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (None, None) => shell.t("account-device-unknown"),
+    }
+}

@@ -1,0 +1,7 @@
+//! The customer pages.
+
+pub mod create;
+pub mod edit;
+pub mod form;
+pub mod list;
+pub mod profile;

@@ -1,0 +1,154 @@
+//! A customer's profile: tabs that are pages of their own.
+
+use actix_web::web;
+use askama::Template;
+
+use crate::app::App;
+use crate::domain::customers::consent;
+use crate::domain::customers::save::{self, Current};
+use crate::domain::documents::slot::Slot;
+use crate::domain::documents::stored::{self, CustomerDocuments};
+use crate::domain::journal::entry::Subject;
+use crate::domain::journal::reading;
+use crate::domain::monitors::monitor;
+use crate::domain::staff::permission::{Permission, ViewCustomers, ViewVerification};
+use crate::domain::values::ids::{CustomerId, EntryId};
+use crate::edge::error::{Answer, Failure};
+use crate::edge::guard::Allowed;
+use crate::edge::paths;
+use crate::edge::respond::html;
+use crate::edge::shell::Shell;
+use crate::pages::history::{FromWhere, Told, tell};
+
+/// A tab of the profile.
+pub struct Tab {
+    pub path: String,
+    pub words: String,
+    pub current: bool,
+}
+
+/// The tabs that this reader gets.
+fn tabs(shell: &Shell, id: CustomerId) -> Vec<Tab> {
+    let tab = |path: String, key: &str| Tab {
+        current: path == shell.path(),
+        path,
+        words: shell.t(key),
+    };
+    let mut tabs = vec![tab(paths::customer(id), "tab-overview")];
+    if shell.may(Permission::ViewVerification) {
+        tabs.push(tab(paths::customer_verification(id), "tab-verification"));
+    }
+    tabs.push(tab(paths::customer_history(id, None), "tab-history"));
+    tabs
+}
+
+async fn current(app: &App, id: CustomerId) -> Result<Current, Failure> {
+    save::current(app.db.read(), id)
+        .await?
+        .ok_or(Failure::NotFound)
+}
+
+/// Everything about the customer at a glance.
+#[derive(Template)]
+#[template(path = "customers/overview.html")]
+struct OverviewPage {
+    shell: Shell,
+    current: Current,
+    tabs: Vec<Tab>,
+    monitor: Option<monitor::Model>,
+    consent: Option<consent::Model>,
+    documents: CustomerDocuments,
+}
+
+/// The first tab.
+pub async fn overview(
+    _staff: Allowed<ViewCustomers>,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<CustomerId>,
+) -> Answer {
+    let current = current(&app, *id).await?;
+    let monitor = match current.customer.exchange_monitor_id {
+        Some(monitor) => monitor::find(&app.db, monitor).await?,
+        None => None,
+    };
+    let consent = consent::newsletter(&app.db, *id).await?;
+    let documents = stored::of_customer(app.db.read(), *id).await?;
+    let tabs = tabs(&shell, *id);
+    html(&OverviewPage {
+        shell,
+        current,
+        tabs,
+        monitor,
+        consent,
+        documents,
+    })
+}
+
+/// The files inside the page, beside the data they prove.
+#[derive(Template)]
+#[template(path = "customers/verification.html")]
+struct VerificationPage {
+    shell: Shell,
+    current: Current,
+    tabs: Vec<Tab>,
+    documents: CustomerDocuments,
+}
+
+/// The second tab.
+pub async fn verification(
+    _staff: Allowed<ViewVerification>,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<CustomerId>,
+) -> Answer {
+    let current = current(&app, *id).await?;
+    let documents = stored::of_customer(app.db.read(), *id).await?;
+    let tabs = tabs(&shell, *id);
+    html(&VerificationPage {
+        shell,
+        current,
+        tabs,
+        documents,
+    })
+}
+
+impl VerificationPage {
+    /// The slots that prove something, and the pictures of the profile.
+    fn slots(&self) -> &'static [Slot] {
+        &Slot::ALL
+    }
+}
+
+/// What happened to the customer.
+#[derive(Template)]
+#[template(path = "customers/history.html")]
+struct HistoryPage {
+    shell: Shell,
+    current: Current,
+    tabs: Vec<Tab>,
+    told: Vec<Told>,
+    next: Option<EntryId>,
+}
+
+/// The third tab.
+pub async fn history(
+    _staff: Allowed<ViewCustomers>,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<CustomerId>,
+    place: web::Query<FromWhere>,
+) -> Answer {
+    let current = current(&app, *id).await?;
+    let entries = reading::about(&app.db, Subject::Customer(*id), place.before()).await?;
+    let monitors = monitor::all(&app.db).await?;
+    let told = tell(&shell, &monitors, &entries.entries);
+    let tabs = tabs(&shell, *id);
+    html(&HistoryPage {
+        shell,
+        current,
+        tabs,
+        told,
+        next: entries.next,
+    })
+}

@@ -1,0 +1,168 @@
+//! Journal entries as sentences a person can read.
+
+use actix_web::web;
+use askama::Template;
+
+use crate::app::App;
+use crate::domain::journal::entry::{Model, Subject};
+use crate::domain::journal::reading;
+use crate::domain::monitors::monitor;
+use crate::domain::staff::permission::ViewMonitors;
+use crate::domain::values::ids::{EntryId, MonitorId};
+use crate::edge::error::{Answer, Failure};
+use crate::edge::guard::Allowed;
+use crate::edge::respond::html;
+use crate::edge::shell::Shell;
+use crate::platform::clock::Timestamp;
+
+/// One entry as a sentence, with what changed below it.
+pub struct Told {
+    pub at: Timestamp,
+    pub sentence: String,
+    pub ip: Option<String>,
+    pub request_id: String,
+    pub refused: bool,
+    pub changes: Vec<ToldChange>,
+}
+
+/// A field's change in words; an empty side stands for nothing.
+pub struct ToldChange {
+    pub label: String,
+    pub before: String,
+    pub after: String,
+}
+
+/// Tells entries to a reader.
+pub fn tell(shell: &Shell, monitors: &[monitor::Model], entries: &[Model]) -> Vec<Told> {
+    entries
+        .iter()
+        .map(|entry| tell_one(shell, monitors, entry))
+        .collect()
+}
+
+fn tell_one(shell: &Shell, monitors: &[monitor::Model], entry: &Model) -> Told {
+    let actor = match (entry.actor_kind.as_str(), entry.actor_name.as_str()) {
+        ("command", name) => shell.t1("journal-by-command", "name", name.to_owned()),
+        (_, "") => shell.t("journal-by-nobody"),
+        (_, name) => name.to_owned(),
+    };
+    let sentence = match entry.action() {
+        Some(action) => shell.t2(
+            &action.sentence_key(),
+            "actor",
+            actor,
+            "name",
+            entry.subject_name.clone(),
+        ),
+        None => shell.t2(
+            "journal-unknown",
+            "actor",
+            actor,
+            "code",
+            entry.action.clone(),
+        ),
+    };
+    let changes = entry.changes().into_iter().map(|change| ToldChange {
+        label: shell.t(super::label(&change.field)),
+        before: value_words(
+            shell,
+            monitors,
+            &change.field,
+            change.before.as_deref().unwrap_or_default(),
+        ),
+        after: value_words(
+            shell,
+            monitors,
+            &change.field,
+            change.after.as_deref().unwrap_or_default(),
+        ),
+    });
+    Told {
+        at: entry.at,
+        sentence,
+        ip: entry.ip.clone(),
+        request_id: entry.request_id.clone(),
+        refused: entry.refused(),
+        changes: changes.collect(),
+    }
+}
+
+/// A stored value as the form shows it.
+pub fn value_words(shell: &Shell, monitors: &[monitor::Model], field: &str, value: &str) -> String {
+    if value.is_empty() {
+        return String::new();
+    }
+    let coded = |prefix: &str| {
+        let key = format!("{prefix}-{value}");
+        if shell.has(&key) {
+            shell.t(key)
+        } else {
+            value.to_owned()
+        }
+    };
+    match field {
+        "country" => coded("country"),
+        "gender" => coded("gender"),
+        "status" => coded("status"),
+        "customer_type" => coded("customer-type"),
+        "language" => coded("language"),
+        "theme" => coded("theme"),
+        "discount" | "verification_progress" | "affiliate_profit_share" => {
+            shell.t1("word-percent", "value", value.to_owned())
+        }
+        "exchange_monitor" => {
+            let id = value.parse::<MonitorId>().ok();
+            let known = monitors.iter().find(|monitor| Some(monitor.id) == id);
+            known.map_or_else(|| value.to_owned(), |monitor| monitor.name.clone())
+        }
+        _ => match value {
+            "on" => shell.t("word-yes"),
+            "off" => shell.t("word-no"),
+            _ => value.to_owned(),
+        },
+    }
+}
+
+/// Where in a history a page begins.
+#[derive(serde::Deserialize)]
+pub struct FromWhere {
+    before: Option<EntryId>,
+}
+
+impl FromWhere {
+    /// The entry that the page's entries are older than.
+    pub fn before(&self) -> Option<EntryId> {
+        self.before
+    }
+}
+
+/// MonitorHistoryPage: what happened to an exchange monitor.
+#[derive(Template)]
+#[template(path = "monitors/history.html")]
+struct MonitorHistoryPage {
+    shell: Shell,
+    monitor: monitor::Model,
+    told: Vec<Told>,
+    next: Option<EntryId>,
+}
+
+/// What happened to an exchange monitor.
+pub async fn of_monitor(
+    _staff: Allowed<ViewMonitors>,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<MonitorId>,
+    place: web::Query<FromWhere>,
+) -> Answer {
+    let monitor = monitor::find(&app.db, *id)
+        .await?
+        .ok_or(Failure::NotFound)?;
+    let entries = reading::about(&app.db, Subject::Monitor(*id), place.before()).await?;
+    let told = tell(&shell, &[], &entries.entries);
+    html(&MonitorHistoryPage {
+        shell,
+        monitor,
+        told,
+        next: entries.next,
+    })
+}

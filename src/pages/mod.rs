@@ -1,0 +1,22 @@
+//! Screens for people: every address in `routes`, then one file per resource with its page structs
+//! and the handlers that fill them.
+
+pub mod account;
+pub mod customers;
+pub mod documents;
+pub mod history;
+pub mod home;
+pub mod monitors;
+pub mod routes;
+pub mod setup;
+pub mod sign_in;
+
+/// The key of a field's label.
+pub fn label(name: &str) -> String {
+    format!("field-{}", name.replace('_', "-"))
+}
+
+/// The key of a field's hint; not every field has one.
+pub fn hint(name: &str) -> String {
+    format!("hint-{}", name.replace('_', "-"))
+}

@@ -1,0 +1,229 @@
+//! Signing in and out.
+
+use actix_web::http::{StatusCode, header};
+use actix_web::web;
+use askama::Template;
+use secrecy::SecretString;
+use serde::Deserialize;
+use url::Url;
+
+use crate::app::App;
+use crate::domain::staff::session;
+use crate::domain::staff::sign_in::{self, Attempt, Door, Refusal};
+use crate::edge::error::{Answer, Failure};
+use crate::edge::forms::{Fields, Form};
+use crate::edge::respond::{html, html_status, see_other};
+use crate::edge::session::{StaffSession, device_cookie};
+use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
+
+/// The longest address to return to.
+const NEXT_BYTES: usize = 2000;
+
+/// Where to go afterwards.
+#[derive(Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    next: String,
+}
+
+/// The sign-in page.
+#[derive(Template)]
+#[template(path = "sign_in/form.html")]
+struct FormPage {
+    shell: Shell,
+    form: Typed,
+}
+
+/// The form; who is signed in already goes on.
+pub async fn form(shell: Shell, wanted: web::Query<Wanted>) -> Answer {
+    let next = safe_next(&wanted.next);
+    if shell.staff.is_some() {
+        return see_other(next.as_deref().unwrap_or("/"));
+    }
+    html(&FormPage {
+        shell,
+        form: Typed::with([("next", next.unwrap_or_default())]),
+    })
+}
+
+/// Signs in.
+pub async fn submit(
+    app: web::Data<App>,
+    shell: Shell,
+    session: StaffSession,
+    form: Form,
+) -> Answer {
+    form.0.only(&["email", "password", "next"], &[])?;
+    let mut typed = Typed::kept(&form.0, ["email", "next"]);
+    for field in ["email", "password"]
+        .into_iter()
+        .filter(|field| form.0.text(field).is_empty())
+    {
+        typed.refuse(
+            field,
+            shell.t1("problem-required", "field", shell.t(super::label(field))),
+        );
+    }
+    if !typed.errors.is_empty() {
+        return html_status(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &FormPage { shell, form: typed },
+        );
+    }
+    let door = Door {
+        db: &app.db,
+        hasher: &app.hasher,
+        key: &app.key,
+    };
+    match sign_in::sign_in(door, &shell.actor(), attempt(&form.0, &session)).await {
+        Ok(member) => {
+            session.begin(&member.session_key)?;
+            let next = safe_next(form.0.text("next"));
+            let mut answer = see_other(next.as_deref().unwrap_or("/"))?;
+            answer
+                .add_cookie(&device_cookie(member.device_mark))
+                .map_err(anyhow::Error::from)?;
+            Ok(answer)
+        }
+        Err(refusal) => refused(shell, typed, refusal),
+    }
+}
+
+fn attempt(fields: &Fields, session: &StaffSession) -> Attempt {
+    Attempt {
+        email: fields.text("email").to_owned(),
+        password: SecretString::from(fields.text("password").to_owned()),
+        device_mark: session.device_mark.clone(),
+        user_agent: session.user_agent.clone(),
+    }
+}
+
+/// One answer for every wrong try, whatever was wrong.
+fn refused(shell: Shell, mut typed: Typed, refusal: Refusal) -> Answer {
+    match refusal {
+        Refusal::Wrong => {
+            typed.refuse("email", shell.t("sign-in-wrong"));
+            html_status(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                &FormPage { shell, form: typed },
+            )
+        }
+        Refusal::Throttled { retry_after } => Err(Failure::TooMany { retry_after }),
+        Refusal::Busy => Err(Failure::Unavailable),
+        Refusal::Failed(why) => Err(Failure::Internal(anyhow::anyhow!(why))),
+        Refusal::Db(error) => Err(error.into()),
+    }
+}
+
+/// Signs out. The browser is told to forget what it keeps of these pages.
+pub async fn sign_out(
+    app: web::Data<App>,
+    shell: Shell,
+    session: StaffSession,
+    form: Form,
+) -> Answer {
+    form.0.only(&[], &[])?;
+    if let Some(staff) = &shell.staff {
+        session::sign_out(&app.db, &shell.actor(), staff.session.id).await?;
+    }
+    session.end();
+    let mut answer = see_other("/login")?;
+    let forget = header::HeaderValue::from_static("\"cache\", \"storage\"");
+    answer
+        .headers_mut()
+        .insert(header::HeaderName::from_static("clear-site-data"), forget);
+    Ok(answer)
+}
+
+/// The address to return to if it is one of our own pages: an absolute path, in the form that
+/// browsers bring it into. Anything that could lead elsewhere, or in a circle, is dropped.
+fn safe_next(wanted: &str) -> Option<String> {
+    let decoded = percent_encoding::percent_decode_str(wanted)
+        .decode_utf8()
+        .ok()?;
+    let odd = |text: &str| text.contains('\\') || text.contains(char::is_control);
+    if wanted.len() > NEXT_BYTES || !wanted.starts_with('/') || odd(wanted) || odd(&decoded) {
+        return None;
+    }
+    if wanted.starts_with("//") || decoded.starts_with("//") {
+        return None;
+    }
+    let base = Url::parse("http://countersign.invalid/").ok()?;
+    let url = base.join(wanted).ok()?;
+    let path = url.path();
+    let circular = ["/login", "/logout", "/setup"].iter().any(|door| {
+        path.strip_prefix(door)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    });
+    if url.origin() != base.origin() || path.starts_with("//") || circular {
+        return None;
+    }
+    Some(
+        url.query()
+            .map_or_else(|| path.to_owned(), |query| format!("{path}?{query}")),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_our_own_pages_are_returned_to() {
+        for (wanted, next) in [
+            ("/", "/"),
+            ("/customers", "/customers"),
+            ("/customers?q=a%20b&sort=-id", "/customers?q=a%20b&sort=-id"),
+            ("/customers/7/edit#top", "/customers/7/edit"),
+            ("/customers?q=ä", "/customers?q=%C3%A4"),
+            ("/loginless", "/loginless"),
+            ("/a/../customers", "/customers"),
+        ] {
+            assert_eq!(safe_next(wanted).as_deref(), Some(next), "{wanted}");
+        }
+    }
+
+    #[test]
+    fn whatever_could_lead_elsewhere_is_dropped() {
+        let long = format!("/{}", "a".repeat(2048));
+        for wanted in [
+            "",
+            "customers",
+            "//e",
+            "///e",
+            "/\\e",
+            "\\/e",
+            "/%09/e",
+            "/%5Ce",
+            "/%5ce",
+            "%2F%2Fe",
+            "/%2Fe",
+            "/.//e",
+            "/x/..//e",
+            "/%2e//e",
+            "https:e",
+            "https://e",
+            "http:/e",
+            "\t//e",
+            "/\t/e",
+            " //e",
+            "javascript:alert(1)",
+            "data:text/html,x",
+            "/login",
+            "/login?next=//e",
+            "/login/",
+            "/logout",
+            "/setup?token=x",
+            "/x\r\nLocation: //e",
+            "/x%0d%0aSet-Cookie:a=b",
+            "/x\0",
+            "/%00",
+            "/%ff",
+            "@e",
+            long.as_str(),
+        ] {
+            assert_eq!(safe_next(wanted), None, "{wanted}");
+        }
+    }
+}
