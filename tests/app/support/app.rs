@@ -1,0 +1,145 @@
+//! The application of one story: its own database and directory, a clock that stands still.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use actix_web::body::BoxBody;
+use actix_web::dev::{Service, ServiceResponse};
+use actix_web::test::init_service;
+use countersign::app::{App, build};
+use countersign::config::{Config, Sources};
+use countersign::domain::actor::Actor;
+use countersign::domain::staff::group::GroupKey;
+use countersign::domain::staff::member::{self, NewMember};
+use countersign::domain::staff::password::Cost;
+use countersign::domain::values::ids::StaffId;
+use countersign::domain::values::zone::Zone;
+use countersign::platform::clock::{Clock, Timestamp};
+use countersign::platform::locales::Locale;
+use futures_util::future::LocalBoxFuture;
+use secrecy::SecretString;
+
+use super::browser::Browser;
+use super::postgres;
+
+/// 20 November 2026, 12:00 UTC: when every story begins.
+pub const NOW: Timestamp = Timestamp(1_795_176_000_000);
+
+/// What everybody's password is.
+pub const PASSWORD: &str = "seven quiet otters by the lake";
+
+/// Calls the application with one request.
+pub type Call = Rc<
+    dyn Fn(
+        actix_http::Request,
+    ) -> LocalBoxFuture<'static, Result<ServiceResponse<BoxBody>, actix_web::Error>>,
+>;
+
+/// See the module.
+pub struct TestApp {
+    pub app: App,
+    pub call: Call,
+    _dir: tempfile::TempDir,
+}
+
+impl TestApp {
+    /// On a SQLite file of its own.
+    pub async fn on_sqlite() -> TestApp {
+        TestApp::start(&[]).await
+    }
+
+    /// On a PostgreSQL database of its own; `None` where there is no PostgreSQL.
+    pub async fn on_postgres() -> Option<TestApp> {
+        let url = postgres::new_database()?;
+        Some(TestApp::start(&[("database_url", url.as_str())]).await)
+    }
+
+    /// With settings of its own.
+    pub async fn start(settings: &[(&'static str, &str)]) -> TestApp {
+        let dir = tempfile::tempdir().expect("a directory");
+        let mut arguments: BTreeMap<&'static str, String> = settings
+            .iter()
+            .map(|(key, value)| (*key, (*value).to_owned()))
+            .collect();
+        arguments
+            .entry("data_dir")
+            .or_insert_with(|| dir.path().join("data").display().to_string());
+        let config = Config::load(&Sources {
+            arguments,
+            ..Sources::default()
+        })
+        .expect("settings that fit");
+        let app = App::connect(config, Clock::fixed(NOW), Cost::cheap())
+            .await
+            .expect("an application");
+        app.migrate().await.expect("a schema");
+        let service = Rc::new(init_service(build(app.clone())).await);
+        let call: Call = Rc::new(move |request| {
+            let service = Rc::clone(&service);
+            Box::pin(async move { service.call(request).await })
+        });
+        TestApp {
+            app,
+            call,
+            _dir: dir,
+        }
+    }
+
+    /// A browser of somebody who has not signed in.
+    pub fn stranger(&self) -> Browser {
+        Browser::new(Rc::clone(&self.call))
+    }
+
+    /// Hires somebody: `ada` becomes `ada@example.com`, a member of one group.
+    pub async fn hire(&self, name: &str, group: GroupKey) -> StaffId {
+        let hash = self
+            .app
+            .hasher
+            .hash(SecretString::from(PASSWORD))
+            .await
+            .expect("a hash");
+        let new = NewMember {
+            email: format!("{name}@example.com").parse().expect("an address"),
+            name: name.parse().expect("a name"),
+            password_hash: hash,
+            groups: [group].into(),
+            locale: Locale::En,
+            zone: Zone::UTC,
+        };
+        member::create(&self.app.db, &self.actor(), new)
+            .await
+            .expect("a member")
+    }
+
+    /// The browser of somebody hired who has just signed in.
+    pub async fn sign_in(&self, name: &str) -> Browser {
+        let browser = self.stranger();
+        let answer = browser
+            .get("/login")
+            .await
+            .form()
+            .set("email", &format!("{name}@example.com"))
+            .set("password", PASSWORD)
+            .submit()
+            .await;
+        assert_eq!(answer.status, 303, "{name} signs in: {}", answer.text());
+        browser
+    }
+
+    /// Somebody new of a group, signed in.
+    pub async fn member_of(&self, group: GroupKey) -> Browser {
+        let name = group.code();
+        self.hire(name, group).await;
+        self.sign_in(name).await
+    }
+
+    /// An administrator, signed in.
+    pub async fn administrator(&self) -> Browser {
+        self.member_of(GroupKey::Administrators).await
+    }
+
+    /// The machine itself, acting.
+    pub fn actor(&self) -> Actor {
+        Actor::command("test", self.app.clock.now())
+    }
+}
