@@ -4,6 +4,7 @@
 //! where it is handled. Never personal data: no names, addresses, document numbers, no query
 //! strings, no bodies, no cookies. The request id is what leads from a page to its log lines.
 
+use std::io::IsTerminal;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -20,7 +21,10 @@ static METRICS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 /// that only says where.
 pub fn start(config: &Config) {
     let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
-    let lines = fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = fmt()
+        .with_env_filter(filter)
+        .with_ansi(std::io::stderr().is_terminal())
+        .with_writer(std::io::stderr);
     let started = match config.log_format {
         LogFormat::Pretty => lines.with_target(false).try_init(),
         LogFormat::Json => lines

@@ -137,7 +137,6 @@ files-too-large = { "{name}" } is larger than { $limit } MB. Choose a smaller fi
 files-replace = A new file takes the place of the current one, which stays in the history.
 documents-none = Nothing has been handed in.
 documents-earlier = Earlier versions
-document-version = Version { $version }
 
 consent-given = Agreed; recorded by { $who } ({ $how }),
 consent-withdrawn = Withdrawn; recorded by { $who } ({ $how }),

@@ -1,5 +1,13 @@
 # Files of a customer: what they are called, why one was not taken, and the page of one document.
 
+# The places for files.
+field-doc-file-1 = Document file 1
+field-doc-file-2 = Document file 2
+field-selfie-images = Selfie images
+field-address-file = Proof of address
+field-photo = Photo
+field-cover-photo = Cover photo
+
 # Why a file was not taken.
 upload-too-large = This file is larger than { $limit }. Choose a smaller one.
 upload-empty = This file is empty. Choose another one.
@@ -37,7 +45,7 @@ document-pixels = Pixels
 document-pixels-value = { $width } × { $height }
 document-sha256 = SHA-256
 document-uploaded = Uploaded
-document-version = Version
+document-version-label = Version
 document-state = State
 document-current = Current
 document-replaced = Replaced
@@ -47,7 +55,6 @@ document-download = Download the original
 document-recorded = That you opened this page has been recorded. So is every download.
 document-earlier-versions = Earlier versions
 document-current-version = Current version
-document-version-number = Version { $number }
 
 # The pane that shows a picture or a PDF file.
 document-picture = { $slot }: { $file }
@@ -60,6 +67,3 @@ document-rotate = Turn to the right
 document-close = Close
 document-pdf-page = Page { $page } of { $pages }
 document-pdf-failed = This PDF file cannot be shown here. Download it instead.
-
-# Facts in the record of what happened.
-field-sha256 = SHA-256 of the file

@@ -66,14 +66,3 @@ permission-staff-view = See staff
 permission-staff-update = Manage staff
 permission-journal-view = See the journal
 permission-settings-update = Change settings
-
-journal-staff-signed-in = { $actor } signed in
-journal-staff-sign-in-failed = A sign-in to { $name } failed
-journal-staff-sign-in-throttled = Sign-ins to { $name } have to wait after too many failures
-journal-staff-signed-out = { $actor } signed out
-journal-staff-created = { $actor } created the staff member { $name }
-journal-staff-disabled = { $actor } disabled the staff member { $name }
-journal-staff-password-changed = { $actor } changed the password
-journal-staff-preferences-changed = { $actor } changed how pages look
-journal-staff-session-ended = { $actor } ended sessions
-journal-staff-setup-link-made = { $actor } made a setup link

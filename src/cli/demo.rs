@@ -13,6 +13,7 @@ use crate::domain::actor::Actor;
 use crate::domain::demo::fill;
 use crate::domain::staff::group::GroupKey;
 use crate::domain::staff::member::{self, NewMember};
+use crate::domain::values::ids::CustomerId;
 use crate::domain::values::zone::Zone;
 use crate::platform::locales::Locale;
 use crate::platform::random;
@@ -31,6 +32,9 @@ const STAFF: [(&str, &str, GroupKey); 4] = [
     ("Ari Auditor", "auditor", GroupKey::Auditor),
 ];
 
+/// So many of them have their papers before the server answers; the others' are drawn meanwhile.
+const PAPERS_FIRST: usize = 24;
+
 /// Runs the command.
 pub async fn fill(
     app: &App,
@@ -39,53 +43,89 @@ pub async fn fill(
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
     let bar = ProgressBar::new(customers);
-    if let Ok(style) =
-        ProgressStyle::with_template("{bar:40} {human_pos} of {human_len}, {eta} left")
-    {
+    let template = "{bar:40} {human_pos} of {human_len}, {eta} left";
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
     let actor = Actor::command("demo", app.clock.now());
-    let made = fill::fill(&app.db, &app.storage, &actor, customers, seed, |done| {
-        bar.set_position(done)
-    })
-    .await?;
+    let first = fill::count(&app.db).await?;
+    let made =
+        fill::customers(&app.db, &actor, customers, seed, |done| bar.set_position(done)).await?;
     bar.finish_and_clear();
-    writeln!(out, "Made {made} demo customers.")?;
+    let drawn = papers(&made, first);
+    let bar = ProgressBar::new(drawn.len() as u64).with_message("drawing papers");
+    for (index, id) in drawn {
+        fill::papers(&app.db, &app.storage, &actor, seed, index, id).await?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    writeln!(out, "Made {} demo customers.", made.len())?;
     Ok(())
+}
+
+/// Which new customers get papers: their index among the demo people, and their id.
+fn papers(made: &[CustomerId], first: u64) -> Vec<(u64, CustomerId)> {
+    (first..fill::WITH_PAPERS).zip(made.iter().copied()).collect()
+}
+
+/// What `serve --demo` made on an empty database.
+pub struct Prepared {
+    /// How to sign in.
+    pub sign_in: String,
+    /// Customers whose papers are still to be drawn.
+    waiting: Vec<(u64, CustomerId)>,
 }
 
 /// Fills an empty database with customers and staff. Says how to sign in, also when an earlier
 /// start made them; `None` when the database is somebody's own.
-pub async fn prepare(app: &App, out: &mut impl Write) -> anyhow::Result<Option<String>> {
+pub async fn prepare(app: &App, out: &mut impl Write) -> anyhow::Result<Option<Prepared>> {
     let note = app.config.data_dir.join("demo-sign-in.txt");
     if !member::none_yet(app.db.read()).await? || fill::count(&app.db).await? > 0 {
-        return Ok(std::fs::read_to_string(note).ok());
+        let said = std::fs::read_to_string(note).ok();
+        return Ok(said.map(|sign_in| Prepared { sign_in, waiting: Vec::new() }));
     }
     writeln!(out, "Filling the empty database with demo data…")?;
     out.flush()?;
     let actor = Actor::command("demo", app.clock.now());
-    fill::fill(&app.db, &app.storage, &actor, CUSTOMERS, SEED, |_| ()).await?;
+    let made = fill::customers(&app.db, &actor, CUSTOMERS, SEED, |_| ()).await?;
+    let mut drawn = papers(&made, 0);
+    let waiting = drawn.split_off(PAPERS_FIRST.min(drawn.len()));
+    for (index, id) in drawn {
+        fill::papers(&app.db, &app.storage, &actor, SEED, index, id).await?;
+    }
     let password = password()?;
-    let hash = app
-        .hasher
-        .hash(SecretString::from(password.clone()))
-        .await?;
+    hire(app, &actor, &password).await?;
+    let sign_in = sign_in_text(&password);
+    write_note(note, &sign_in)?;
+    Ok(Some(Prepared { sign_in, waiting }))
+}
+
+/// Draws the papers that are still missing, while the server answers already.
+pub async fn draw_waiting(app: App, prepared: Prepared) {
+    let actor = Actor::command("demo", app.clock.now());
+    for (index, id) in prepared.waiting {
+        if let Err(error) = fill::papers(&app.db, &app.storage, &actor, SEED, index, id).await {
+            tracing::warn!(%error, "demo papers could not be drawn");
+            return;
+        }
+    }
+}
+
+/// A staff member per group, all with one password.
+async fn hire(app: &App, actor: &Actor, password: &str) -> anyhow::Result<()> {
+    let hash = app.hasher.hash(SecretString::from(password.to_owned())).await?;
     for (name, address, group) in STAFF {
         let new = NewMember {
-            email: format!("{address}@demo.example")
-                .parse()
-                .context("demo address")?,
+            email: format!("{address}@demo.example").parse().context("demo address")?,
             name: name.parse().context("demo name")?,
             password_hash: hash.clone(),
             groups: [group].into(),
             locale: Locale::En,
             zone: Zone::UTC,
         };
-        member::create(&app.db, &actor, new).await?;
+        member::create(&app.db, actor, new).await?;
     }
-    let text = sign_in_text(&password);
-    write_note(note, &text)?;
-    Ok(Some(text))
+    Ok(())
 }
 
 /// Made anew for each installation: there is no default password, not even in the demo.

@@ -30,7 +30,7 @@ pub async fn serve(config: Config, with_demo: bool, out: &mut impl Write) -> any
             "removed files that were arriving when the last process ended"
         );
     }
-    let demo_sign_in = if with_demo {
+    let demo = if with_demo {
         demo::prepare(&app, out).await?
     } else {
         None
@@ -42,8 +42,8 @@ pub async fn serve(config: Config, with_demo: bool, out: &mut impl Write) -> any
         .trim_end_matches('/')
         .to_owned();
     writeln!(out, "\nCountersign is serving {url}")?;
-    if let Some(sign_in) = demo_sign_in {
-        writeln!(out, "{sign_in}")?;
+    if let Some(demo) = &demo {
+        writeln!(out, "{}", demo.sign_in)?;
     }
     let actor = Actor::command("serve", app.clock.now());
     if let Some(token) = setup::ensure_link(&app.db, &actor)
@@ -57,8 +57,12 @@ pub async fn serve(config: Config, with_demo: bool, out: &mut impl Write) -> any
     }
     out.flush()?;
     let work = tokio::spawn(worker::work(app.clone()));
+    let drawing = demo.map(|demo| tokio::spawn(demo::draw_waiting(app.clone(), demo)));
     let served = app.serve(listener)?.await;
     work.abort();
+    if let Some(drawing) = drawing {
+        drawing.abort();
+    }
     app.db.close().await.context("cannot close the database")?;
     tracing::info!("stopped");
     served.context("the server failed")

@@ -3,17 +3,15 @@
 //! A file that is too large costs only itself: it is dropped as it comes, and the rest of the form
 //! survives, so that a person need not type it again.
 
+mod incoming;
 mod metered;
 
 use actix_multipart::{Field, Multipart};
 use actix_web::http::header;
 use actix_web::{HttpRequest, web};
 use futures_util::StreamExt;
-use sha2::{Digest, Sha256};
-use tempfile::NamedTempFile;
-use tokio::fs::File;
-use tokio::io::{AsyncWriteExt, BufWriter};
 
+use self::incoming::Incoming;
 use self::metered::{Gauge, Metered};
 use super::error::Failure;
 use super::forms::{self, Fields};
@@ -23,7 +21,6 @@ use crate::domain::documents::accept::{Arrived, Refused};
 use crate::domain::documents::file_name::FileName;
 use crate::domain::documents::refusal::Refusal;
 use crate::domain::documents::slot::Slot;
-use crate::platform::random;
 use crate::platform::storage::Storage;
 
 /// The most files in one form.
@@ -40,9 +37,6 @@ const MOST_TEXT_IN_ALL: usize = 512 * 1024;
 
 /// What a request may have beside the bytes of its files.
 const OVERHEAD: u64 = 1024 * 1024;
-
-/// Bytes are gathered to pieces of this size before they go to the disk.
-const PIECE: usize = 256 * 1024;
 
 /// A form with files as it came: nothing in it is trusted yet.
 #[derive(Debug, Default)]
@@ -152,7 +146,7 @@ impl Receiver<'_> {
     async fn receive(mut self, mut form: Multipart) -> Result<Submission, Failure> {
         let mut parts = 0;
         while let Some(part) = form.next().await {
-            let part = part.map_err(|_| self.gauge.failure())?;
+            let part = part.map_err(|error| self.gauge.failure(&error))?;
             parts += 1;
             if parts > MOST_PARTS {
                 return Err(Failure::BadRequest("error-upload-too-many"));
@@ -187,7 +181,7 @@ impl Receiver<'_> {
     async fn text(&mut self, name: &str, mut part: Field) -> Result<(), Failure> {
         let mut value = Vec::new();
         while let Some(chunk) = part.next().await {
-            let chunk = chunk.map_err(|_| self.gauge.failure())?;
+            let chunk = chunk.map_err(|error| self.gauge.failure(&error))?;
             self.text_bytes += chunk.len();
             let size = value.len() + chunk.len();
             if size > MOST_TEXT || self.text_bytes > MOST_TEXT_IN_ALL {
@@ -208,7 +202,10 @@ impl Receiver<'_> {
     /// A file input that was left empty: browsers send it without name and bytes.
     async fn nothing_chosen(&mut self, mut part: Field) -> Result<(), Failure> {
         while let Some(chunk) = part.next().await {
-            if !chunk.map_err(|_| self.gauge.failure())?.is_empty() {
+            if !chunk
+                .map_err(|error| self.gauge.failure(&error))?
+                .is_empty()
+            {
                 return Err(Failure::BadRequest("error-upload-unnamed-file"));
             }
         }
@@ -232,7 +229,7 @@ impl Receiver<'_> {
         };
         // What is not kept is still read to its end: the fields behind it matter.
         while let Some(chunk) = part.next().await {
-            let chunk = chunk.map_err(|_| self.gauge.failure())?;
+            let chunk = chunk.map_err(|error| self.gauge.failure(&error))?;
             let Ok(incoming) = &mut keeping else { continue };
             if incoming.size_bytes + chunk.len() as u64 > self.limit_bytes {
                 keeping = Err(Refusal::TooLarge {
@@ -281,50 +278,5 @@ impl Receiver<'_> {
             self.token_is_right = true;
         }
         Ok(())
-    }
-}
-
-/// A file on its way to the disk. Dropped, it disappears.
-struct Incoming {
-    file: NamedTempFile,
-    out: BufWriter<File>,
-    digest: Sha256,
-    size_bytes: u64,
-}
-
-impl Incoming {
-    async fn open(storage: &Storage) -> Result<Incoming, Failure> {
-        let storage = storage.clone();
-        let opened = tokio::task::spawn_blocking(move || {
-            let file = storage.arriving()?;
-            let writer = file.reopen()?;
-            std::io::Result::Ok((file, writer))
-        });
-        let (file, writer) = opened.await.map_err(std::io::Error::other)??;
-        let out = BufWriter::with_capacity(PIECE, File::from_std(writer));
-        Ok(Incoming {
-            file,
-            out,
-            digest: Sha256::new(),
-            size_bytes: 0,
-        })
-    }
-
-    async fn write(&mut self, chunk: &[u8]) -> Result<(), Failure> {
-        self.digest.update(chunk);
-        self.size_bytes += chunk.len() as u64;
-        Ok(self.out.write_all(chunk).await?)
-    }
-
-    async fn finish(mut self, slot: Slot, file_name: FileName) -> Result<Arrived, Failure> {
-        self.out.flush().await?;
-        let sha256 = random::to_hex(&self.digest.finalize());
-        Ok(Arrived {
-            slot,
-            file_name,
-            file: self.file,
-            size_bytes: self.size_bytes,
-            sha256,
-        })
     }
 }

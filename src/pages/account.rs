@@ -12,7 +12,7 @@ use crate::domain::staff::account::{self, ChangePasswordError, Preferences};
 use crate::domain::staff::member::{SignedIn, Theme};
 use crate::domain::staff::new_password::NewPassword;
 use crate::domain::staff::password::HashError;
-use crate::domain::staff::{group, session};
+use crate::domain::staff::{group, own_sessions};
 use crate::domain::values::ids::StaffSessionId;
 use crate::domain::values::problem::Problem;
 use crate::domain::values::zone::Zone;
@@ -108,7 +108,7 @@ async fn show(
     password: Typed,
 ) -> Answer {
     let staff = member.staff;
-    let stored = session::of_member(&app.db, staff.id, limits(app), shell.now()).await?;
+    let stored = own_sessions::of_member(&app.db, staff.id, limits(app), shell.now()).await?;
     let sessions = stored.into_iter().map(|each| SessionLine {
         id: each.id,
         device: device(&shell, each.user_agent.as_deref().unwrap_or_default()),
@@ -243,7 +243,7 @@ pub async fn end_session(
     form: Form,
 ) -> Answer {
     form.0.only(&[], &[])?;
-    if !session::end_own(&app.db, &member.actor, *id).await? {
+    if !own_sessions::end_own(&app.db, &member.actor, *id).await? {
         return Err(Failure::NotFound);
     }
     shell.flash("account-session-ended");
@@ -253,7 +253,7 @@ pub async fn end_session(
 /// Ends all sessions of one's own but the one at hand.
 pub async fn end_others(member: Member, shell: Shell, app: web::Data<App>, form: Form) -> Answer {
     form.0.only(&[], &[])?;
-    session::end_others(&app.db, &member.actor, member.staff.session.id).await?;
+    own_sessions::end_others(&app.db, &member.actor, member.staff.session.id).await?;
     shell.flash("account-sessions-ended");
     see_other(paths::account())
 }

@@ -24,7 +24,10 @@ async function show(pane) {
     standardFontDataUrl: new URL("standard_fonts/", vendored).href,
     enableXfa: false,
     isEvalSupported: false,
-    useWasm: false, // the policy forbids it; scans (fax, JBIG2, JPEG 2000) are decoded by these scripts instead
+    useWasm: false,
+    // Ranges would be one access entry each: a document is fetched once.
+    disableRange: true,
+    disableStream: true, // the policy forbids it; scans (fax, JBIG2, JPEG 2000) are decoded by these scripts instead
     wasmUrl: new URL("decoders/", vendored).href,
   }).promise;
 

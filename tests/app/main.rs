@@ -3,11 +3,17 @@
 mod support;
 
 mod customers;
+mod documents;
 mod errors;
 mod health;
+mod hostile_uploads;
 mod locales;
 mod migrations;
 mod monitors;
+mod password;
+mod setup;
 mod sign_in;
+mod sign_in_form;
 mod staff_sessions;
 mod tidy;
+mod throttle;

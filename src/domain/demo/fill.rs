@@ -32,7 +32,7 @@ use crate::platform::storage::Storage;
 const BATCH: u64 = 500;
 
 /// So many of the first customers have drawn papers.
-const WITH_PAPERS: u64 = 300;
+pub const WITH_PAPERS: u64 = 300;
 
 /// The rate-monitor sites of the demo; the last one is inactive.
 const MONITORS: [(&str, bool); 4] = [
@@ -51,53 +51,60 @@ pub async fn count(db: &Db) -> anyhow::Result<u64> {
         .await?)
 }
 
-/// Adds demo customers until there are `wanted`. `progress` hears how many there are, after each
-/// batch. The same seed and day make the same people.
-pub async fn fill(
+/// Adds demo customers until there are `wanted`, and gives back the ids of the new ones.
+/// `progress` hears how many there are, after each batch. The same seed and day make the same people.
+pub async fn customers(
     db: &Db,
-    storage: &Storage,
     actor: &Actor,
     wanted: u64,
     seed: u64,
     progress: impl Fn(u64),
-) -> anyhow::Result<u64> {
+) -> anyhow::Result<Vec<CustomerId>> {
     let first = count(db).await?;
+    let mut made = Vec::new();
     if first >= wanted {
-        return Ok(0);
+        return Ok(made);
     }
     let monitors = monitors(db, actor).await?;
     let mut known_tags = HashMap::new();
+    let today = actor.at.utc().date_naive();
     let mut next = first;
     while next < wanted {
         let end = wanted.min(next + BATCH);
-        let today = actor.at.utc().date_naive();
-        let batch: Vec<Person> = (next..end)
-            .map(|index| people::person(seed, index, today))
-            .collect();
-        let ids = insert(db, actor, &batch, &monitors, &mut known_tags).await?;
-        for (person, id) in batch
-            .iter()
-            .zip(ids)
-            .take(usize::try_from(WITH_PAPERS.saturating_sub(next))?)
-        {
-            add_papers(db, storage, actor, person, id).await?;
-        }
+        let batch: Vec<Person> =
+            (next..end).map(|index| people::person(seed, index, today)).collect();
+        made.extend(insert(db, actor, &batch, &monitors, &mut known_tags).await?);
         next = end;
         progress(next);
     }
     let entry = NewEntry::done(Action::DemoFilled, Subject::Nothing, "demo");
     let txn = db.begin().await?;
-    record(
-        &txn,
-        actor,
-        entry.with(vec![entry::Change::fact(
-            "customers",
-            (next - first).to_string(),
-        )]),
-    )
-    .await?;
+    let fact = entry::Change::fact("customers", made.len().to_string());
+    record(&txn, actor, entry.with(vec![fact])).await?;
     txn.commit().await?;
-    Ok(next - first)
+    Ok(made)
+}
+
+/// Draws the papers of a demo person, the `index`th of its seed, and hands them in.
+pub async fn papers(
+    db: &Db,
+    storage: &Storage,
+    actor: &Actor,
+    seed: u64,
+    index: u64,
+    customer: CustomerId,
+) -> anyhow::Result<()> {
+    let person = people::person(seed, index, actor.at.utc().date_naive());
+    let name = format!("{} {}", person.first_name, person.last_name);
+    let directory = storage.clone();
+    let arrived = tokio::task::spawn_blocking(move || draw(&directory, &person)).await??;
+    let (accepted, refused) = accept::examine_all(storage, arrived).await?;
+    anyhow::ensure!(refused.is_empty(), "drawn papers were refused");
+    let files = batch::store(storage, accepted).await?;
+    let txn = db.begin().await?;
+    files.attach(&txn, actor, customer, &name).await?;
+    files.commit(db, txn).await?;
+    Ok(())
 }
 
 async fn monitors(db: &Db, actor: &Actor) -> anyhow::Result<Vec<MonitorId>> {
@@ -305,14 +312,8 @@ async fn record_creations(
     Ok(())
 }
 
-/// Draws a person's papers and hands them in as an upload would.
-async fn add_papers(
-    db: &Db,
-    storage: &Storage,
-    actor: &Actor,
-    person: &Person,
-    id: CustomerId,
-) -> anyhow::Result<()> {
+/// A person's papers as if they had just been uploaded. Blocks.
+fn draw(storage: &Storage, person: &Person) -> std::io::Result<Vec<Arrived>> {
     let mut arrived = Vec::new();
     for paper in &person.papers {
         let drawn = specimen::specimen(*paper, person);
@@ -326,17 +327,7 @@ async fn add_papers(
             sha256: sha256_hex(&drawn.bytes),
         });
     }
-    if arrived.is_empty() {
-        return Ok(());
-    }
-    let (accepted, refused) = accept::examine_all(storage, arrived).await?;
-    anyhow::ensure!(refused.is_empty(), "drawn papers were refused");
-    let files = batch::store(storage, accepted).await?;
-    let txn = db.begin().await?;
-    let name = format!("{} {}", person.first_name, person.last_name);
-    files.attach(&txn, actor, id, &name).await?;
-    files.commit(db, txn).await?;
-    Ok(())
+    Ok(arrived)
 }
 
 fn slot(paper: Paper) -> Slot {

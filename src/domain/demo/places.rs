@@ -25,7 +25,7 @@ pub enum Region {
 pub struct Country {
     /// ISO 3166-1 alpha-2.
     pub code: &'static str,
-    /// How many of [`everyone`] live here.
+    /// How many people live here, next to the other countries.
     pub weight: u32,
     /// What a country has in common with others.
     pub region: Region,

@@ -4,6 +4,7 @@ mod bill;
 mod canvas;
 mod card;
 mod face;
+mod text;
 
 use super::people::{Paper, Person};
 

@@ -1,7 +1,6 @@
 //! Members of staff: their rows, how they are created, and who is signed in.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::str::FromStr;
 
 use chrono_tz::Tz;
@@ -11,6 +10,7 @@ use thiserror::Error;
 
 use super::group::{self, GroupKey};
 use super::group_rows::{granted, membership, row as groups};
+use super::name::StaffName;
 use super::permission::{Permission, Permissions};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
@@ -18,7 +18,6 @@ use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::{StaffId, StaffSessionId};
 use crate::domain::values::problem::Problem;
-use crate::domain::values::text;
 use crate::domain::values::zone::Zone;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::{Db, taken};
@@ -90,25 +89,6 @@ impl FromStr for Theme {
             .into_iter()
             .find(|theme| theme.code() == code)
             .ok_or(Problem::UnknownChoice)
-    }
-}
-
-/// What a member is called: one line of at most 100 characters.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StaffName(String);
-
-impl FromStr for StaffName {
-    type Err = Problem;
-
-    fn from_str(typed: &str) -> Result<StaffName, Problem> {
-        let one_line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-        text::required(&one_line, 100).map(StaffName)
-    }
-}
-
-impl fmt::Display for StaffName {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.0)
     }
 }
 

@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, ExprTrait, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, ExprTrait, QuerySelect};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
 use super::member;
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
-use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
+use crate::domain::journal::entry::{self, NewEntry, Subject};
 use crate::domain::values::ids::{StaffId, StaffSessionId};
 use crate::platform::clock::Timestamp;
 use crate::platform::crypto::sha256_hex;
@@ -19,9 +19,6 @@ use crate::platform::random;
 
 /// How old the time of the last request may be before it is written again.
 const TOUCH_EVERY: Duration = Duration::from_secs(60);
-
-/// How many sessions a member is shown.
-const LISTED: u64 = 50;
 
 /// The longest browser name that is kept, in characters.
 const USER_AGENT_CHARS: usize = 300;
@@ -174,7 +171,8 @@ pub async fn find(
 }
 
 impl Model {
-    fn lasts(&self, limits: Limits, now: Timestamp) -> bool {
+    /// Whether it still lasts.
+    pub fn lasts(&self, limits: Limits, now: Timestamp) -> bool {
         now < self.created_at.plus(limits.lifetime) && now < self.last_seen_at.plus(limits.idle)
     }
 
@@ -219,60 +217,6 @@ pub async fn sign_out(db: &Db, actor: &Actor, session: StaffSessionId) -> Result
     txn.commit().await
 }
 
-/// The sessions of a member that still last, the latest used first.
-pub async fn of_member(
-    db: &Db,
-    who: StaffId,
-    limits: Limits,
-    now: Timestamp,
-) -> Result<Vec<Model>, DbErr> {
-    let sessions = Entity::find()
-        .filter(Column::StaffId.eq(who))
-        .order_by_desc(Column::LastSeenAt)
-        .order_by_desc(Column::Id)
-        .limit(LISTED)
-        .all(db.read())
-        .await?;
-    Ok(sessions
-        .into_iter()
-        .filter(|session| session.lasts(limits, now))
-        .collect())
-}
-
-/// Ends one session of the actor's own. `false` when there is none with this id.
-pub async fn end_own(db: &Db, actor: &Actor, session: StaffSessionId) -> Result<bool, DbErr> {
-    let Some(who) = actor.staff_id() else {
-        return Ok(false);
-    };
-    let txn = db.begin().await?;
-    let ended = Entity::delete_many()
-        .filter(Column::Id.eq(session))
-        .filter(Column::StaffId.eq(who))
-        .exec(&txn)
-        .await?;
-    if ended.rows_affected == 0 {
-        txn.rollback().await?;
-        return Ok(false);
-    }
-    record_end(&txn, actor, who, 1).await?;
-    txn.commit().await?;
-    Ok(true)
-}
-
-/// Ends all sessions of the actor's own but the one at hand. Returns how many.
-pub async fn end_others(db: &Db, actor: &Actor, kept: StaffSessionId) -> Result<u64, DbErr> {
-    let Some(who) = actor.staff_id() else {
-        return Ok(0);
-    };
-    let txn = db.begin().await?;
-    let ended = remove_others(&txn, who, kept).await?;
-    if ended > 0 {
-        record_end(&txn, actor, who, ended).await?;
-    }
-    txn.commit().await?;
-    Ok(ended)
-}
-
 /// Removes all sessions of a member but one.
 pub async fn remove_others(
     db: &impl ConnectionTrait,
@@ -294,17 +238,6 @@ pub async fn remove_all(db: &impl ConnectionTrait, who: StaffId) -> Result<u64, 
         .exec(db)
         .await?
         .rows_affected)
-}
-
-async fn record_end(
-    db: &impl ConnectionTrait,
-    actor: &Actor,
-    who: StaffId,
-    ended: u64,
-) -> Result<(), DbErr> {
-    let entry = NewEntry::done(Action::SessionEnded, Subject::Staff(who), actor.name())
-        .with(vec![Change::fact("sessions", ended.to_string())]);
-    entry::record(db, actor, entry).await
 }
 
 /// Removes sessions that have ended by themselves. Returns how many.

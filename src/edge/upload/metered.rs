@@ -7,6 +7,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use actix_multipart::MultipartError;
 use actix_web::error::PayloadError;
 use actix_web::web::{self, Bytes};
 use futures_util::Stream;
@@ -78,7 +79,8 @@ impl Metered {
 
 impl Gauge {
     /// Why reading failed: a limit of ours, or else a body that makes no sense.
-    pub fn failure(&self) -> Failure {
+    pub fn failure(&self, error: &MultipartError) -> Failure {
+        tracing::debug!(?error, "a form with files broke off");
         match self.cut.get() {
             Some(Cut::TooLarge) => Failure::TooLarge {
                 limit_bytes: self.most_bytes,

@@ -55,7 +55,9 @@ pub fn start() -> Site {
     let (started, waiting) = mpsc::channel();
     std::thread::spawn(move || {
         actix_web::rt::System::new().block_on(async move {
-            let app = App::connect(config, Clock::Machine, Cost::cheap()).await.unwrap();
+            let app = App::connect(config, Clock::Machine, Cost::cheap())
+                .await
+                .unwrap();
             app.migrate().await.unwrap();
             people(&app).await;
             let server = app.serve(listener).unwrap();
@@ -64,7 +66,12 @@ pub fn start() -> Site {
         });
     });
     let app = waiting.recv().unwrap();
-    Site { app, folder, address, customers: AtomicU32::new(0) }
+    Site {
+        app,
+        folder,
+        address,
+        customers: AtomicU32::new(0),
+    }
 }
 
 fn config(folder: &Path, address: SocketAddr) -> Config {
@@ -73,7 +80,11 @@ fn config(folder: &Path, address: SocketAddr) -> Config {
         ("COUNTERSIGN_LISTEN", address.to_string()),
     ];
     let environment = said.map(|(name, value)| (name.to_owned(), value)).into();
-    let mut config = Config::load(&Sources { environment, ..Sources::default() }).unwrap();
+    let mut config = Config::load(&Sources {
+        environment,
+        ..Sources::default()
+    })
+    .unwrap();
     config.upload_limit_bytes = LIMIT as u64;
     config
 }
@@ -89,7 +100,9 @@ async fn people(app: &App) {
             locale: Locale::En,
             zone: Zone::UTC,
         };
-        member::create(&app.db, &Actor::command("test", app.clock.now()), new).await.unwrap();
+        member::create(&app.db, &Actor::command("test", app.clock.now()), new)
+            .await
+            .unwrap();
     }
 }
 
@@ -107,7 +120,11 @@ impl Site {
         assert_eq!(reply.status, 303, "{}", reply.text());
         let cookies = reply.cookies();
         let token = self.get("/customers/new", &cookies).token();
-        Person { site: self, cookies, token }
+        Person {
+            site: self,
+            cookies,
+            token,
+        }
     }
 
     pub fn get(&self, path: &str, cookies: &str) -> Reply {
@@ -115,14 +132,21 @@ impl Site {
     }
 
     pub fn ask(&self, method: &str, path: &str, cookies: &str, more: &[(&str, &str)]) -> Reply {
-        let more: String = more.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
-        let head = format!("{method} {path} HTTP/1.1\r\n{}{more}\r\n", self.always(cookies));
+        let more: String = more
+            .iter()
+            .map(|(name, value)| format!("{name}: {value}\r\n"))
+            .collect();
+        let head = format!(
+            "{method} {path} HTTP/1.1\r\n{}{more}\r\n",
+            self.always(cookies)
+        );
         self.exchange(head.as_bytes()).expect("an answer")
     }
 
     pub fn post(&self, path: &str, cookies: &str, kind: &str, body: &[u8]) -> Reply {
         let length = format!("Content-Length: {}\r\n", body.len());
-        self.post_with(path, cookies, kind, &length, body).expect("an answer")
+        self.post_with(path, cookies, kind, &length, body)
+            .expect("an answer")
     }
 
     /// A POST with lengths as the caller says; `None` when the connection ends without an answer.
@@ -140,25 +164,32 @@ impl Site {
     }
 
     fn always(&self, cookies: &str) -> String {
-        format!("Host: {}\r\nConnection: close\r\nCookie: {cookies}\r\n", self.address)
+        format!(
+            "Host: {}\r\nConnection: close\r\nCookie: {cookies}\r\n",
+            self.address
+        )
     }
 
-    /// Sends bytes as they are and reads until the other side closes. An answer may come, and the
-    /// connection be closed, before everything is sent.
+    /// Sends bytes as they are and reads one answer, which may come before everything is sent.
     pub fn exchange(&self, bytes: &[u8]) -> Option<Reply> {
         let mut out = TcpStream::connect(self.address).unwrap();
         let mut back = out.try_clone().unwrap();
-        back.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+        back.set_read_timeout(Some(Duration::from_secs(60)))
+            .unwrap();
+        let head_only = bytes.starts_with(b"HEAD");
         let bytes = bytes.to_vec();
         let sending = std::thread::spawn(move || {
             let _ = out.write_all(&bytes);
-            let _ = out.shutdown(std::net::Shutdown::Write);
         });
         let mut answer = Vec::new();
         let mut piece = [0; 64 * 1024];
         while let Ok(read @ 1..) = back.read(&mut piece) {
             answer.extend_from_slice(&piece[..read]);
+            if !head_only && Reply::parse(&answer).is_some_and(|reply| reply.is_whole()) {
+                break;
+            }
         }
+        let _ = back.shutdown(std::net::Shutdown::Both);
         sending.join().unwrap();
         Reply::parse(&answer)
     }
@@ -195,7 +226,9 @@ impl Site {
     /// How many stored files there are on the disk.
     pub fn stored_files(&self) -> usize {
         let folders = std::fs::read_dir(self.folder.path().join("documents")).unwrap();
-        folders.map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap().count()).sum()
+        folders
+            .map(|folder| std::fs::read_dir(folder.unwrap().path()).unwrap().count())
+            .sum()
     }
 }
 
@@ -204,7 +237,18 @@ impl Reply {
         let end = answer.windows(4).position(|four| four == b"\r\n\r\n")?;
         let head = String::from_utf8_lossy(&answer[..end]).into_owned();
         let status = head.split(' ').nth(1)?.parse().ok()?;
-        Some(Reply { status, head, body: answer[end + 4..].to_vec() })
+        Some(Reply {
+            status,
+            head,
+            body: answer[end + 4..].to_vec(),
+        })
+    }
+
+    fn is_whole(&self) -> bool {
+        let length = self
+            .header("content-length")
+            .and_then(|length| length.parse().ok());
+        length.is_some_and(|length: usize| self.body.len() >= length)
     }
 
     pub fn text(&self) -> String {
@@ -216,18 +260,28 @@ impl Reply {
     }
 
     pub fn headers<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
-        let lines = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
-        lines.filter(move |(sent, _)| sent.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+        let lines = self
+            .head
+            .lines()
+            .skip(1)
+            .filter_map(|line| line.split_once(": "));
+        lines
+            .filter(move |(sent, _)| sent.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value)
     }
 
     fn cookies(&self) -> String {
-        let pairs = self.headers("set-cookie").filter_map(|cookie| cookie.split(';').next());
+        let pairs = self
+            .headers("set-cookie")
+            .filter_map(|cookie| cookie.split(';').next());
         pairs.collect::<Vec<_>>().join("; ")
     }
 
     fn token(&self) -> String {
         let text = self.text();
-        let (_, rest) = text.split_once("name=\"csrf_token\" value=\"").expect("a form");
+        let (_, rest) = text
+            .split_once("name=\"csrf_token\" value=\"")
+            .expect("a form");
         rest.split('"').next().unwrap().to_owned()
     }
 }
@@ -280,7 +334,10 @@ impl Person<'_> {
     /// A form for a new customer, complete but for files.
     pub fn form(&self) -> Form {
         let form = Form::default().text("csrf_token", &self.token);
-        self.site.customer().iter().fold(form, |form, (name, value)| form.text(name, value))
+        self.site
+            .customer()
+            .iter()
+            .fold(form, |form, (name, value)| form.text(name, value))
     }
 
     pub fn get(&self, path: &str) -> Reply {
@@ -293,7 +350,8 @@ impl Person<'_> {
     }
 
     pub fn send_body(&self, body: &[u8]) -> Reply {
-        self.site.post("/customers", &self.cookies, &multipart(), body)
+        self.site
+            .post("/customers", &self.cookies, &multipart(), body)
     }
 
     /// Creates a customer with one file.

@@ -283,8 +283,8 @@ pub const COUNTRIES: &[Country] = &[
         names: &NIGERIAN,
         phones: "+234803#######,+234806#######,+234816#######",
         cities: "Lagos=1002##;Abuja=9001##;Ibadan=2001##;Kano=7001##;Port Harcourt=5001##",
-        streets: "Broad Street,Awolowo Road,Adeola Odeku Street,Herbert Macaulay Way,Aminu Kano Way,\
-            Market Road",
+        streets: "Broad Street,Awolowo Road,Adeola Odeku Street,Herbert Macaulay Way,\
+            Aminu Kano Way,Market Road",
         address: "N S, C P",
         legal_forms: "Ltd,Plc",
     },

@@ -71,13 +71,6 @@ fn contents(person: &Person) -> Vec<u8> {
     let end = "Example Utilities is fictitious. Nothing is owed and nobody can be paid.";
     sheet.rule(74.0, RULE);
     sheet.text((LEFT, 58.0), REGULAR, 8.0, SOFT, end);
-    sheet.text(
-        (LEFT, 46.0),
-        REGULAR,
-        8.0,
-        SOFT,
-        "1 Sample Square, Exampleton, Exampleland",
-    );
     sheet.right(RIGHT, 58.0, (REGULAR, 8.0), SOFT, "1 / 1");
     sheet.content.finish().to_vec()
 }

@@ -1,6 +1,5 @@
-//! A picture to draw smooth shapes and text on.
+//! A picture to draw smooth shapes on.
 
-use ab_glyph::{Font, FontRef, Glyph, PxScale, ScaleFont, point};
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder};
 
@@ -13,17 +12,6 @@ pub type Pair = (f32, f32);
 /// A part of the picture: left, top, width, height.
 #[derive(Clone, Copy, Debug)]
 pub struct Area(pub f32, pub f32, pub f32, pub f32);
-
-/// Text of a size and colour.
-#[derive(Clone, Copy, Debug)]
-pub struct Style {
-    /// In pixels.
-    pub size: f32,
-    /// Bold or regular.
-    pub bold: bool,
-    /// Colour.
-    pub colour: Colour,
-}
 
 /// A picture.
 pub struct Canvas {
@@ -128,56 +116,12 @@ impl Canvas {
         });
     }
 
-    /// Text that starts at a point of its base line.
-    pub fn text(&mut self, at: Pair, text: &str, style: Style) {
-        let Some(font) = font(style.bold) else { return };
-        for glyph in layout(&font, text, at, style.size) {
-            self.glyph(&font, glyph, style.colour);
-        }
-    }
-
-    /// Text of which every letter is as wide as the others.
-    pub fn columns(&mut self, at: Pair, text: &str, advance: f32, style: Style) {
-        let Some(font) = font(style.bold) else { return };
-        let scaled = font.as_scaled(PxScale::from(style.size));
-        for (position, sign) in text.chars().enumerate() {
-            let id = scaled.glyph_id(sign);
-            let left = at.0 + position as f32 * advance + (advance - scaled.h_advance(id)) / 2.0;
-            let glyph = id.with_scale_and_position(style.size, point(left, at.1));
-            self.glyph(&font, glyph, style.colour);
-        }
-    }
-
-    /// `SPECIMEN` across, rising to the right, so that what is below can still be read.
-    pub fn specimen(&mut self, middle: Pair, size: f32, colour: Colour, alpha: f32) {
-        const SLOPE: f32 = 0.42;
-        let (Some(font), text) = (font(true), "SPECIMEN") else {
-            return;
-        };
-        let wide = width(text, size, true);
-        let mut mask = Mask::new(wide as usize + 2, size as usize + 2);
-        for glyph in layout(&font, text, (1.0, size * 0.85), size) {
-            mask.glyph(&font, glyph);
-        }
-        let (sine, cosine) = SLOPE.sin_cos();
-        let reach = (wide * cosine + size * sine) / 2.0;
-        let rise = (wide * sine + size * cosine) / 2.0;
-        let area = around(middle, (reach, rise));
-        let (half_width, half_height) = (mask.width as f32 / 2.0, size / 2.0);
-        self.shape(area, colour, |x, y| {
-            let (dx, dy) = (x - middle.0, y - middle.1);
-            let along = dx * cosine - dy * sine + half_width;
-            let across = dx * sine + dy * cosine + half_height;
-            alpha * mask.at(along, across)
-        });
-    }
-
     /// The picture as a PNG file.
     pub fn png(&self) -> Vec<u8> {
         let mut bytes = Vec::with_capacity(64 * 1024);
         let encoder = PngEncoder::new_with_quality(
             &mut bytes,
-            CompressionType::Level(4),
+            CompressionType::Level(3),
             FilterType::NoFilter,
         );
         // Writing to memory does not fail.
@@ -190,8 +134,18 @@ impl Canvas {
         bytes
     }
 
+    /// Lays a colour over one pixel, if there is one.
+    pub fn dot(&mut self, x: f32, y: f32, colour: Colour, alpha: f32) {
+        if x >= 0.0 && y >= 0.0 && (x as u32) < self.width && (y as u32) < self.height {
+            let start = (y as usize * self.width as usize + x as usize) * 3;
+            if let Some(pixel) = self.pixels.get_mut(start..start + 3) {
+                blend(pixel, colour, alpha);
+            }
+        }
+    }
+
     /// Lays a colour over an area, as thick as the shape says for the middle of each pixel.
-    fn shape(&mut self, area: Area, colour: Colour, thickness: impl Fn(f32, f32) -> f32) {
+    pub fn shape(&mut self, area: Area, colour: Colour, thickness: impl Fn(f32, f32) -> f32) {
         let Area(left, top, width, height) = area;
         let Area(clip_left, clip_top, clip_width, clip_height) = self.clip;
         let columns = span(
@@ -216,22 +170,6 @@ impl Canvas {
                 x += 1.0;
             }
         }
-    }
-
-    fn glyph(&mut self, font: &FontRef, glyph: Glyph, colour: Colour) {
-        let Some(outline) = font.outline_glyph(glyph) else {
-            return;
-        };
-        let bounds = outline.px_bounds();
-        outline.draw(|column, row, alpha| {
-            let (x, y) = (bounds.min.x + column as f32, bounds.min.y + row as f32);
-            if x >= 0.0 && y >= 0.0 && (x as u32) < self.width && (y as u32) < self.height {
-                let start = (y as usize * self.width as usize + x as usize) * 3;
-                if let Some(pixel) = self.pixels.get_mut(start..start + 3) {
-                    blend(pixel, colour, alpha);
-                }
-            }
-        });
     }
 }
 
@@ -260,37 +198,8 @@ fn blend(pixel: &mut [u8], colour: Colour, alpha: f32) {
     }
 }
 
-/// How wide a text is.
-pub fn width(text: &str, size: f32, bold: bool) -> f32 {
-    let Some(font) = font(bold) else { return 0.0 };
-    let scaled = font.as_scaled(PxScale::from(size));
-    text.chars()
-        .map(|sign| scaled.h_advance(scaled.glyph_id(sign)))
-        .sum()
-}
-
-fn font(bold: bool) -> Option<FontRef<'static>> {
-    let bytes = if bold {
-        notosans::BOLD_TTF
-    } else {
-        notosans::REGULAR_TTF
-    };
-    FontRef::try_from_slice(bytes).ok()
-}
-
-fn layout(font: &FontRef, text: &str, at: Pair, size: f32) -> Vec<Glyph> {
-    let scaled = font.as_scaled(PxScale::from(size));
-    let mut left = at.0;
-    let place = |sign| {
-        let id = scaled.glyph_id(sign);
-        let glyph = id.with_scale_and_position(size, point(left, at.1));
-        left += scaled.h_advance(id);
-        glyph
-    };
-    text.chars().map(place).collect()
-}
-
-fn around(middle: Pair, reach: Pair) -> Area {
+/// The area that reaches this far to all sides of a middle.
+pub fn around(middle: Pair, reach: Pair) -> Area {
     Area(
         middle.0 - reach.0,
         middle.1 - reach.1,
@@ -311,51 +220,4 @@ fn cover(distance: f32) -> f32 {
 
 fn span(from: f32, to: f32, least: f32, most: f32) -> std::ops::Range<usize> {
     from.max(least).max(0.0) as usize..to.min(most).max(0.0) as usize
-}
-
-/// Text that is not on a picture yet.
-struct Mask {
-    width: usize,
-    height: usize,
-    alpha: Vec<f32>,
-}
-
-impl Mask {
-    fn new(width: usize, height: usize) -> Mask {
-        Mask {
-            width,
-            height,
-            alpha: vec![0.0; width * height],
-        }
-    }
-
-    fn glyph(&mut self, font: &FontRef, glyph: Glyph) {
-        let Some(outline) = font.outline_glyph(glyph) else {
-            return;
-        };
-        let bounds = outline.px_bounds();
-        outline.draw(|column, row, alpha| {
-            let column = (bounds.min.x + column as f32) as usize;
-            let row = (bounds.min.y + row as f32) as usize;
-            if let Some(cell) = self.alpha.get_mut(row * self.width + column) {
-                *cell = cell.max(alpha.min(1.0));
-            }
-        });
-    }
-
-    /// Between the four nearest cells.
-    fn at(&self, x: f32, y: f32) -> f32 {
-        if x < 0.0 || y < 0.0 || x >= self.width as f32 || y >= self.height as f32 {
-            return 0.0;
-        }
-        let (column, row) = (x as usize, y as usize);
-        let (right, down) = (x - column as f32, y - row as f32);
-        let cell = |column: usize, row: usize| {
-            let position = row * self.width + column;
-            self.alpha.get(position).copied().unwrap_or_default()
-        };
-        let above = cell(column, row) * (1.0 - right) + cell(column + 1, row) * right;
-        let below = cell(column, row + 1) * (1.0 - right) + cell(column + 1, row + 1) * right;
-        above * (1.0 - down) + below * down
-    }
 }

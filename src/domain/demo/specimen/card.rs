@@ -1,9 +1,11 @@
 //! The passports and id cards of a country that does not exist.
 
-use any_ascii::any_ascii;
+mod machine;
+
 use chrono::{Months, NaiveDate};
 
-use super::canvas::{Area, Canvas, Colour, Pair, Style, mix, width};
+use super::canvas::{Area, Canvas, Colour, Pair, mix};
+use super::text::{Style, width};
 use super::{face, signature};
 use crate::domain::demo::people::{Gender, Person};
 
@@ -11,9 +13,6 @@ const WHITE: Colour = [255, 255, 255];
 const INK: Colour = [30, 34, 44];
 const LABEL: Colour = [104, 110, 122];
 const RED: Colour = [186, 44, 52];
-
-/// Codes that begin with X are free for anybody's use.
-const STATE: &str = "XEX";
 
 /// Dark colours of documents.
 const TINTS: [Colour; 5] = [
@@ -31,7 +30,12 @@ pub fn passport(person: &Person) -> Vec<u8> {
     face::portrait(&mut canvas, Area(48.0, 136.0, 250.0, 312.0), person);
     let right = 640.0;
     field(&mut canvas, (334.0, 150.0), "Passport No.", number(person));
-    field(&mut canvas, (right, 150.0), "Code of issuing state", STATE);
+    field(
+        &mut canvas,
+        (right, 150.0),
+        "Code of issuing state",
+        machine::STATE,
+    );
     field(
         &mut canvas,
         (334.0, 212.0),
@@ -65,7 +69,7 @@ pub fn passport(person: &Person) -> Vec<u8> {
         "Date of expiry",
         &day(expires(person)),
     );
-    machine_lines(&mut canvas, 538.0, &passport_lines(person));
+    machine::draw(&mut canvas, 538.0, &machine::passport(person));
     canvas.specimen((450.0, 300.0), 220.0, RED, 0.22);
     canvas.png()
 }
@@ -141,7 +145,7 @@ pub fn back(person: &Person) -> Vec<u8> {
     for column in [733.0, 777.0] {
         canvas.line((column, 160.0), (column, 264.0), 2.0, [150, 124, 60]);
     }
-    machine_lines(&mut canvas, 476.0, &card_lines(person));
+    machine::draw(&mut canvas, 476.0, &machine::card(person));
     canvas.specimen((450.0, 320.0), 220.0, RED, 0.22);
     canvas.png()
 }
@@ -205,81 +209,6 @@ fn field(canvas: &mut Canvas, at: Pair, label: &str, value: &str) {
             colour: INK,
         },
     );
-}
-
-/// The lines for machines, on a light band at the bottom.
-fn machine_lines(canvas: &mut Canvas, first: f32, lines: &[String]) {
-    let band = Area(0.0, first - 36.0, 900.0, 640.0 - first);
-    canvas.rectangle(band, 0.0, WHITE, 0.75);
-    let style = Style {
-        size: 30.0,
-        bold: false,
-        colour: INK,
-    };
-    let mut base = first;
-    for line in lines {
-        let advance = 820.0 / line.len().max(1) as f32;
-        canvas.columns((40.0, base), line, advance, style);
-        base += 40.0;
-    }
-}
-
-/// Two lines of 44 signs; without check digits, so that nobody takes them for real.
-fn passport_lines(person: &Person) -> Vec<String> {
-    let (birth, expiry) = (
-        birth(person).format("%y%m%d"),
-        expires(person).format("%y%m%d"),
-    );
-    let number = number(person);
-    let sex = sex(person);
-    vec![
-        padded(&format!("P<{STATE}{}", machine_name(person)), 44),
-        padded(&format!("{number}<{STATE}{birth}<{sex}{expiry}"), 44),
-    ]
-}
-
-/// Three lines of 30 signs.
-fn card_lines(person: &Person) -> Vec<String> {
-    let (birth, expiry) = (
-        birth(person).format("%y%m%d"),
-        expires(person).format("%y%m%d"),
-    );
-    let sex = sex(person);
-    vec![
-        padded(&format!("I<{STATE}{}", number(person)), 30),
-        padded(&format!("{birth}<{sex}{expiry}<{STATE}"), 30),
-        padded(&machine_name(person), 30),
-    ]
-}
-
-fn machine_name(person: &Person) -> String {
-    let plain = |name: &str| {
-        let fold = |sign: char| {
-            if sign.is_ascii_alphabetic() {
-                sign
-            } else {
-                '<'
-            }
-        };
-        any_ascii(name)
-            .to_uppercase()
-            .replace('\'', "")
-            .chars()
-            .map(fold)
-            .collect::<String>()
-    };
-    format!(
-        "{}<<{}",
-        plain(&person.latin_last_name),
-        plain(&person.latin_first_name)
-    )
-}
-
-fn padded(line: &str, length: usize) -> String {
-    line.chars()
-        .chain(std::iter::repeat('<'))
-        .take(length)
-        .collect()
 }
 
 /// A line that wavers as the person's hand does.

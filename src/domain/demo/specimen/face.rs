@@ -2,8 +2,9 @@
 
 use fastrand::Rng;
 
-use super::canvas::{Area, Canvas, Colour, Pair, Style, mix};
+use super::canvas::{Area, Canvas, Colour, Pair, mix};
 use super::signature;
+use super::text::Style;
 use crate::domain::demo::people::{Gender, Person};
 
 const WHITE: Colour = [255, 255, 255];

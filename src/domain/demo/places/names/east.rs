@@ -16,7 +16,7 @@ pub const ARABIC: Names = Names {
         Ghada=غادة,Jumana=جمانة,Rasha=رشا,Shahd=شهد",
     last: "Al-Harbi=الحربي,Al-Ghamdi=الغامدي,Al-Otaibi=العتيبي,Al-Qahtani=القحطاني,\
         Al-Mansouri=المنصوري,Al-Hashimi=الهاشمي,Al-Masri=المصري,Al-Khatib=الخطيب,\
-        Al-Najjar=النجار,Al-Shammari=الشمري,Al-Maktoum=المكتوم,Al-Rashidi=الراشدي,\
+        Al-Najjar=النجار,Al-Shammari=الشمري,Al-Suwaidi=السويدي,Al-Rashidi=الراشدي,\
         Hassan=حسن,Mahmoud=محمود,Haddad=حداد,Khoury=خوري,Nasser=ناصر,Saleh=صالح,\
         Mansour=منصور,Farouk=فاروق,Abdelaziz=عبد العزيز,Ibrahim=إبراهيم,Suleiman=سليمان,\
         Hamdan=حمدان,Darwish=درويش,Qasim=قاسم,Zaki=زكي,Shaheen=شاهين,Bennani=بناني,\
@@ -30,7 +30,7 @@ pub const TURKISH: Names = Names {
     female: "Fatma,Ayşe,Emine,Hatice,Zeynep,Elif,Meryem,Şerife,Merve,Esra,Büşra,Özlem,Gülşen,\
         Derya,Ebru,Selin,Aslı,Defne,Çiğdem,Nur,Seda,İrem",
     last: "Yılmaz,Kaya,Demir,Çelik,Şahin,Yıldız,Yıldırım,Öztürk,Aydın,Özdemir,Arslan,Doğan,Kılıç,\
-        Aslan,Çetin,Kara,Koç,Kurt,Özkan,Şimşek,Polat,Korkmaz,Özcan,Çakır,Erdoğan,Yavuz,Can,Acar,\
+        Aslan,Çetin,Kara,Koç,Kurt,Özkan,Şimşek,Polat,Korkmaz,Özcan,Çakır,Aksoy,Yavuz,Can,Acar,\
         Şen,Aktaş,Güler,Yalçın,Güneş,Bozkurt",
 };
 

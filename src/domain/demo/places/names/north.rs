@@ -64,7 +64,8 @@ pub const POLISH: Names = Names {
         Lewandowski/Lewandowska,Zieliński/Zielińska,Szymański/Szymańska,Woźniak,\
         Dąbrowski/Dąbrowska,Kozłowski/Kozłowska,Jankowski/Jankowska,Mazur,Krawczyk,\
         Piotrowski/Piotrowska,Grabowski/Grabowska,Pawłowski/Pawłowska,Michalski/Michalska,Król,\
-        Wieczorek,Jabłoński/Jabłońska,Wróbel,Majewski/Majewska,Olszewski/Olszewska,Stępień,Malinowski/Malinowska,\
+        Wieczorek,Jabłoński/Jabłońska,Wróbel,Majewski/Majewska,Olszewski/Olszewska,Stępień,\
+        Malinowski/Malinowska,\
         Jaworski/Jaworska,Dudek,Adamczyk,Górski/Górska,Sikora",
 };
 
