@@ -67,3 +67,4 @@ document-rotate = Turn to the right
 document-close = Close
 document-pdf-page = Page { $page } of { $pages }
 document-pdf-failed = This PDF file cannot be shown here. Download it instead.
+document-version = Version { $version }

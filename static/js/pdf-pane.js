@@ -23,6 +23,8 @@ async function show(pane) {
     url: pane.dataset.pdf,
     standardFontDataUrl: new URL("standard_fonts/", vendored).href,
     enableXfa: false,
+    disableRange: true, // each range would be one more access entry in the journal
+    disableStream: true,
     isEvalSupported: false,
     useWasm: false,
     // Ranges would be one access entry each: a document is fetched once.
