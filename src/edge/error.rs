@@ -91,6 +91,9 @@ pub struct Cause {
 impl Failure {
     /// The failure inside an actix error; one that is not ours by its status alone.
     pub fn of_actix(error: &actix_web::Error) -> Failure {
+        if let Some(failure) = error.as_error::<Failure>() {
+            return failure.copy();
+        }
         match error.as_response_error().status_code() {
             StatusCode::NOT_FOUND => Failure::NotFound,
             StatusCode::PAYLOAD_TOO_LARGE => Failure::TooLarge { limit_bytes: 0 },
@@ -120,6 +123,26 @@ impl Failure {
         let mut response = response.finish();
         response.extensions_mut().insert(self.cause());
         response
+    }
+
+    /// actix hands out references only: what is inside moves on as text.
+    fn copy(&self) -> Failure {
+        match self {
+            Failure::Internal(error) => Failure::Internal(anyhow::anyhow!("{error:?}")),
+            Failure::BadForm(words) => Failure::BadForm(words),
+            Failure::BadRequest(words) => Failure::BadRequest(words),
+            Failure::Conflict(words) => Failure::Conflict(words),
+            Failure::Unprocessable(words) => Failure::Unprocessable(words.clone()),
+            Failure::TooLarge { limit_bytes } => Failure::TooLarge { limit_bytes: *limit_bytes },
+            Failure::TooMany { retry_after } => Failure::TooMany { retry_after: *retry_after },
+            Failure::WrongMethod(allowed) => Failure::WrongMethod(allowed.clone()),
+            Failure::Forbidden(permission) => Failure::Forbidden(*permission),
+            Failure::SignInFirst => Failure::SignInFirst,
+            Failure::NotFound => Failure::NotFound,
+            Failure::UnsupportedMedia => Failure::UnsupportedMedia,
+            Failure::TimedOut => Failure::TimedOut,
+            Failure::Unavailable => Failure::Unavailable,
+        }
     }
 
     fn cause(self) -> Cause {
@@ -162,28 +185,7 @@ impl ResponseError for Failure {
     }
 
     fn error_response(&self) -> HttpResponse {
-        // actix hands out a reference only: what is owned moves as text.
-        let owned = match self {
-            Failure::Internal(error) => Failure::Internal(anyhow::anyhow!("{error:?}")),
-            Failure::BadForm(words) => Failure::BadForm(words),
-            Failure::BadRequest(words) => Failure::BadRequest(words),
-            Failure::Conflict(words) => Failure::Conflict(words),
-            Failure::Unprocessable(words) => Failure::Unprocessable(words.clone()),
-            Failure::TooLarge { limit_bytes } => Failure::TooLarge {
-                limit_bytes: *limit_bytes,
-            },
-            Failure::TooMany { retry_after } => Failure::TooMany {
-                retry_after: *retry_after,
-            },
-            Failure::WrongMethod(allowed) => Failure::WrongMethod(allowed.clone()),
-            Failure::Forbidden(permission) => Failure::Forbidden(*permission),
-            Failure::SignInFirst => Failure::SignInFirst,
-            Failure::NotFound => Failure::NotFound,
-            Failure::UnsupportedMedia => Failure::UnsupportedMedia,
-            Failure::TimedOut => Failure::TimedOut,
-            Failure::Unavailable => Failure::Unavailable,
-        };
-        owned.response()
+        self.copy().response()
     }
 }
 

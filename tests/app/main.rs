@@ -1,4 +1,12 @@
 //! The whole application in process, used as people use it. One binary, because each links everything.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a story that cannot go on ends"
+)]
 
 mod support;
 
