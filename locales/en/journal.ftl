@@ -2,6 +2,8 @@
 journal-times = Times in { $zone }
 journal-empty = Nothing has happened yet.
 journal-older = Older entries
+journal-with-looks = Show also who looked at files
+journal-without-looks = Show changes only
 journal-before = before:
 journal-after = now:
 journal-by-nobody = Somebody who was not signed in

@@ -33,7 +33,7 @@ const STAFF: [(&str, &str, GroupKey); 4] = [
 ];
 
 /// So many of them have their papers before the server answers; the others' are drawn meanwhile.
-const PAPERS_FIRST: usize = 24;
+const PAPERS_FIRST: usize = 8;
 
 /// Runs the command.
 pub async fn fill(
@@ -49,8 +49,10 @@ pub async fn fill(
     }
     let actor = Actor::command("demo", app.clock.now());
     let first = fill::count(&app.db).await?;
-    let made =
-        fill::customers(&app.db, &actor, customers, seed, |done| bar.set_position(done)).await?;
+    let made = fill::customers(&app.db, &actor, customers, seed, |done| {
+        bar.set_position(done)
+    })
+    .await?;
     bar.finish_and_clear();
     let drawn = papers(&made, first);
     let bar = ProgressBar::new(drawn.len() as u64).with_message("drawing papers");
@@ -65,7 +67,9 @@ pub async fn fill(
 
 /// Which new customers get papers: their index among the demo people, and their id.
 fn papers(made: &[CustomerId], first: u64) -> Vec<(u64, CustomerId)> {
-    (first..fill::WITH_PAPERS).zip(made.iter().copied()).collect()
+    (first..fill::WITH_PAPERS)
+        .zip(made.iter().copied())
+        .collect()
 }
 
 /// What `serve --demo` made on an empty database.
@@ -82,7 +86,10 @@ pub async fn prepare(app: &App, out: &mut impl Write) -> anyhow::Result<Option<P
     let note = app.config.data_dir.join("demo-sign-in.txt");
     if !member::none_yet(app.db.read()).await? || fill::count(&app.db).await? > 0 {
         let said = std::fs::read_to_string(note).ok();
-        return Ok(said.map(|sign_in| Prepared { sign_in, waiting: Vec::new() }));
+        return Ok(said.map(|sign_in| Prepared {
+            sign_in,
+            waiting: Vec::new(),
+        }));
     }
     writeln!(out, "Filling the empty database with demo data…")?;
     out.flush()?;
@@ -113,10 +120,15 @@ pub async fn draw_waiting(app: App, prepared: Prepared) {
 
 /// A staff member per group, all with one password.
 async fn hire(app: &App, actor: &Actor, password: &str) -> anyhow::Result<()> {
-    let hash = app.hasher.hash(SecretString::from(password.to_owned())).await?;
+    let hash = app
+        .hasher
+        .hash(SecretString::from(password.to_owned()))
+        .await?;
     for (name, address, group) in STAFF {
         let new = NewMember {
-            email: format!("{address}@demo.example").parse().context("demo address")?,
+            email: format!("{address}@demo.example")
+                .parse()
+                .context("demo address")?,
             name: name.parse().context("demo name")?,
             password_hash: hash.clone(),
             groups: [group].into(),

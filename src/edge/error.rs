@@ -133,8 +133,12 @@ impl Failure {
             Failure::BadRequest(words) => Failure::BadRequest(words),
             Failure::Conflict(words) => Failure::Conflict(words),
             Failure::Unprocessable(words) => Failure::Unprocessable(words.clone()),
-            Failure::TooLarge { limit_bytes } => Failure::TooLarge { limit_bytes: *limit_bytes },
-            Failure::TooMany { retry_after } => Failure::TooMany { retry_after: *retry_after },
+            Failure::TooLarge { limit_bytes } => Failure::TooLarge {
+                limit_bytes: *limit_bytes,
+            },
+            Failure::TooMany { retry_after } => Failure::TooMany {
+                retry_after: *retry_after,
+            },
             Failure::WrongMethod(allowed) => Failure::WrongMethod(allowed.clone()),
             Failure::Forbidden(permission) => Failure::Forbidden(*permission),
             Failure::SignInFirst => Failure::SignInFirst,

@@ -36,12 +36,13 @@ pub fn customer_verification(id: CustomerId) -> String {
     format!("/customers/{id}/verification")
 }
 
-/// What happened to a customer, from an entry on backwards.
-pub fn customer_history(id: CustomerId, before: Option<EntryId>) -> String {
-    match before {
-        Some(before) => format!("/customers/{id}/history?before={before}"),
-        None => format!("/customers/{id}/history"),
-    }
+/// What happened to a customer, with or without who only looked, from an entry on backwards.
+pub fn customer_history(id: CustomerId, with_looks: bool, before: Option<EntryId>) -> String {
+    let looks = with_looks.then(|| "looks=on".to_owned());
+    let before = before.map(|before| format!("before={before}"));
+    let query: Vec<String> = looks.into_iter().chain(before).collect();
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("/customers/{id}/history{mark}{}", query.join("&"))
 }
 
 /// A stored document's own page.

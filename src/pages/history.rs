@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::app::App;
 use crate::domain::journal::entry::{Model, Subject};
-use crate::domain::journal::reading;
+use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::monitors::monitor;
 use crate::domain::staff::permission::ViewMonitors;
 use crate::domain::values::ids::{EntryId, MonitorId};
@@ -110,6 +110,8 @@ pub fn value_words(shell: &Shell, monitors: &[monitor::Model], field: &str, valu
         "discount" | "verification_progress" | "affiliate_profit_share" => {
             shell.t1("word-percent", "value", value.to_owned())
         }
+        // Enough to compare by eye; the whole of it is on the document's own page.
+        "sha256" => format!("{}…", value.get(..16).unwrap_or(value)),
         "exchange_monitor" => {
             let id = value.parse::<MonitorId>().ok();
             let known = monitors.iter().find(|monitor| Some(monitor.id) == id);
@@ -127,12 +129,21 @@ pub fn value_words(shell: &Shell, monitors: &[monitor::Model], field: &str, valu
 #[derive(serde::Deserialize)]
 pub struct FromWhere {
     before: Option<EntryId>,
+    looks: Option<String>,
 }
 
 impl FromWhere {
     /// The entry that the page's entries are older than.
     pub fn before(&self) -> Option<EntryId> {
         self.before
+    }
+
+    /// Which entries the reader asked for.
+    pub fn kinds(&self) -> Kinds {
+        match self.looks.as_deref() {
+            None | Some("") => Kinds::Changes,
+            Some(_) => Kinds::ChangesAndLooks,
+        }
     }
 }
 
@@ -157,7 +168,13 @@ pub async fn of_monitor(
     let monitor = monitor::find(&app.db, *id)
         .await?
         .ok_or(Failure::NotFound)?;
-    let entries = reading::about(&app.db, Subject::Monitor(*id), place.before()).await?;
+    let entries = reading::about(
+        &app.db,
+        Subject::Monitor(*id),
+        place.kinds(),
+        place.before(),
+    )
+    .await?;
     let told = tell(&shell, &[], &entries.entries);
     html(&MonitorHistoryPage {
         shell,

@@ -23,5 +23,5 @@ mod setup;
 mod sign_in;
 mod sign_in_form;
 mod staff_sessions;
-mod tidy;
 mod throttle;
+mod tidy;

@@ -1,1 +1,20 @@
-//! The real executable.
+//! The real executable, run as people and machines run it. One binary, because each links everything.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a story that cannot go on ends"
+)]
+
+mod support;
+
+mod accessibility;
+mod browser;
+mod cli;
+mod cli_serve;
+mod cli_settings;
+mod crash;
+mod uploads;

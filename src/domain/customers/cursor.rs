@@ -107,6 +107,6 @@ impl Cursor {
             Key::Number(number) => Expr::value(*number),
             Key::Text(text) => Expr::value(text.clone()),
         };
-        Expr::tuple([key, Expr::value(CustomerId(self.id))]).into()
+        Expr::tuple([key, Expr::value(CustomerId(self.id))])
     }
 }

@@ -286,7 +286,7 @@ fn ordered(filter: &CustomerFilter) -> Select<Entity> {
     }
     if let Some(Place::After(cursor) | Place::Before(cursor)) = &filter.place {
         let row: SimpleExpr =
-            Expr::tuple([Expr::col(column).into(), Expr::col(Column::Id).into()]).into();
+            Expr::tuple([Expr::col(column), Expr::col(Column::Id)]);
         let place = cursor.values(filter.sort);
         query = query.filter(if order == Order::Asc {
             row.gt(place)

@@ -23,6 +23,7 @@ use crate::domain::monitors::monitor;
 use crate::domain::values::ids::{CustomerId, MonitorId, TagId};
 use crate::domain::values::percent::{Percent, ProfitShare};
 use crate::domain::values::person::{CustomerType, Gender, Language, Status};
+use crate::domain::values::phone::Phone;
 use crate::platform::clock::Timestamp;
 use crate::platform::crypto::sha256_hex;
 use crate::platform::db::Db;
@@ -71,8 +72,9 @@ pub async fn customers(
     let mut next = first;
     while next < wanted {
         let end = wanted.min(next + BATCH);
-        let batch: Vec<Person> =
-            (next..end).map(|index| people::person(seed, index, today)).collect();
+        let batch: Vec<Person> = (next..end)
+            .map(|index| people::person(seed, index, today))
+            .collect();
         made.extend(insert(db, actor, &batch, &monitors, &mut known_tags).await?);
         next = end;
         progress(next);
@@ -176,7 +178,7 @@ fn details(person: &Person, monitors: &[MonitorId]) -> anyhow::Result<Details> {
         },
         email: person.email.parse().map_err(|_| bad("address"))?,
         phone: match &person.phone {
-            Some(phone) => Some(phone.parse().map_err(|_| bad("phone"))?),
+            Some(phone) => Some(Phone::generated(phone).map_err(|_| bad("phone"))?),
             None => None,
         },
         telegram_chat_id: person.telegram_chat_id.clone(),

@@ -17,13 +17,31 @@ pub struct Entries {
     pub next: Option<EntryId>,
 }
 
+/// Which entries to read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kinds {
+    /// What changed something.
+    Changes,
+    /// Also who only looked.
+    ChangesAndLooks,
+}
+
 /// The entries about `subject` that are older than `before`.
-pub async fn about(db: &Db, subject: Subject, before: Option<EntryId>) -> Result<Entries, DbErr> {
+pub async fn about(
+    db: &Db,
+    subject: Subject,
+    kinds: Kinds,
+    before: Option<EntryId>,
+) -> Result<Entries, DbErr> {
     let mut query = Entity::find()
         .filter(Column::SubjectKind.eq(subject.kind()))
         .filter(Column::SubjectId.eq(subject.id()))
         .order_by_desc(Column::Id)
         .limit(PER_PAGE + 1);
+    if kinds == Kinds::Changes {
+        let looks = [Action::DocumentViewed, Action::DocumentDownloaded].map(Action::code);
+        query = query.filter(Column::Action.is_not_in(looks));
+    }
     if let Some(before) = before {
         query = query.filter(Column::Id.lt(before));
     }

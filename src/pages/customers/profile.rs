@@ -9,7 +9,7 @@ use crate::domain::customers::save::{self, Current};
 use crate::domain::documents::slot::Slot;
 use crate::domain::documents::stored::{self, CustomerDocuments};
 use crate::domain::journal::entry::Subject;
-use crate::domain::journal::reading;
+use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::monitors::monitor;
 use crate::domain::staff::permission::{Permission, ViewCustomers, ViewVerification};
 use crate::domain::values::ids::{CustomerId, EntryId};
@@ -38,7 +38,7 @@ fn tabs(shell: &Shell, id: CustomerId) -> Vec<Tab> {
     if shell.may(Permission::ViewVerification) {
         tabs.push(tab(paths::customer_verification(id), "tab-verification"));
     }
-    tabs.push(tab(paths::customer_history(id, None), "tab-history"));
+    tabs.push(tab(paths::customer_history(id, false, None), "tab-history"));
     tabs
 }
 
@@ -128,7 +128,20 @@ struct HistoryPage {
     current: Current,
     tabs: Vec<Tab>,
     told: Vec<Told>,
+    with_looks: bool,
     next: Option<EntryId>,
+}
+
+impl HistoryPage {
+    /// Where older entries of the same kinds are.
+    fn older(&self, next: &EntryId) -> String {
+        paths::customer_history(self.current.customer.id, self.with_looks, Some(*next))
+    }
+
+    /// The same history with, or without, who only looked.
+    fn other_kinds(&self) -> String {
+        paths::customer_history(self.current.customer.id, !self.with_looks, None)
+    }
 }
 
 /// The third tab.
@@ -140,15 +153,23 @@ pub async fn history(
     place: web::Query<FromWhere>,
 ) -> Answer {
     let current = current(&app, *id).await?;
-    let entries = reading::about(&app.db, Subject::Customer(*id), place.before()).await?;
+    let entries = reading::about(
+        &app.db,
+        Subject::Customer(*id),
+        place.kinds(),
+        place.before(),
+    )
+    .await?;
     let monitors = monitor::all(&app.db).await?;
     let told = tell(&shell, &monitors, &entries.entries);
     let tabs = tabs(&shell, *id);
+    let with_looks = place.kinds() == Kinds::ChangesAndLooks;
     html(&HistoryPage {
         shell,
         current,
         tabs,
         told,
+        with_looks,
         next: entries.next,
     })
 }

@@ -1,5 +1,8 @@
 //! An answer as the person sees it: headings, errors, fields, links, and forms to fill in.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use actix_web::http::header::HeaderMap;
 use scraper::{ElementRef, Html, Selector};
 
@@ -13,6 +16,8 @@ pub struct Page {
     pub status: u16,
     pub headers: HeaderMap,
     pub body: Vec<u8>,
+    /// The body read as HTML, once.
+    document: Rc<OnceCell<Html>>,
 }
 
 impl Page {
@@ -29,7 +34,13 @@ impl Page {
             status,
             headers,
             body,
+            document: Rc::default(),
         }
+    }
+
+    fn document(&self) -> &Html {
+        self.document
+            .get_or_init(|| Html::parse_document(&self.html()))
     }
 
     /// The whole markup.
@@ -64,15 +75,15 @@ impl Page {
 
     /// The words inside every element that matches.
     pub fn all(&self, selector: &str) -> Vec<String> {
-        let document = Html::parse_document(&self.html());
-        document.select(&select(selector)).map(words).collect()
+        let found = self.document().select(&select(selector)).map(words);
+        found.collect()
     }
 
     /// An attribute of every element that matches.
     pub fn attributes(&self, selector: &str, attribute: &str) -> Vec<String> {
-        let document = Html::parse_document(&self.html());
         let selector = select(selector);
-        let found = document
+        let found = self
+            .document()
             .select(&selector)
             .filter_map(|element| element.attr(attribute));
         found.map(str::to_owned).collect()
@@ -123,8 +134,7 @@ impl Page {
 
     /// A form by selector.
     pub fn form_at(&self, selector: &str) -> Filling {
-        let document = Html::parse_document(&self.html());
-        let form = document.select(&select(selector)).next();
+        let form = self.document().select(&select(selector)).next();
         let form = form.unwrap_or_else(|| {
             panic!(
                 "no form {selector} on {} ({}): {}",

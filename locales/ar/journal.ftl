@@ -1,0 +1,34 @@
+# جُمل سجل الأحداث. $actor هو الفاعل، و$name ما وقع عليه الفعل.
+journal-times = الأوقات بتوقيت { $zone }
+journal-empty = لم يحدث شيء بعد.
+journal-older = إدخالات أقدم
+journal-with-looks = إظهار من اطّلع على الملفات أيضًا
+journal-without-looks = إظهار التغييرات فقط
+journal-before = قبل:
+journal-after = الآن:
+journal-by-nobody = شخص لم يسجّل الدخول
+journal-by-command = الأمر «{ $name }»
+journal-unknown = { $actor }: { $code }
+
+journal-staff-signed-in = سجّل { $actor } الدخول
+journal-staff-sign-in-failed = لم يتمكن { $actor } من تسجيل الدخول إلى الحساب { $name }
+journal-staff-sign-in-throttled = أُغلق تسجيل الدخول إلى الحساب { $name } مؤقتًا بعد محاولات فاشلة كثيرة
+journal-staff-signed-out = سجّل { $actor } الخروج
+journal-staff-created = أنشأ { $actor } حساب الموظف { $name }
+journal-staff-disabled = عطّل { $actor } حساب الموظف { $name }
+journal-staff-password-changed = غيّر { $actor } كلمة مرور { $name }
+journal-staff-preferences-changed = غيّر { $actor } تفضيلات { $name }
+journal-staff-session-ended = أنهى { $actor } جلسة للموظف { $name }
+journal-staff-setup-link-made = أنشأ { $actor } رابط إعداد
+journal-staff-access-refused = مُنع { $actor } من الوصول
+journal-customer-created = أضاف { $actor } العميل { $name }
+journal-customer-updated = عدّل { $actor } بيانات العميل { $name }
+journal-customer-document-added = أضاف { $actor } ملفًا
+journal-customer-document-replaced = استبدل { $actor } ملفًا
+journal-customer-document-viewed = اطّلع { $actor } على ملف
+journal-customer-document-downloaded = نزّل { $actor } ملفًا
+journal-monitor-created = أضاف { $actor } موقع مقارنة الأسعار { $name }
+journal-monitor-updated = عدّل { $actor } موقع مقارنة الأسعار { $name }
+journal-monitor-activated = فعّل { $actor } موقع مقارنة الأسعار { $name }
+journal-monitor-deactivated = عطّل { $actor } موقع مقارنة الأسعار { $name }
+journal-demo-filled = ملأ { $actor } قاعدة البيانات ببيانات تجريبية

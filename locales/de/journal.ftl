@@ -1,0 +1,34 @@
+# Die Sätze des Protokolls. $actor hat es getan, $name ist, womit es geschah.
+journal-times = Zeitzone: { $zone }
+journal-empty = Bisher ist nichts geschehen.
+journal-older = Ältere Einträge
+journal-with-looks = Auch anzeigen, wer Dateien angesehen hat
+journal-without-looks = Nur Änderungen anzeigen
+journal-before = vorher:
+journal-after = jetzt:
+journal-by-nobody = Eine nicht angemeldete Person
+journal-by-command = Der Befehl „{ $name }“
+journal-unknown = { $actor }: { $code }
+
+journal-staff-signed-in = { $actor } hat sich angemeldet
+journal-staff-sign-in-failed = { $actor } konnte sich nicht als { $name } anmelden
+journal-staff-sign-in-throttled = Die Anmeldung als { $name } wurde nach zu vielen Fehlversuchen vorübergehend gesperrt
+journal-staff-signed-out = { $actor } hat sich abgemeldet
+journal-staff-created = { $actor } hat das Mitarbeiterkonto { $name } angelegt
+journal-staff-disabled = { $actor } hat das Mitarbeiterkonto { $name } deaktiviert
+journal-staff-password-changed = { $actor } hat das Passwort von { $name } geändert
+journal-staff-preferences-changed = { $actor } hat die Einstellungen von { $name } geändert
+journal-staff-session-ended = { $actor } hat eine Sitzung von { $name } beendet
+journal-staff-setup-link-made = { $actor } hat einen Einrichtungslink erstellt
+journal-staff-access-refused = Zugriff verweigert: { $actor }
+journal-customer-created = { $actor } hat das Kundenprofil von { $name } angelegt
+journal-customer-updated = { $actor } hat die Kundendaten von { $name } geändert
+journal-customer-document-added = { $actor } hat eine Datei hinzugefügt
+journal-customer-document-replaced = { $actor } hat eine Datei ersetzt
+journal-customer-document-viewed = { $actor } hat eine Datei angesehen
+journal-customer-document-downloaded = { $actor } hat eine Datei heruntergeladen
+journal-monitor-created = { $actor } hat das Vergleichsportal { $name } angelegt
+journal-monitor-updated = { $actor } hat das Vergleichsportal { $name } geändert
+journal-monitor-activated = { $actor } hat das Vergleichsportal { $name } aktiviert
+journal-monitor-deactivated = { $actor } hat das Vergleichsportal { $name } deaktiviert
+journal-demo-filled = { $actor } hat die Datenbank mit Beispieldaten gefüllt

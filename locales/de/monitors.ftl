@@ -1,0 +1,13 @@
+# Vergleichsportale.
+monitors-note = Seiten, die Wechselkurse vergleichen und Kunden vermitteln.
+monitors-empty = Es gibt noch keine Vergleichsportale.
+monitor-new = Neues Vergleichsportal
+monitor-edit = Bearbeiten
+monitor-created = Das Vergleichsportal wurde angelegt.
+monitor-updated = Das Vergleichsportal wurde gespeichert.
+monitor-inactive = { $name } (inaktiv)
+field-alias = Kurzname
+field-url = Webadresse
+field-active = Aktiv
+hint-alias = Für Adressen und Datenfeeds. Wird aus dem Namen gebildet, wenn das Feld leer bleibt.
+hint-active = Nur aktive Vergleichsportale stehen bei Kunden zur Auswahl; bestehende Zuordnungen bleiben.
