@@ -14,6 +14,7 @@ use sea_orm_migration::MigratorTrait;
 use crate::config::Config;
 use crate::domain::staff::group;
 use crate::domain::staff::password::{Cost, Hasher};
+use crate::domain::staff::session::Limits;
 use crate::edge::{assets, error, health, identify, outer, session};
 use crate::migrations::Migrator;
 use crate::pages;
@@ -84,6 +85,14 @@ impl App {
             .await
             .context("cannot write the built-in groups")?;
         Ok(())
+    }
+
+    /// How long staff sessions last.
+    pub fn session_limits(&self) -> Limits {
+        Limits {
+            idle: self.config.session_idle,
+            lifetime: self.config.session_lifetime,
+        }
     }
 
     /// The server on a listening socket; it runs when awaited. SIGTERM lets requests finish (R15).

@@ -23,7 +23,8 @@ static METRICS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 /// Starts logging to stderr, and replaces the panic message (which may quote data) by a log line
 /// that only says where.
 pub fn start(config: &Config) {
-    let filter = EnvFilter::try_new(format!("{QUIET},{}", config.log)).unwrap_or_else(|_| EnvFilter::new("info"));
+    let filter = EnvFilter::try_new(format!("{QUIET},{}", config.log))
+        .unwrap_or_else(|_| EnvFilter::new("info"));
     let lines = fmt()
         .with_env_filter(filter)
         .with_ansi(std::io::stderr().is_terminal())

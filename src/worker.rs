@@ -4,7 +4,6 @@ use std::time::Duration;
 
 use crate::app::App;
 use crate::domain::staff::{session, throttle};
-use crate::edge::session::limits;
 
 /// How often it looks.
 const PAUSE: Duration = Duration::from_secs(300);
@@ -20,7 +19,7 @@ pub async fn work(app: App) {
 /// One round.
 pub async fn sweep(app: &App) {
     let now = app.clock.now();
-    if let Err(error) = session::sweep(&app.db, limits(app), now).await {
+    if let Err(error) = session::sweep(&app.db, app.session_limits(), now).await {
         tracing::warn!(%error, "expired staff sessions could not be removed");
     }
     if let Err(error) = throttle::sweep(&app.db, now).await {

@@ -20,7 +20,6 @@ journal-staff-password-changed = غيّر { $actor } كلمة مرور { $name }
 journal-staff-preferences-changed = غيّر { $actor } تفضيلات { $name }
 journal-staff-session-ended = أنهى { $actor } جلسة للموظف { $name }
 journal-staff-setup-link-made = أنشأ { $actor } رابط إعداد
-journal-staff-access-refused = مُنع { $actor } من الوصول
 journal-customer-created = أضاف { $actor } العميل { $name }
 journal-customer-updated = عدّل { $actor } بيانات العميل { $name }
 journal-customer-document-added = أضاف { $actor } ملفًا

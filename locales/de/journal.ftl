@@ -20,7 +20,6 @@ journal-staff-password-changed = { $actor } hat das Passwort von { $name } geän
 journal-staff-preferences-changed = { $actor } hat die Einstellungen von { $name } geändert
 journal-staff-session-ended = { $actor } hat eine Sitzung von { $name } beendet
 journal-staff-setup-link-made = { $actor } hat einen Einrichtungslink erstellt
-journal-staff-access-refused = Zugriff verweigert: { $actor }
 journal-customer-created = { $actor } hat das Kundenprofil von { $name } angelegt
 journal-customer-updated = { $actor } hat die Kundendaten von { $name } geändert
 journal-customer-document-added = { $actor } hat eine Datei hinzugefügt

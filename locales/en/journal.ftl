@@ -20,7 +20,6 @@ journal-staff-password-changed = { $actor } changed the password of { $name }
 journal-staff-preferences-changed = { $actor } changed the preferences of { $name }
 journal-staff-session-ended = { $actor } ended a session of { $name }
 journal-staff-setup-link-made = { $actor } made a setup link
-journal-staff-access-refused = { $actor } was refused
 journal-customer-created = { $actor } created the customer { $name }
 journal-customer-updated = { $actor } changed the customer { $name }
 journal-customer-document-added = { $actor } added a file

@@ -24,7 +24,7 @@ use crate::telemetry;
 const PAGE: Duration = Duration::from_secs(10);
 
 /// How long an upload may take; the upload itself gives up earlier on a stalled connection.
-const UPLOAD: Duration = Duration::from_secs(120);
+const UPLOAD: Duration = Duration::from_secs(300);
 
 /// See the module. Never returns an error that actix would have to draw (P3, P4).
 pub async fn outermost(

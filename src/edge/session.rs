@@ -21,7 +21,7 @@ use super::error::Failure;
 use crate::app::App;
 use crate::domain::staff::device;
 use crate::domain::staff::member::{self, CurrentSession, SignedIn};
-use crate::domain::staff::session::{self, Found, Limits};
+use crate::domain::staff::session::{self, Found};
 use crate::domain::values::ids::{StaffId, StaffSessionId};
 use crate::platform::db::unavailable;
 use crate::platform::random;
@@ -61,14 +61,6 @@ pub fn middleware(app: &App) -> SessionMiddleware<Store> {
         .cookie_content_security(CookieContentSecurity::Private)
         .session_lifecycle(lifecycle)
         .build()
-}
-
-/// How long sessions last here.
-pub fn limits(app: &App) -> Limits {
-    Limits {
-        idle: app.config.session_idle,
-        lifetime: app.config.session_lifetime,
-    }
 }
 
 /// Who is signed in: one query, and none without a session.
@@ -160,19 +152,20 @@ type State = HashMap<String, String>;
 impl SessionStore for Store {
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
         let now = self.app.clock.now();
-        let found = match session::find(&self.app.db, key.as_ref(), limits(&self.app), now).await {
-            Ok(Some(found)) => found,
-            Ok(None) => return Ok(None),
-            Err(error) if unavailable(&error) => {
-                // An error from here would be drawn as 500; who asks next says 503.
-                tracing::warn!(%error, "a session was not looked up");
-                return Ok(Some(State::from([(
-                    UNAVAILABLE.to_owned(),
-                    "true".to_owned(),
-                )])));
-            }
-            Err(error) => return Err(LoadError::Other(error.into())),
-        };
+        let found =
+            match session::find(&self.app.db, key.as_ref(), self.app.session_limits(), now).await {
+                Ok(Some(found)) => found,
+                Ok(None) => return Ok(None),
+                Err(error) if unavailable(&error) => {
+                    // An error from here would be drawn as 500; who asks next says 503.
+                    tracing::warn!(%error, "a session was not looked up");
+                    return Ok(Some(State::from([(
+                        UNAVAILABLE.to_owned(),
+                        "true".to_owned(),
+                    )])));
+                }
+                Err(error) => return Err(LoadError::Other(error.into())),
+            };
         if let Err(error) = session::touch(&self.app.db, &found.session, now).await {
             // Reading goes on where writing is impossible: the disk may be full.
             tracing::warn!(%error, "the last use of a session was not written down");

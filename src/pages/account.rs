@@ -21,7 +21,7 @@ use crate::edge::forms::{Fields, Form};
 use crate::edge::guard::Member;
 use crate::edge::paths;
 use crate::edge::respond::{html_status, see_other};
-use crate::edge::session::{StaffSession, limits};
+use crate::edge::session::StaffSession;
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 use crate::platform::clock::Timestamp;
@@ -108,7 +108,8 @@ async fn show(
     password: Typed,
 ) -> Answer {
     let staff = member.staff;
-    let stored = own_sessions::of_member(&app.db, staff.id, limits(app), shell.now()).await?;
+    let stored =
+        own_sessions::of_member(&app.db, staff.id, app.session_limits(), shell.now()).await?;
     let sessions = stored.into_iter().map(|each| SessionLine {
         id: each.id,
         device: device(&shell, each.user_agent.as_deref().unwrap_or_default()),

@@ -272,7 +272,7 @@ pub async fn page(db: &Db, filter: &CustomerFilter, zone: Tz) -> Result<Customer
 }
 
 /// The rows from the filter's place on, in its order; backwards when the page ends at the place.
-fn ordered(filter: &CustomerFilter) -> Select<Entity> {
+pub fn ordered(filter: &CustomerFilter) -> Select<Entity> {
     let backwards = matches!(filter.place, Some(Place::Before(_)));
     let order = if filter.descending == backwards {
         Order::Asc
@@ -285,8 +285,7 @@ fn ordered(filter: &CustomerFilter) -> Select<Entity> {
         query = query.order_by(Column::Id, order.clone());
     }
     if let Some(Place::After(cursor) | Place::Before(cursor)) = &filter.place {
-        let row: SimpleExpr =
-            Expr::tuple([Expr::col(column), Expr::col(Column::Id)]);
+        let row: SimpleExpr = Expr::tuple([Expr::col(column), Expr::col(Column::Id)]);
         let place = cursor.values(filter.sort);
         query = query.filter(if order == Order::Asc {
             row.gt(place)

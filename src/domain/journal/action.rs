@@ -29,7 +29,6 @@ actions! {
     PreferencesChanged = "staff.preferences-changed",
     SessionEnded = "staff.session-ended",
     SetupLinkMade = "staff.setup-link-made",
-    AccessRefused = "staff.access-refused",
     CustomerCreated = "customer.created",
     CustomerUpdated = "customer.updated",
     DocumentAdded = "customer.document-added",
