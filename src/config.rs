@@ -1,4 +1,5 @@
-//! Settings: one list of options, read from the command line, the environment, a file, or a default.
+//! Settings: one list of options, read from the command line, the environment, a file, or a
+//! default.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -39,7 +40,8 @@ pub struct Config {
     pub session_idle: Duration,
     /// A staff session ends after so long in any case; 12 hours.
     pub session_lifetime: Duration,
-    /// What a scraper must send as `Authorization: Bearer …`; none, and then only this machine may read `/metrics`.
+    /// What a scraper must send as `Authorization: Bearer …`; none, and then only this machine may
+    /// read `/metrics`.
     pub metrics_token: Option<secrecy::SecretString>,
 }
 

@@ -1,7 +1,8 @@
 //! Countersign: an open back office for companies that onboard customers and move their money.
 //!
-//! Reading order: [`app`] puts the parts together, [`pages::routes`] is every address, [`domain`] is
-//! what the business may do, [`edge`] what every request passes through, [`platform`] the machinery.
+//! Reading order: [`app`] puts the parts together, [`pages::routes`] is every address, [`domain`]
+//! is what the business may do, [`edge`] what every request passes through, [`platform`] the
+//! machinery.
 //!
 //! Invariants: `domain` knows nothing of HTTP or HTML; `platform` nothing of the business; handlers
 //! neither begin nor commit; every write leaves a journal entry in its own transaction.

@@ -1,7 +1,7 @@
 //! Logs and metrics.
 //!
-//! Our logging rule: a message that reads alone, plus fields to search by; a failure is logged once,
-//! where it is handled. Never personal data: no names, addresses, document numbers, no query
+//! Our logging rule: a message that reads alone, plus fields to search by; a failure is logged
+//! once, where it is handled. Never personal data: no names, addresses, document numbers, no query
 //! strings, no bodies, no cookies. The request id is what leads from a page to its log lines.
 
 use std::io::IsTerminal;

@@ -85,7 +85,6 @@ step-address = العنوان
 step-verified = تم التحقق
 step-not-verified = لم يتم التحقق
 
-column-id = الرقم
 column-name = الاسم
 column-email = البريد الإلكتروني
 column-created-at = تاريخ التسجيل
@@ -110,7 +109,7 @@ filter-created-from = التسجيل من تاريخ
 filter-created-to = التسجيل حتى تاريخ
 filter-any = الكل
 
-list-count = عدد العملاء: { $count }
+list-count = عدد النتائج: { $count }
 list-search = البحث عن العملاء
 list-search-button = بحث
 list-filters = عوامل التصفية
@@ -151,3 +150,4 @@ home-find = البحث عن عميل
 home-newest = أحدث العملاء
 home-all-customers = جميع العملاء
 home-nothing = لا تتيح لك مجموعاتك أي عمل هنا بعد. يُرجى التواصل مع مسؤول النظام.
+field-customers = العملاء

@@ -70,7 +70,6 @@ document-current-version = الإصدار الحالي
 
 # الجزء الذي يعرض صورة أو ملف PDF.
 document-picture = { $slot }: { $file }
-document-open-picture = فتح الصورة
 document-pdf-previous = الصفحة السابقة
 document-pdf-next = الصفحة التالية
 document-zoom-in = تكبير

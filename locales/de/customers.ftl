@@ -85,7 +85,6 @@ step-address = Adresse
 step-verified = verifiziert
 step-not-verified = nicht verifiziert
 
-column-id = Nummer
 column-name = Name
 column-email = E-Mail
 column-created-at = Registriert
@@ -151,3 +150,4 @@ home-find = Kunden finden
 home-newest = Neueste Kunden
 home-all-customers = Alle Kunden
 home-nothing = Mit Ihren Gruppen haben Sie hier noch keine Aufgaben. Wenden Sie sich an die Administration.
+field-customers = Kundinnen und Kunden

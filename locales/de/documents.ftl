@@ -62,7 +62,6 @@ document-current-version = Aktuelle Version
 
 # Der Bereich, der ein Bild oder eine PDF-Datei zeigt.
 document-picture = { $slot }: { $file }
-document-open-picture = Bild öffnen
 document-pdf-previous = Vorherige Seite
 document-pdf-next = Nächste Seite
 document-zoom-in = Vergrößern

@@ -53,7 +53,7 @@ hint-first-name = As on the identity document.
 hint-company = For corporate customers.
 hint-phone = With country code, like +49 30 901820.
 hint-birth-date = Leave empty if unknown. Customers must be of age.
-hint-newsletter = Only if the customer agreed. Who, when and how is recorded.
+hint-newsletter = Only if the customer agreed. Who recorded it, when and how, is kept.
 hint-newsletter-source = For example: ticked the box when registering. Only staff see this.
 hint-status = Inactive blocks access.
 hint-tags = Separate several with commas. Only staff see them.
@@ -62,7 +62,7 @@ hint-affiliate-profit-share = 0 to 100, at most two decimals.
 hint-exchange-monitor = The site this customer came from. Only active ones can be chosen.
 hint-verification-progress = Whole number from 0 to 100.
 hint-telegram-chat-id = The number, not the name.
-hint-q = Name, e-mail, phone, document number (at least three letters), or the customer’s number.
+hint-q = Name, e-mail, phone or document number (three characters or more), or the customer’s number.
 
 verification-note = Switch a step on only after the proof has been checked.
 
@@ -85,7 +85,6 @@ step-address = Address
 step-verified = verified
 step-not-verified = not verified
 
-column-id = Number
 column-name = Name
 column-email = E-mail
 column-created-at = Registered
@@ -110,11 +109,7 @@ filter-created-from = Registered from
 filter-created-to = Registered to
 filter-any = Any
 
-list-count = { $count ->
-    [one] One customer
-    [1] One customer
-   *[other] { $count } customers
-}
+list-count = Found: { $count }
 list-search = Find customers
 list-search-button = Search
 list-filters = Filters
@@ -128,24 +123,24 @@ list-previous = Previous page
 list-next = Next page
 list-empty = There are no customers yet.
 list-empty-filtered = No customer matches. Remove a filter, or search for a shorter part of the name.
-list-search-too-short = Search for at least three letters in a row, or for a customer’s number.
-list-unknown-value = The filter “{ $parameter }” in the address is unknown, or its value is.
+list-search-too-short = Search for at least three characters in a row, or for a customer’s number.
+list-unknown-value = The address contains an unknown filter “{ $parameter }”, or a value it does not know.
 
 files-limit = Each file may have at most { $limit } MB.
 files-at-most = at most { $limit } MB
 files-too-large = { "{name}" } is larger than { $limit } MB. Choose a smaller file.
 files-replace = A new file takes the place of the current one, which stays in the history.
-documents-none = Nothing has been handed in.
+documents-none = Nothing has been uploaded.
 documents-earlier = Earlier versions
 
 consent-given = Agreed; recorded by { $who } ({ $how }),
 consent-withdrawn = Withdrawn; recorded by { $who } ({ $how }),
 
-conflict-advice = Somebody else saved while you were typing. What you typed is still below. Compare; if yours is right, save it on top.
+conflict-advice = Somebody else saved while you were typing. What you typed is still below. Compare the two; if yours is right, save it instead of theirs.
 conflict-field = Field
 conflict-yours = Yours
 conflict-theirs = Saved meanwhile
-conflict-save = Save mine on top
+conflict-save = Save mine instead
 
 form-save = Save
 
@@ -155,3 +150,4 @@ home-find = Find a customer
 home-newest = Newest customers
 home-all-customers = All customers
 home-nothing = Your groups do not give you any work here yet. Ask an administrator.
+field-customers = Customers

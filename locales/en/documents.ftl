@@ -15,8 +15,11 @@ upload-type-not-allowed = This file cannot be accepted here. Choose one of these
 upload-name-contradicts-content = The content is { $type }, but the name does not end in .{ $extension }. Choose the original file or correct its name.
 upload-too-many-pixels = This picture has too many pixels. At most { $side } on each side and { $megapixels } million in all are accepted.
 upload-damaged = This file is damaged or incomplete. Open it to see whether it is all there, or choose another one.
-upload-more-than-a-picture = Something else is attached behind the picture in this file. Save the picture again and choose the new file.
-upload-too-many-files = Only { $most } files fit here. Leave this one out.
+upload-more-than-a-picture = This file contains something besides the picture. Save the picture again and choose the new file.
+upload-too-many-files = { $most ->
+    [one] Only one file fits here. Leave this one out.
+   *[other] Only { $most } files fit here. Leave this one out.
+}
 upload-no-room = The files of one customer may take { $limit } in all, earlier versions included. There is no room for this one.
 
 # What can be wrong with an upload as a whole.
@@ -58,7 +61,6 @@ document-current-version = Current version
 
 # The pane that shows a picture or a PDF file.
 document-picture = { $slot }: { $file }
-document-open-picture = Open the picture
 document-pdf-previous = Previous page
 document-pdf-next = Next page
 document-zoom-in = Enlarge

@@ -5,7 +5,7 @@ frame-navigation = Main navigation
 frame-account = Your account
 frame-sign-out = Sign out
 frame-footer = Every change is recorded with your name.
-frame-request = Request { $id }
+frame-request = Reference { $id }
 
 nav-home = Home
 nav-customers = Customers
@@ -19,7 +19,7 @@ form-cancel = Cancel
 
 word-yes = Yes
 word-no = No
-word-none = None
+word-none = Not given
 word-empty = empty
 word-percent = { $value } %
 

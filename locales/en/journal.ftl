@@ -2,8 +2,8 @@
 journal-times = Times in { $zone }
 journal-empty = Nothing has happened yet.
 journal-older = Older entries
-journal-with-looks = Show also who looked at files
-journal-without-looks = Show changes only
+journal-with-looks = Also show who looked at files
+journal-without-looks = Show only changes
 journal-before = before:
 journal-after = now:
 journal-by-nobody = Somebody who was not signed in
@@ -12,7 +12,7 @@ journal-unknown = { $actor }: { $code }
 
 journal-staff-signed-in = { $actor } signed in
 journal-staff-sign-in-failed = { $actor } failed to sign in as { $name }
-journal-staff-sign-in-throttled = Signing in as { $name } was closed for a while after too many failures
+journal-staff-sign-in-throttled = Signing in as { $name } was blocked for a while after too many failed tries
 journal-staff-signed-out = { $actor } signed out
 journal-staff-created = { $actor } created the staff member { $name }
 journal-staff-disabled = { $actor } disabled the staff member { $name }

@@ -1,5 +1,5 @@
 # Exchange monitors.
-monitors-note = The rate-monitor sites that send customers.
+monitors-note = Sites that compare exchange rates and send customers.
 monitors-empty = There are no exchange monitors yet.
 monitor-new = New exchange monitor
 monitor-edit = Edit
@@ -10,4 +10,5 @@ field-alias = Alias
 field-url = Web address
 field-active = Active
 hint-alias = Used in addresses and feeds. Made from the name when left empty.
-hint-active = Only active monitors can be chosen for a customer; links that exist stay.
+hint-active = Only active monitors can be chosen for a customer; customers who already have this one keep it.
+conflict-advice-plain = Somebody else saved while you were typing. What you typed is still below; save it again if it is right.

@@ -1,7 +1,7 @@
 # Signing in, the first administrator, one's own account, and what staff may do.
 sign-in-title = Sign in
 sign-in-submit = Sign in
-sign-in-wrong = The address or the password is wrong.
+sign-in-wrong = The e-mail address or the password is wrong.
 sign-in-help = After several failed tries the next one has to wait, for at most 15 minutes. An administrator can help if you have no access.
 
 setup-title = Create the first administrator
@@ -43,11 +43,11 @@ account-device = { $browser } on { $system }
 account-device-unknown = Unknown device
 
 column-device = Device
-column-ip = Address
+column-ip = IP address
 column-signed-in = Signed in ({ $zone })
 column-last-seen = Last seen ({ $zone })
 
-theme-system = As the system
+theme-system = Same as the system
 theme-light = Light
 theme-dark = Dark
 

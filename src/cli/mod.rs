@@ -17,7 +17,8 @@ use crate::app::App;
 use crate::config::{Config, ConfigError, Sources};
 use crate::telemetry;
 
-/// An open back office: customers, identity checks and requests, decided with a record of everything.
+/// An open back office: customers, identity checks and requests, decided with a record of
+/// everything.
 ///
 /// Without a command it serves. A fresh database is brought up to date first; every command works
 /// beside a running server.
@@ -63,7 +64,11 @@ enum Command {
     /// Fill the database with customers who do not exist; the same seed makes the same ones
     Demo {
         /// How many customers
-        #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=10_000_000))]
+        #[arg(
+            long,
+            default_value_t = 0,
+            value_parser = clap::value_parser!(u64).range(0..=10_000_000)
+        )]
         customers: u64,
         /// How many requests (this version has none)
         #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=0))]
@@ -86,7 +91,8 @@ struct Settings {
     /// Address and port to serve on [default: 127.0.0.1:8080]
     #[arg(long, global = true, value_name = "ADDRESS")]
     listen: Option<String>,
-    /// What people type to get here; base of links and of the origin check [default: http://ADDRESS]
+    /// What people type to get here; base of links and of the origin check [default:
+    /// http://ADDRESS]
     #[arg(long, global = true, value_name = "URL")]
     public_url: Option<String>,
     /// Database file, documents and key [default: ./data]

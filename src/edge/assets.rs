@@ -7,6 +7,7 @@ use actix_web::{HttpResponse, web};
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
 
+use super::at::at;
 use super::error::{Answer, Failure};
 use crate::platform::random;
 
@@ -35,10 +36,9 @@ pub fn path(name: &str) -> String {
 /// The routes of the front end.
 pub fn routes(config: &mut web::ServiceConfig) {
     config
-        .route("/static/{hash}/{name:.*}", web::get().to(file))
-        .route("/static/{hash}/{name:.*}", web::head().to(file))
-        .route("/favicon.ico", web::get().to(favicon))
-        .route("/robots.txt", web::get().to(robots));
+        .service(at("/static/{hash}/{name:.*}").get(file))
+        .service(at("/favicon.ico").get(favicon))
+        .service(at("/robots.txt").get(robots));
 }
 
 async fn file(path: web::Path<(String, String)>) -> Answer {

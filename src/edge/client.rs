@@ -1,4 +1,5 @@
-//! Who is at the other end of the connection: the address we may believe, and the host they asked for.
+//! Who is at the other end of the connection: the address we may believe, and the host they asked
+//! for.
 
 use std::net::IpAddr;
 
@@ -86,7 +87,9 @@ pub fn host_is_ours(request: &ServiceRequest, config: &Config) -> bool {
     });
     let Some(asked) = asked else { return false };
     let public = config.public_url.host_str().unwrap_or_default();
-    let (name, port) = split_port(asked);
+    let Some((name, port)) = split_port(asked) else {
+        return false;
+    };
     if name.eq_ignore_ascii_case(public) {
         let default = config.public_url.port_or_known_default();
         return port.is_none_or(|port| Some(port) == default || port == config.listen.port());
@@ -99,10 +102,11 @@ pub fn host_is_ours(request: &ServiceRequest, config: &Config) -> bool {
             .is_some_and(|peer| peer.ip().is_loopback())
 }
 
-fn split_port(host: &str) -> (&str, Option<u16>) {
+/// The name and the port, if there is one; nothing when the port is no number.
+fn split_port(host: &str) -> Option<(&str, Option<u16>)> {
     match host.rsplit_once(':') {
-        Some((name, port)) if !port.contains(']') => (name, port.parse().ok()),
-        _ => (host, None),
+        Some((name, port)) if !port.contains(']') => Some((name, Some(port.parse().ok()?))),
+        _ => Some((host, None)),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use actix_web::http::header::{self, HeaderMap, HeaderName, HeaderValue};
 
-/// Nothing inline, nothing from elsewhere. `data:` and `blob:` pictures are previews of chosen files.
+/// Nothing inline, nothing from elsewhere. `data:` and `blob:` pictures are previews of chosen
+/// files.
 pub const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
     img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; \
     frame-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \

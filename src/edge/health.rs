@@ -8,6 +8,7 @@ use sea_orm_migration::{MigrationStatus, MigratorTrait};
 use secrecy::ExposeSecret;
 use subtle::ConstantTimeEq;
 
+use super::at::at;
 use super::error::{Answer, Failure};
 use crate::app::App;
 use crate::migrations::Migrator;
@@ -19,10 +20,9 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// The routes.
 pub fn routes(config: &mut web::ServiceConfig) {
     config
-        .route("/healthz", web::get().to(alive))
-        .route("/healthz", web::head().to(alive))
-        .route("/readyz", web::get().to(ready))
-        .route("/metrics", web::get().to(metrics));
+        .service(at("/healthz").get(alive))
+        .service(at("/readyz").get(ready))
+        .service(at("/metrics").get(metrics));
 }
 
 async fn alive() -> HttpResponse {

@@ -2,6 +2,7 @@
 //! asking, forms, and how an answer or a failure is drawn.
 
 pub mod assets;
+pub mod at;
 pub mod client;
 pub mod csrf;
 pub mod error;

@@ -62,7 +62,9 @@ pub async fn outermost(
 
 /// What is refused before anything looks at it.
 fn refuse_early(app: &App, request: &ServiceRequest) -> Option<Failure> {
-    if !client::host_is_ours(request, &app.config) && request.path() != "/healthz" {
+    // Those that only ask whether we are well know us by a number, if at all.
+    let probe = ["/healthz", "/readyz"].contains(&request.path());
+    if !probe && !client::host_is_ours(request, &app.config) {
         return Some(Failure::BadRequest("error-unknown-host"));
     }
     let writes = ![Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());

@@ -272,7 +272,7 @@ impl Shell {
     pub fn time(&self, at: &Timestamp) -> String {
         let local = at.local(self.zone);
         local
-            .format_localized("%-d %b %Y, %H:%M", self.calendar())
+            .format_localized(self.moment_pattern(), self.calendar())
             .to_string()
     }
 
@@ -295,6 +295,13 @@ impl Shell {
     /// The name of the reader's time zone.
     pub fn zone_name(&self) -> &'static str {
         self.zone.name()
+    }
+
+    fn moment_pattern(&self) -> &'static str {
+        match self.locale {
+            Locale::En | Locale::De => "%-d %b %Y, %H:%M",
+            Locale::Ar => "%-d %B %Y، %H:%M",
+        }
     }
 
     fn calendar(&self) -> chrono::Locale {

@@ -24,6 +24,12 @@ impl Typed {
         Typed::with(names.map(|name| (name, fields.text(name).to_owned())))
     }
 
+    /// Puts a value into a field, in place of the one it has.
+    pub fn set(&mut self, field: &'static str, value: String) {
+        self.values.retain(|(name, _)| *name != field);
+        self.values.push((field, value));
+    }
+
     /// Says what is wrong with a field.
     pub fn refuse(&mut self, field: &str, words: String) {
         self.errors.push((field.to_owned(), words));

@@ -1,4 +1,5 @@
-//! Forms with files: read as they stream in, with a bound on everything, files straight to the disk.
+//! Forms with files: read as they stream in, with a bound on everything, files straight to the
+//! disk.
 //!
 //! A file that is too large costs only itself: it is dropped as it comes, and the rest of the form
 //! survives, so that a person need not type it again.

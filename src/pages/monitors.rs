@@ -15,82 +15,49 @@ use crate::edge::guard::Allowed;
 use crate::edge::paths;
 use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
 
 const FIELDS: [&str; 5] = ["name", "alias", "url", "active", "version"];
 
-/// What was typed.
-pub struct MonitorForm {
-    typed: Vec<(&'static str, String)>,
-    pub errors: Vec<(String, String)>,
+/// The form of a stored monitor, or of a new one.
+fn filled(monitor: Option<&Model>) -> Typed {
+    let active = monitor.is_none_or(|monitor| monitor.active);
+    let text = |field: Option<&String>| field.cloned().unwrap_or_default();
+    Typed::with([
+        ("name", text(monitor.map(|monitor| &monitor.name))),
+        ("alias", text(monitor.map(|monitor| &monitor.alias))),
+        (
+            "url",
+            text(monitor.and_then(|monitor| monitor.url.as_ref())),
+        ),
+        ("active", switch(active)),
+        (
+            "version",
+            monitor.map_or(0, |monitor| monitor.version).to_string(),
+        ),
+    ])
 }
 
-impl MonitorForm {
-    fn of(monitor: Option<&Model>) -> MonitorForm {
-        let active = monitor.is_none_or(|monitor| monitor.active);
-        let text = |field: Option<&String>| field.cloned().unwrap_or_default();
-        let typed = vec![
-            ("name", text(monitor.map(|monitor| &monitor.name))),
-            ("alias", text(monitor.map(|monitor| &monitor.alias))),
-            (
-                "url",
-                text(monitor.and_then(|monitor| monitor.url.as_ref())),
-            ),
-            ("active", if active { "on" } else { "" }.to_owned()),
-            (
-                "version",
-                monitor.map_or(0, |monitor| monitor.version).to_string(),
-            ),
-        ];
-        MonitorForm {
-            typed,
-            errors: Vec::new(),
-        }
-    }
+/// The form that came back.
+fn submitted(fields: &Fields) -> Result<Typed, Failure> {
+    fields.only(&FIELDS, &[])?;
+    let mut form = Typed::kept(fields, FIELDS);
+    form.set("active", switch(fields.is_on("active")));
+    Ok(form)
+}
 
-    fn submitted(fields: &Fields) -> Result<MonitorForm, Failure> {
-        fields.only(&FIELDS, &[])?;
-        let text = |field: &str| match field {
-            "active" => if fields.is_on(field) { "on" } else { "" }.to_owned(),
-            field => fields.text(field).to_owned(),
-        };
-        Ok(MonitorForm {
-            typed: FIELDS.map(|field| (field, text(field))).into(),
-            errors: Vec::new(),
-        })
-    }
+fn switch(on: bool) -> String {
+    if on { "on" } else { "" }.to_owned()
+}
 
-    fn parse(&self) -> Result<Details, Vec<(&'static str, Problem)>> {
-        Details::parse(
-            self.value("name"),
-            self.value("alias"),
-            self.value("url"),
-            self.value("active") == "on",
-        )
-    }
-
-    fn refused(mut self, shell: &Shell, problems: &[(&'static str, Problem)]) -> MonitorForm {
-        let words = problems
-            .iter()
-            .map(|(field, problem)| ((*field).to_owned(), shell.problem(field, problem)));
-        self.errors = words.collect();
-        self
-    }
-
-    /// What a field shows.
-    pub fn value(&self, field: &str) -> &str {
-        self.typed
-            .iter()
-            .find(|(name, _)| *name == field)
-            .map_or("", |(_, text)| text)
-    }
-
-    /// What is wrong with a field.
-    pub fn error(&self, field: &str) -> Option<String> {
-        self.errors
-            .iter()
-            .find(|(name, _)| name == field)
-            .map(|(_, words)| words.clone())
-    }
+fn parse(form: &Typed) -> Result<Details, Vec<(&'static str, Problem)>> {
+    let active = form.value("active") == "on";
+    Details::parse(
+        form.value("name"),
+        form.value("alias"),
+        form.value("url"),
+        active,
+    )
 }
 
 /// Every monitor.
@@ -118,7 +85,7 @@ pub async fn index(_staff: Allowed<ViewMonitors>, shell: Shell, app: web::Data<A
 #[template(path = "monitors/form.html")]
 struct FormPage {
     shell: Shell,
-    form: MonitorForm,
+    form: Typed,
     /// The stored one; `None` for a new one.
     monitor: Option<Model>,
     stale: bool,
@@ -137,7 +104,7 @@ impl FormPage {
 pub async fn new(_staff: Allowed<UpdateMonitors>, shell: Shell) -> Answer {
     html(&FormPage {
         shell,
-        form: MonitorForm::of(None),
+        form: filled(None),
         monitor: None,
         stale: false,
     })
@@ -150,8 +117,8 @@ pub async fn create(
     app: web::Data<App>,
     form: Form,
 ) -> Answer {
-    let form = MonitorForm::submitted(&form.0)?;
-    let saved = match form.parse() {
+    let form = submitted(&form.0)?;
+    let saved = match parse(&form) {
         Ok(details) => monitor::create(&app.db, staff.actor(), &details)
             .await
             .map(|_| ()),
@@ -172,7 +139,7 @@ pub async fn edit(
         .ok_or(Failure::NotFound)?;
     html(&FormPage {
         shell,
-        form: MonitorForm::of(Some(&monitor)),
+        form: filled(Some(&monitor)),
         monitor: Some(monitor),
         stale: false,
     })
@@ -189,12 +156,12 @@ pub async fn update(
     let stored = monitor::find(&app.db, *id)
         .await?
         .ok_or(Failure::NotFound)?;
-    let form = MonitorForm::submitted(&form.0)?;
+    let form = submitted(&form.0)?;
     let version = form
         .value("version")
         .parse()
         .map_err(|_| Failure::BadRequest("error-version"))?;
-    let saved = match form.parse() {
+    let saved = match parse(&form) {
         Ok(details) => monitor::update(&app.db, staff.actor(), *id, version, &details).await,
         Err(problems) => Err(SaveError::Invalid(problems)),
     };
@@ -203,7 +170,7 @@ pub async fn update(
 
 fn answer(
     shell: Shell,
-    mut form: MonitorForm,
+    mut form: Typed,
     monitor: Option<Model>,
     saved: Result<(), SaveError>,
     done: &'static str,
@@ -214,7 +181,9 @@ fn answer(
             see_other(paths::monitors())
         }
         Err(SaveError::Invalid(problems)) => {
-            let form = form.refused(&shell, &problems);
+            for (field, problem) in &problems {
+                form.refuse(field, shell.problem(field, problem));
+            }
             html_status(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 &FormPage {
@@ -227,8 +196,7 @@ fn answer(
         }
         Err(SaveError::Stale) => {
             let version = monitor.as_ref().map_or(0, |monitor| monitor.version);
-            form.typed.retain(|(field, _)| *field != "version");
-            form.typed.push(("version", version.to_string()));
+            form.set("version", version.to_string());
             html_status(
                 StatusCode::CONFLICT,
                 &FormPage {

@@ -1,10 +1,9 @@
 //! Every address, one line each.
 
-use actix_web::dev::{AppService, HttpServiceFactory};
-use actix_web::http::Method;
-use actix_web::{FromRequest, Handler, Resource, Responder, guard, web};
+use actix_web::web;
 
 use super::{account, customers, documents, history, home, monitors, setup, sign_in};
+use crate::edge::at::at;
 use crate::edge::error::Failure;
 
 /// The pages.
@@ -55,61 +54,4 @@ pub fn routes(config: &mut web::ServiceConfig) {
 /// What every other address answers.
 pub async fn not_found() -> Result<&'static str, Failure> {
     Err(Failure::NotFound)
-}
-
-/// An address with the methods it answers; every other method is 405 with `Allow`.
-struct At {
-    resource: Resource,
-    methods: Vec<Method>,
-}
-
-fn at(path: &str) -> At {
-    At {
-        resource: web::resource(path),
-        methods: Vec::new(),
-    }
-}
-
-impl At {
-    /// Answers GET, and HEAD with the same headers.
-    fn get<F, Args>(mut self, handler: F) -> At
-    where
-        F: Handler<Args>,
-        Args: FromRequest + 'static,
-        F::Output: Responder + 'static,
-    {
-        let reads = guard::Any(guard::Get()).or(guard::Head());
-        self.methods.extend([Method::GET, Method::HEAD]);
-        At {
-            resource: self.resource.route(web::route().guard(reads).to(handler)),
-            ..self
-        }
-    }
-
-    /// Answers POST.
-    fn post<F, Args>(mut self, handler: F) -> At
-    where
-        F: Handler<Args>,
-        Args: FromRequest + 'static,
-        F::Output: Responder + 'static,
-    {
-        self.methods.push(Method::POST);
-        At {
-            resource: self.resource.route(web::post().to(handler)),
-            ..self
-        }
-    }
-}
-
-impl HttpServiceFactory for At {
-    fn register(self, config: &mut AppService) {
-        let methods = self.methods;
-        let wrong = move || {
-            let methods = methods.clone();
-            async move { Err::<&'static str, Failure>(Failure::WrongMethod(methods)) }
-        };
-        self.resource
-            .default_service(web::to(wrong))
-            .register(config);
-    }
 }

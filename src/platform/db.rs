@@ -180,7 +180,8 @@ pub fn unavailable(error: &DbErr) -> bool {
         | sea_orm::sqlx::Error::Io(_) => true,
         sea_orm::sqlx::Error::Database(error) => {
             let code = error.code().unwrap_or_default();
-            // SQLite: busy, locked, disk full, i/o; PostgreSQL: shutting down, out of resources, timeout.
+            // SQLite: busy, locked, disk full, i/o; PostgreSQL: shutting down, out of resources,
+            // timeout.
             ["5", "6", "13", "10", "261", "517"].contains(&code.as_ref())
                 || ["57", "53", "08"]
                     .iter()

@@ -56,13 +56,13 @@ function thumbnail(file, previews) {
 }
 
 function size(bytes) {
-  const power = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
   const format = new Intl.NumberFormat(language, {
     style: "unit",
     unit: units[power],
     maximumFractionDigits: 1,
   });
-  return format.format(bytes / 1000 ** power);
+  return format.format(bytes / 1024 ** power);
 }
 
 const isTooLarge = (file, input) => file.size > Number(input.dataset.limitBytes);

@@ -3,7 +3,7 @@
 use countersign::domain::documents::slot::Slot;
 use countersign::domain::documents::stored::{self, Model as Document};
 use countersign::domain::journal::entry::{self, Subject};
-use countersign::domain::journal::reading;
+use countersign::domain::journal::reading::{self, Kinds};
 use countersign::domain::staff::group::GroupKey;
 use countersign::domain::values::ids::{CustomerId, DocumentId};
 use countersign::platform::crypto::sha256_hex;
@@ -55,9 +55,14 @@ async fn document(app: &TestApp, id: i64) -> Document {
 
 /// What the journal says about Maria's documents, oldest first: action, file, digest.
 async fn told(app: &TestApp) -> Vec<(String, String, String)> {
-    let entries = reading::about(&app.app.db, Subject::Customer(MARIA), None)
-        .await
-        .expect("entries");
+    let entries = reading::about(
+        &app.app.db,
+        Subject::Customer(MARIA),
+        Kinds::ChangesAndLooks,
+        None,
+    )
+    .await
+    .expect("entries");
     let of_documents = |entry: &&entry::Model| entry.action.starts_with("customer.document");
     let tell = |entry: &entry::Model| {
         let mut after = entry

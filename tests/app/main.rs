@@ -10,11 +10,23 @@
 
 mod support;
 
+mod access;
 mod customers;
+mod customers_access;
+mod customers_conflict;
+mod customers_hostile;
+mod customers_rules;
 mod documents;
 mod errors;
+mod errors_door;
+mod errors_reader;
 mod health;
 mod hostile_uploads;
+mod journal;
+mod journal_told;
+mod list;
+mod list_pages;
+mod list_refused;
 mod locales;
 mod migrations;
 mod monitors;
@@ -25,3 +37,5 @@ mod sign_in_form;
 mod staff_sessions;
 mod throttle;
 mod tidy;
+mod tidy_front;
+mod tidy_sizes;

@@ -66,7 +66,7 @@ on_both_engines! {
         assert_eq!(
             session::sweep(
                 &app.app.db,
-                countersign::edge::session::limits(&app.app),
+                app.app.session_limits(),
                 app.app.clock.now().plus(Duration::from_secs(1))
             )
             .await

@@ -16,12 +16,23 @@ fn help_names_every_command_and_the_way_settings_are_said() {
             let begins = |line: &str| line.trim_start().starts_with(&format!("{word} "));
             assert!(help.lines().any(begins), "{word} in {help}");
         }
-        assert!(help.contains("--data-dir") && help.contains("--config"), "{help}");
+        assert!(
+            help.contains("--data-dir") && help.contains("--config"),
+            "{help}"
+        );
     }
     let help = home.run(&["staff", "--help"]).fine();
-    assert!(["create", "list", "disable"].iter().all(|word| help.contains(word)));
+    assert!(
+        ["create", "list", "disable"]
+            .iter()
+            .all(|word| help.contains(word))
+    );
     let help = home.run(&["migrate", "--help"]).fine();
-    assert!(["up", "down", "status"].iter().all(|word| help.contains(word)));
+    assert!(
+        ["up", "down", "status"]
+            .iter()
+            .all(|word| help.contains(word))
+    );
     assert!(home.run(&["--version"]).fine().starts_with("countersign "));
     assert!(!home.data_dir().exists(), "asking for help changes nothing");
 }
@@ -29,7 +40,8 @@ fn help_names_every_command_and_the_way_settings_are_said() {
 #[test]
 fn migrations_are_listed_run_taken_back_and_run_again() {
     let home = Installation::new();
-    let states = |out: &str, state: &str| out.lines().filter(|line| line.starts_with(state)).count();
+    let states =
+        |out: &str, state: &str| out.lines().filter(|line| line.starts_with(state)).count();
     let fresh = home.run(&["migrate", "status"]).fine();
     assert_eq!(states(&fresh, "applied"), 0, "{fresh}");
     let all = states(&fresh, "missing");
@@ -55,31 +67,56 @@ fn staff_are_created_listed_and_disabled() {
     let home = Installation::new();
     assert!(home.run(&["staff", "list"]).fine().contains("no staff"));
     home.hire();
-    let create = ["staff", "create", "--name", "Sam", "--password-stdin", "--email"];
+    let create = [
+        "staff",
+        "create",
+        "--name",
+        "Sam",
+        "--password-stdin",
+        "--email",
+    ];
     let sam = [&create[..], &["sam@example.com"]].concat();
     let made = home.run_with_input(&sam, PASSWORD).fine();
-    assert!(made.contains("sam@example.com") && made.contains("no group"), "{made}");
+    assert!(
+        made.contains("sam@example.com") && made.contains("no group"),
+        "{made}"
+    );
     let twice = home.run_with_input(&sam, PASSWORD).refused(1);
-    assert!(twice.contains("sam@example.com") || twice.contains("address"), "{twice}");
+    assert!(
+        twice.contains("sam@example.com") || twice.contains("address"),
+        "{twice}"
+    );
     let weak = [&create[..], &["kim@example.com"]].concat();
     home.run_with_input(&weak, "short").refused(1);
     home.run_with_input(&weak, "").refused(1);
     home.run(&["staff", "disable", "sam@example.com"]).fine();
-    home.run(&["staff", "disable", "nobody@example.com"]).refused(1);
+    home.run(&["staff", "disable", "nobody@example.com"])
+        .refused(1);
     let list = home.run(&["staff", "list"]).fine();
-    let line = |who: &str| list.lines().find(|line| line.contains(who)).unwrap_or_default();
+    let line = |who: &str| {
+        list.lines()
+            .find(|line| line.contains(who))
+            .unwrap_or_default()
+    };
     assert!(line("ada@example.com").contains("dministrators"), "{list}");
     assert!(!line("ada@example.com").contains("disabled"), "{list}");
     assert!(line("sam@example.com").contains("disabled"), "{list}");
     assert!(!list.contains("kim@example.com"), "{list}");
     let secrets = [PASSWORD, "$argon2"];
-    assert!(!secrets.iter().any(|secret| list.contains(secret)), "{list}");
+    assert!(
+        !secrets.iter().any(|secret| list.contains(secret)),
+        "{list}"
+    );
 }
 
 #[test]
 fn the_same_seed_makes_the_same_demo_customers_with_the_same_papers() {
     let begun = Instant::now();
-    let homes = [Installation::new(), Installation::new(), Installation::new()];
+    let homes = [
+        Installation::new(),
+        Installation::new(),
+        Installation::new(),
+    ];
     std::thread::scope(|scope| {
         for (home, seed) in homes.iter().zip(["7", "7", "8"]) {
             let arguments = ["demo", "--customers", "40", "--seed", seed];
@@ -91,7 +128,9 @@ fn the_same_seed_makes_the_same_demo_customers_with_the_same_papers() {
     assert!(told[0].1.len() >= 40, "papers: {}", told[0].1.len());
     assert_eq!(told[0], told[1]);
     assert_ne!(told[0].0, told[2].0);
-    let again = homes[0].run(&["demo", "--customers", "40", "--seed", "7"]).fine();
+    let again = homes[0]
+        .run(&["demo", "--customers", "40", "--seed", "7"])
+        .fine();
     assert!(again.contains("Made 0"), "{again}");
     tell("demo --customers 40, three at a time", begun, &again);
 }
@@ -115,7 +154,14 @@ fn the_doctor_finds_nothing_on_a_healthy_installation() {
     home.hire();
     let found = home.run(&["doctor"]).fine();
     assert!(found.lines().all(|line| line.starts_with("ok ")), "{found}");
-    for thing in ["settings", "key", "storage", "database", "migrations", "staff"] {
+    for thing in [
+        "settings",
+        "key",
+        "storage",
+        "database",
+        "migrations",
+        "staff",
+    ] {
         assert!(found.contains(thing), "{thing} in {found}");
     }
 }
@@ -129,7 +175,9 @@ fn the_doctor_names_what_is_wrong_and_what_to_do() {
         assert_eq!(ran.err.lines().count(), 1, "{ran:?}");
         let begins = format!("PROBLEM  {thing}: ");
         let found = ran.out.lines().find(|line| line.starts_with(&begins));
-        found.unwrap_or_else(|| panic!("{thing} in {ran:?}")).to_owned()
+        found
+            .unwrap_or_else(|| panic!("{thing} in {ran:?}"))
+            .to_owned()
     };
     home.run(&["migrate", "up"]).fine();
     assert!(line("staff").contains("staff create"));
@@ -144,10 +192,16 @@ fn the_doctor_names_what_is_wrong_and_what_to_do() {
     assert!(line("migrations").contains("countersign migrate"));
     home.run(&["migrate", "up"]).fine();
     std::fs::write(home.path("in-the-way"), "").unwrap();
-    let blocked = home.command(&["doctor", "--document-store", "in-the-way"]).output().unwrap();
+    let blocked = home
+        .command(&["doctor", "--document-store", "in-the-way"])
+        .output()
+        .unwrap();
     assert_eq!(blocked.status.code(), Some(1));
     let said = String::from_utf8(blocked.stdout).unwrap();
-    assert!(said.contains("PROBLEM  storage: ") && said.contains("in-the-way"), "{said}");
+    assert!(
+        said.contains("PROBLEM  storage: ") && said.contains("in-the-way"),
+        "{said}"
+    );
 }
 
 #[test]

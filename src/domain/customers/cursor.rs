@@ -55,6 +55,8 @@ impl Sort {
 /// A row's place in an order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
+    /// The order's code: a place in one order is none in another.
+    by: String,
     key: Key,
     id: i64,
 }
@@ -76,7 +78,11 @@ impl Cursor {
             Sort::CreatedAt => Key::Number(line.created_at.0),
             Sort::Progress => Key::Number(line.verification_progress.0.into()),
         };
-        Cursor { key, id: line.id.0 }
+        Cursor {
+            by: sort.code().to_owned(),
+            key,
+            id: line.id.0,
+        }
     }
 
     /// The text in addresses.
@@ -88,6 +94,9 @@ impl Cursor {
     pub fn decode(typed: &str, sort: Sort) -> Option<Cursor> {
         let bytes = URL_SAFE_NO_PAD.decode(typed).ok()?;
         let cursor: Cursor = serde_json::from_slice(&bytes).ok()?;
+        if cursor.by != sort.code() {
+            return None;
+        }
         let text = matches!(sort, Sort::Name | Sort::Email);
         let clean = |text: &String| !text.contains('\0');
         match &cursor.key {

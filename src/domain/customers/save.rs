@@ -87,7 +87,8 @@ pub async fn register(
     Ok(id)
 }
 
-/// Changes a customer whose form was made from `version`. A form that changes nothing writes nothing.
+/// Changes a customer whose form was made from `version`. A form that changes nothing writes
+/// nothing.
 pub async fn update(
     db: &Db,
     actor: &Actor,

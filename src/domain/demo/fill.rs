@@ -53,7 +53,8 @@ pub async fn count(db: &Db) -> anyhow::Result<u64> {
 }
 
 /// Adds demo customers until there are `wanted`, and gives back the ids of the new ones.
-/// `progress` hears how many there are, after each batch. The same seed and day make the same people.
+/// `progress` hears how many there are, after each batch. The same seed and day make the same
+/// people.
 pub async fn customers(
     db: &Db,
     actor: &Actor,

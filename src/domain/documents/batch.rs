@@ -22,7 +22,8 @@ use crate::domain::values::ids::{CustomerId, DocumentId};
 use crate::platform::db::Db;
 use crate::platform::storage::{Storage, StorageKey};
 
-/// Files whose bytes are stored and whose rows are not yet committed. Dropping it forgets the bytes.
+/// Files whose bytes are stored and whose rows are not yet committed. Dropping it forgets the
+/// bytes.
 #[derive(Debug)]
 pub struct StoredBatch {
     storage: Storage,
@@ -72,8 +73,8 @@ impl StoredBatch {
         self.files.is_empty()
     }
 
-    /// Writes the rows and the journal entries. In a slot for one file the current document stays as
-    /// an earlier version. `txn` is the transaction of the change that brought the files.
+    /// Writes the rows and the journal entries. In a slot for one file the current document stays
+    /// as an earlier version. `txn` is the transaction of the change that brought the files.
     pub async fn attach(
         &self,
         txn: &impl ConnectionTrait,

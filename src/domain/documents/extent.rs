@@ -177,6 +177,7 @@ mod tests {
     use std::io::Cursor;
 
     use image::{DynamicImage, ImageFormat};
+    use proptest::collection::vec;
     use proptest::prelude::*;
 
     use super::*;
@@ -275,7 +276,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_bytes_are_read_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..600)) {
+        fn any_bytes_are_read_without_panic(bytes in vec(any::<u8>(), 0..600)) {
             for (media_type, _) in KINDS {
                 let size = bytes.len() as u64;
                 if let Ok(Some(extent)) = of(media_type, &mut Cursor::new(&bytes), size) {

@@ -10,7 +10,8 @@ macro_rules! actions {
             /// Every action there is.
             pub const ALL: &'static [Action] = &[$(Action::$variant),+];
 
-            /// The stored code, `subject.verb`. The sentence for it has the key `journal-subject-verb`.
+            /// The stored code, `subject.verb`. The sentence for it has the key
+            /// `journal-subject-verb`.
             pub fn code(self) -> &'static str {
                 match self { $(Action::$variant => $code),+ }
             }

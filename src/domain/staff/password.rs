@@ -1,11 +1,11 @@
 //! Hashing passwords: argon2id on two threads of its own, with memory that is used again.
 //!
-//! Hashing in a general blocking pool would be a way to exhaust memory: every hash takes 19 MiB, and
-//! a flood of sign-ins would run dozens at once. Here two run at a time, the others wait in a queue
-//! with an end, and beyond it the answer is [`HashError::Busy`].
+//! Hashing in a general blocking pool would be a way to exhaust memory: every hash takes 19 MiB,
+//! and a flood of sign-ins would run dozens at once. Here two run at a time, the others wait in a
+//! queue with an end, and beyond it the answer is [`HashError::Busy`].
 //!
-//! Passwords are brought into Unicode's normal form C before they are hashed, so that a letter typed
-//! as one code point or as two is the same letter. Nothing else is done to them.
+//! Passwords are brought into Unicode's normal form C before they are hashed, so that a letter
+//! typed as one code point or as two is the same letter. Nothing else is done to them.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};

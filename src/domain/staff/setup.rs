@@ -83,8 +83,8 @@ pub async fn is_open(db: &Db, token: &str, now: Timestamp) -> Result<bool, DbErr
     Ok(link.is_some() && member::none_yet(db.read()).await?)
 }
 
-/// Creates the first administrator and begins their session. However often and at whatever moment a link is used, one use
-/// succeeds: the link is marked first, in the same transaction.
+/// Creates the first administrator and begins their session. However often and at whatever moment a
+/// link is used, one use succeeds: the link is marked first, in the same transaction.
 pub async fn redeem(
     db: &Db,
     actor: &Actor,

@@ -156,7 +156,8 @@ async fn rehash(hasher: &Hasher, password: SecretString) -> Option<String> {
 }
 
 /// The right password: the count is given back, the session begun and the sign-in recorded, in one
-/// transaction. Fails as wrong when the member was disabled or got another password while we hashed.
+/// transaction. Fails as wrong when the member was disabled or got another password while we
+/// hashed.
 async fn admit(
     db: &Db,
     actor: &Actor,

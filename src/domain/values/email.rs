@@ -90,7 +90,7 @@ mod tests {
             "{}.{}.{}.example.com",
             "d".repeat(60),
             "d".repeat(60),
-            "d".repeat(54)
+            "d".repeat(55)
         );
         let fits = format!("{}@{domain}", "a".repeat(254 - 1 - domain.len()));
         assert_eq!(fits.len(), 254);

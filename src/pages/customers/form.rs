@@ -77,7 +77,8 @@ impl CustomerForm {
                     field if is_switch(field) => {
                         if fields.is_on(field) { "on" } else { "" }.to_owned()
                     }
-                    field => fields.text(field).to_owned(),
+                    // Browsers break lines with two characters, and break them anew in every form.
+                    field => fields.text(field).replace("\r\n", "\n"),
                 };
                 (*field, text)
             })
@@ -215,6 +216,7 @@ impl Choices {
         shell: &Shell,
         linked: Option<&Model>,
     ) -> Result<Choices, Failure> {
+        let zone = linked.and_then(|customer| customer.timezone);
         let linked = linked.and_then(|customer| customer.exchange_monitor_id);
         let monitors = monitor::all(&app.db)
             .await?
@@ -231,14 +233,24 @@ impl Choices {
             customer_types: codes(shell, "customer-type", CustomerType::ALL),
             genders: codes(shell, "gender", Gender::ALL),
             countries: countries(shell),
-            timezones: Zone::offered()
-                .map(|name| (name.to_owned(), name.replace('_', " ")))
-                .collect(),
+            timezones: timezones(zone),
             languages: codes(shell, "language", Language::ALL),
             statuses: codes(shell, "status", Status::ALL),
             monitors: monitors.collect(),
         })
     }
+}
+
+/// The zones worth offering; an old name that is stored stays offered.
+fn timezones(stored: Option<Zone>) -> Options {
+    let mut names: Vec<&str> = Zone::offered().collect();
+    if let Some(own) = stored.filter(|zone| !names.contains(&zone.name())) {
+        names.insert(0, own.name());
+    }
+    names
+        .into_iter()
+        .map(|name| (name.to_owned(), name.replace('_', " ")))
+        .collect()
 }
 
 /// The choices of a list of codes, in words.

@@ -1,4 +1,5 @@
-//! Bytes of documents on their way out: in pieces, under headers that keep them from doing anything.
+//! Bytes of documents on their way out: in pieces, under headers that keep them from doing
+//! anything.
 
 use std::io::{Error, ErrorKind, SeekFrom};
 

@@ -75,8 +75,8 @@ impl Page {
 
     /// The words inside every element that matches.
     pub fn all(&self, selector: &str) -> Vec<String> {
-        let found = self.document().select(&select(selector)).map(words);
-        found.collect()
+        let selector = select(selector);
+        self.document().select(&selector).map(words).collect()
     }
 
     /// An attribute of every element that matches.
@@ -125,6 +125,11 @@ impl Page {
             .find(|(field, _)| field == name)
             .map(|(_, value)| value)
             .unwrap_or_default()
+    }
+
+    /// What an input outside the page's own form holds.
+    pub fn value_of(&self, selector: &str) -> String {
+        self.attributes(selector, "value").concat()
     }
 
     /// The page's own form (not those of the frame).

@@ -8,12 +8,12 @@ use serde_json::{Value, json};
 use thirtyfour::common::command::{Command as Wire, FormatRequestData};
 use thirtyfour::extensions::cdp::ChromeDevTools;
 use thirtyfour::prelude::*;
-use thirtyfour::{RequestData, SessionId};
+use thirtyfour::{ChromeCapabilities, RequestData, SessionId};
 
 use super::installation::free_port;
 use super::{Client, until};
 
-const FLAGS: [&str; 10] = [
+const FLAGS: [&str; 11] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -24,7 +24,27 @@ const FLAGS: [&str; 10] = [
     "--disable-sync",
     "--disable-dev-shm-usage",
     "--window-size=1280,900",
+    // A page that glides to an element is clicked where the element no longer is.
+    "--force-prefers-reduced-motion",
 ];
+
+/// Answers once the modules that the page asks for have run; importing them again only waits.
+const ENHANCED: &str = "
+    const answer = arguments[0];
+    const entry = document.querySelector('script[type=module]')?.src;
+    const hooks = {
+        'forms.js': 'form[data-once], [data-error-summary], [data-dismiss]',
+        'files.js': 'input[type=file][data-limit-bytes]',
+        'relative-time.js': 'time[datetime][data-relative]',
+        'select.js': 'select[data-search]',
+        'image-viewer.js': '[data-image-viewer]',
+        'pdf-pane.js': '[data-pdf]',
+    };
+    const wanted = Object.keys(hooks).filter((name) => entry && document.querySelector(hooks[name]));
+    Promise.all(wanted.map((name) => import(new URL(name, entry)))).then(
+        () => answer('done'),
+        (error) => answer(String(error)),
+    );";
 
 /// How long a page may take to become what it should be.
 pub const PATIENCE: Duration = Duration::from_secs(20);
@@ -38,12 +58,22 @@ pub enum Scripts {
 
 /// See the module.
 pub struct Chromium {
-    // Ended in this order: the browser, its driver, its profile.
     pub driver: WebDriver,
+    port: u16,
+    // Dropped in this order.
     _process: Process,
     _profile: tempfile::TempDir,
     pub scripts: Scripts,
     base: String,
+}
+
+impl Drop for Chromium {
+    /// However the story ended: chromedriver ends the browser, a killed one would leave it running.
+    fn drop(&mut self) {
+        let _ = self.driver.clone().leak();
+        let session = format!("/session/{}", self.driver.session_id());
+        let _ = Client::new(self.port).send("DELETE", &session, None);
+    }
 }
 
 struct Process(Child);
@@ -62,7 +92,10 @@ impl Chromium {
         let programs = ["/usr/bin/chromium", "/usr/bin/chromedriver"];
         if let Some(missing) = programs.iter().find(|path| !Path::new(path).exists()) {
             let required = std::env::var_os("COUNTERSIGN_REQUIRE_BROWSER").is_some();
-            assert!(!required, "a browser is required here: {missing} is missing");
+            assert!(
+                !required,
+                "a browser is required here: {missing} is missing"
+            );
             eprintln!("skipped, because {missing} is not installed");
             return None;
         }
@@ -85,6 +118,7 @@ impl Chromium {
         let driver = WebDriver::new(address, options).await.unwrap();
         Some(Chromium {
             driver,
+            port,
             _process: process,
             _profile: profile,
             scripts,
@@ -96,7 +130,7 @@ impl Chromium {
     pub async fn open(&self, path: &str) {
         let url = format!("{}{path}", self.base);
         self.driver.goto(url).await.unwrap();
-        self.console_is_quiet(path).await;
+        self.settle(path).await;
     }
 
     /// The address of the page at hand, without the host.
@@ -159,7 +193,7 @@ impl Chromium {
         let element = self.find(css).await;
         element.scroll_into_view().await.unwrap();
         element.click().await.unwrap();
-        self.console_is_quiet(css).await;
+        self.settle(css).await;
     }
 
     /// Presses a key wherever the focus is.
@@ -171,7 +205,10 @@ impl Chromium {
     /// What a script answers.
     pub async fn ask(&self, script: &str) -> Value {
         let answer = self.driver.execute(script, Vec::new()).await;
-        answer.unwrap_or_else(|error| panic!("{script}: {error}")).json().clone()
+        answer
+            .unwrap_or_else(|error| panic!("{script}: {error}"))
+            .json()
+            .clone()
     }
 
     /// Waits until an expression is true on the page.
@@ -192,12 +229,15 @@ impl Chromium {
         done.unwrap_or_else(|error| panic!("{command}: {error}"));
     }
 
-    /// Fails if the console has an error or a word of the policy. The browser's own line about a
-    /// page with a 4xx status is none: where a test provokes such a page, it asserts the status.
-    pub async fn console_is_quiet(&self, place: &str) {
-        let entries = self.driver.cmd(ConsoleLog).await.unwrap();
-        let entries: Vec<Value> = entries.value().unwrap();
-        for entry in entries {
+    /// Waits until every script of the page has done its part, and listens to the console: an error
+    /// or a word of the policy fails. The browser's own line about a page with a 4xx status is none.
+    pub async fn settle(&self, place: &str) {
+        if self.scripts == Scripts::On {
+            let done = self.driver.execute_async(ENHANCED, Vec::new()).await;
+            let done = done.unwrap_or_else(|error| panic!("{place}: {error}"));
+            assert_eq!(done.json(), &json!("done"), "{place}");
+        }
+        for entry in self.console().await {
             let message = entry["message"].as_str().unwrap_or_default();
             let page_status = message.contains("Failed to load resource")
                 && message.contains("status of 4")
@@ -206,6 +246,15 @@ impl Chromium {
             let policy = message.contains("Content Security Policy");
             assert!(!bad && !policy, "the console after {place}: {entry}");
         }
+    }
+
+    /// What the console says next is what counts.
+    pub async fn forget_the_console(&self) {
+        self.console().await;
+    }
+
+    async fn console(&self) -> Vec<Value> {
+        self.driver.cmd(ConsoleLog).await.unwrap().value().unwrap()
     }
 }
 
@@ -227,7 +276,9 @@ fn options(program: &str, profile: &Path, scripts: Scripts) -> ChromeCapabilitie
         options.add_experimental_option("prefs", blocked).unwrap();
     }
     let all = json!({ "browser": "ALL" });
-    options.set_base_capability("goog:loggingPrefs", all).unwrap();
+    options
+        .set_base_capability("goog:loggingPrefs", all)
+        .unwrap();
     options
 }
 

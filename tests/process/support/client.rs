@@ -2,7 +2,7 @@
 //! cookies over http as browsers do on this machine's own address.
 
 use std::collections::BTreeMap;
-use std::io::{Error, ErrorKind, Read, Result, Write};
+use std::io::{ErrorKind, Read, Result, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
@@ -130,15 +130,19 @@ impl Client {
         head + "\r\n"
     }
 
-    /// Reads an answer to its end.
+    /// Reads an answer until it is whole; fails if the connection ends before.
     pub fn answer(&mut self, stream: &mut TcpStream) -> Result<Page> {
         let mut bytes = Vec::new();
-        // After a reset what came before it is still an answer, if it is whole.
-        let end = stream.read_to_end(&mut bytes);
-        let page = parse(&bytes).ok_or_else(|| {
-            end.err()
-                .unwrap_or_else(|| Error::from(ErrorKind::UnexpectedEof))
-        })?;
+        let mut piece = vec![0; 64 * 1024];
+        let page = loop {
+            match stream.read(&mut piece)? {
+                0 => return Err(ErrorKind::UnexpectedEof.into()),
+                count => bytes.extend(&piece[..count]),
+            }
+            if let Some(page) = parse(&bytes) {
+                break page;
+            }
+        };
         for (name, value) in page.cookies() {
             if value.is_empty() {
                 self.cookies.remove(&name);
@@ -186,7 +190,7 @@ fn parse(bytes: &[u8]) -> Option<Page> {
     } else if header("transfer-encoding").is_some() {
         unchunked(rest)?
     } else {
-        rest.to_vec()
+        Vec::new()
     };
     Some(Page {
         status,

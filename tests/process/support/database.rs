@@ -27,7 +27,9 @@ impl Database {
         let connection = self.db.read();
         let statement = Statement::from_string(connection.get_database_backend(), sql);
         let row = self.runtime.block_on(connection.query_one_raw(statement));
-        let row = row.unwrap_or_else(|error| panic!("{sql}: {error}")).unwrap();
+        let row = row
+            .unwrap_or_else(|error| panic!("{sql}: {error}"))
+            .unwrap();
         row.try_get_by_index(0).unwrap()
     }
 
@@ -44,7 +46,9 @@ impl Database {
 
     /// Changes something.
     pub fn change(&self, sql: &str) {
-        let done = self.runtime.block_on(self.db.write().execute_unprepared(sql));
+        let done = self
+            .runtime
+            .block_on(self.db.write().execute_unprepared(sql));
         done.unwrap_or_else(|error| panic!("{sql}: {error}"));
     }
 }

@@ -16,12 +16,6 @@ impl Page {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// The value of a header; empty when there is none.
-    pub fn header(&self, name: &str) -> &str {
-        let found = self.headers.iter().find(|(header, _)| header == name);
-        found.map_or("", |(_, value)| value)
-    }
-
     /// The words inside every element that matches.
     pub fn all(&self, selector: &str) -> Vec<String> {
         let document = Html::parse_document(&self.html());
@@ -73,11 +67,16 @@ fn fields(form: ElementRef<'_>) -> Vec<(String, String)> {
     let mut fields = Vec::new();
     for element in form.select(&select("input[name], select[name], textarea[name]")) {
         let name = element.attr("name").unwrap_or_default().to_owned();
-        let value = match (element.value().name(), element.attr("type").unwrap_or("text")) {
+        let value = match (
+            element.value().name(),
+            element.attr("type").unwrap_or("text"),
+        ) {
             ("select", _) => {
                 let chosen = element.select(&select("option[selected]")).next();
                 let chosen = chosen.or_else(|| element.select(&select("option")).next());
-                chosen.and_then(|option| option.attr("value")).map(str::to_owned)
+                chosen
+                    .and_then(|option| option.attr("value"))
+                    .map(str::to_owned)
             }
             ("textarea", _) => Some(element.text().collect()),
             (_, "checkbox" | "radio") => element

@@ -1,0 +1,255 @@
+//! Who gets where: every route with what a stranger and each group are answered.
+
+use std::collections::BTreeSet;
+
+use actix_web::http::Method;
+use countersign::domain::staff::group::GroupKey;
+
+use crate::customers::new_customer;
+use crate::hostile_uploads::files::png;
+use crate::support::page::Page;
+use crate::support::{Browser, TestApp};
+
+/// What somebody is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Got {
+    /// Let in: a page, a form that comes back with its mistakes, or a form that worked.
+    In,
+    /// Led to the sign-in page.
+    Door,
+    /// 403.
+    No,
+    /// 404.
+    Nothing,
+}
+
+use Got::{Door, In, No, Nothing};
+
+/// A stranger, Administrators, Compliance, Support, Auditor.
+type Row = (&'static str, &'static str, [Got; 5]);
+
+const TABLE: &[Row] = &[
+    ("GET", "/login", [In, In, In, In, In]),
+    ("POST", "/login", [In, In, In, In, In]),
+    ("POST", "/logout", [Door, Door, Door, Door, Door]),
+    (
+        "GET",
+        "/setup",
+        [Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
+    (
+        "POST",
+        "/setup",
+        [Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
+    ("GET", "/", [Door, In, In, In, In]),
+    ("GET", "/customers", [Door, In, In, In, In]),
+    ("POST", "/customers", [Door, In, In, No, No]),
+    ("GET", "/customers/new", [Door, In, In, No, No]),
+    ("GET", "/customers/{id}", [Door, In, In, In, In]),
+    ("POST", "/customers/{id}", [Door, In, In, No, No]),
+    ("GET", "/customers/{id}/edit", [Door, In, In, No, No]),
+    (
+        "GET",
+        "/customers/{id}/verification",
+        [Door, In, In, No, In],
+    ),
+    ("GET", "/customers/{id}/history", [Door, In, In, In, In]),
+    ("GET", "/documents/{id}", [Door, In, In, No, In]),
+    ("GET", "/documents/{id}/preview", [Door, In, In, No, In]),
+    ("GET", "/documents/{id}/original", [Door, In, In, No, In]),
+    ("GET", "/settings/exchange-monitors", [Door, In, In, No, In]),
+    (
+        "POST",
+        "/settings/exchange-monitors",
+        [Door, In, No, No, No],
+    ),
+    (
+        "GET",
+        "/settings/exchange-monitors/new",
+        [Door, In, No, No, No],
+    ),
+    (
+        "POST",
+        "/settings/exchange-monitors/{id}",
+        [Door, In, No, No, No],
+    ),
+    (
+        "GET",
+        "/settings/exchange-monitors/{id}/edit",
+        [Door, In, No, No, No],
+    ),
+    (
+        "GET",
+        "/settings/exchange-monitors/{id}/history",
+        [Door, In, In, No, In],
+    ),
+    ("GET", "/account", [Door, In, In, In, In]),
+    ("POST", "/account", [Door, In, In, In, In]),
+    ("POST", "/account/password", [Door, In, In, In, In]),
+    (
+        "POST",
+        "/account/sessions/end-others",
+        [Door, In, In, In, In],
+    ),
+    // Nobody's session has this number; everybody may end their own.
+    (
+        "POST",
+        "/account/sessions/{id}/end",
+        [Door, Nothing, Nothing, Nothing, Nothing],
+    ),
+];
+
+/// Every route in `pages/routes.rs`: its method and its path.
+pub fn routes() -> BTreeSet<(String, String)> {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/pages/routes.rs");
+    let source = std::fs::read_to_string(file).expect("the routes");
+    let mut routes = BTreeSet::new();
+    for (start, _) in source.match_indices("at(\"") {
+        let rest = &source[start + 4..];
+        let path = rest.split('"').next().unwrap_or_default();
+        let end = rest
+            .find(".service(")
+            .or(rest.find(";\n"))
+            .unwrap_or(rest.len());
+        for (call, method) in [(".get(", "GET"), (".post(", "POST")] {
+            if rest[..end].contains(call) {
+                routes.insert((method.to_owned(), path.to_owned()));
+            }
+        }
+    }
+    routes
+}
+
+fn got(page: &Page) -> Got {
+    match page.status {
+        303 if page.location().starts_with("/login") => Door,
+        200 | 303 | 422 => In,
+        403 => No,
+        404 => Nothing,
+        other => panic!("{other}: {}", page.text()),
+    }
+}
+
+/// The address of a route with something that is there.
+fn address(path: &str) -> String {
+    let there = if path.starts_with("/account") {
+        "999"
+    } else {
+        "1"
+    };
+    path.replace("{id}", there)
+}
+
+async fn drive(browser: &Browser, method: &str, path: &str) -> Page {
+    if method == "GET" {
+        return browser.get(path).await;
+    }
+    // The page at hand has a token; for a stranger it is the one of the door.
+    let page = browser.get("/account").await;
+    let page = if page.status == 303 {
+        page.follow().await
+    } else {
+        page
+    };
+    let token = page.value("csrf_token");
+    let sent = [("csrf_token", token.as_str()), ("version", "1")];
+    browser.post(path, &sent[..fields(path)]).await
+}
+
+/// Forms that have no version would refuse one.
+fn fields(path: &str) -> usize {
+    if path.starts_with("/customers/") || path.starts_with("/settings") {
+        2
+    } else {
+        1
+    }
+}
+
+#[test]
+fn every_route_has_a_row() {
+    let rows = TABLE
+        .iter()
+        .map(|(method, path, _)| ((*method).to_owned(), (*path).to_owned()));
+    let rows: BTreeSet<_> = rows.collect();
+    assert_eq!(rows.len(), TABLE.len(), "a row twice");
+    let routes = routes();
+    assert!(routes.len() > 20, "{routes:?}");
+    let unlisted: Vec<_> = routes.difference(&rows).collect();
+    assert!(
+        unlisted.is_empty(),
+        "routes without a row here: {unlisted:?}"
+    );
+    let gone: Vec<_> = rows.difference(&routes).collect();
+    assert!(gone.is_empty(), "rows without a route: {gone:?}");
+}
+
+#[actix_web::test]
+async fn each_of_them_gets_where_they_may() {
+    let app = TestApp::on_sqlite().await;
+    let ada = app.administrator().await;
+    let form = new_customer(&ada)
+        .await
+        .attach("doc_file_1", "passport.png", &png());
+    assert_eq!(form.submit().await.status, 303);
+    let form = ada.get("/settings/exchange-monitors/new").await.form();
+    assert_eq!(form.set("name", "Alpha").submit().await.status, 303);
+    for group in GroupKey::ALL.into_iter().skip(1) {
+        app.hire(group.code(), group).await;
+    }
+    let people = [
+        None,
+        Some("administrators"),
+        Some("compliance"),
+        Some("support"),
+        Some("auditor"),
+    ];
+    for (who, name) in people.into_iter().enumerate() {
+        let mut browser = app.stranger();
+        for (method, path, expected) in TABLE {
+            // Signing in and out end a session: each row starts with one.
+            let out = browser.get("/account").await.status == 303;
+            if let Some(name) = name.filter(|_| out) {
+                browser = app.sign_in(name).await;
+            }
+            let path = address(path);
+            let answer = drive(&browser, method, &path).await;
+            let said = format!("{method} {path} as {name:?}: {}", answer.status);
+            assert_eq!(got(&answer), expected[who], "{said}");
+            if *method == "GET" {
+                let head = browser.head(&path).await;
+                assert_eq!(
+                    (head.status, head.location()),
+                    (answer.status, answer.location()),
+                    "{said}"
+                );
+            }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn every_other_method_is_told_which_ones_there_are() {
+    let app = TestApp::on_sqlite().await;
+    let ada = app.administrator().await;
+    let routes = routes();
+    let paths: BTreeSet<&String> = routes.iter().map(|(_, path)| path).collect();
+    for path in paths {
+        let has = |method: &str| routes.contains(&(method.to_owned(), path.clone()));
+        let allowed = match (has("GET"), has("POST")) {
+            (true, true) => "GET, HEAD, POST",
+            (true, false) => "GET, HEAD",
+            (false, _) => "POST",
+        };
+        let mut others = vec![Method::PUT, Method::DELETE, Method::PATCH, Method::TRACE];
+        others.extend((!has("POST")).then_some(Method::POST));
+        others.extend((!has("GET")).then_some(Method::GET));
+        for method in others {
+            let answer = ada
+                .send(method.clone(), &address(path), None, Vec::new())
+                .await;
+            assert_eq!(answer.status, 405, "{method} {path}");
+            assert_eq!(answer.header("allow"), allowed, "{method} {path}");
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! The list of customers, when an address says something it does not know, and when there is nothing.
+
+use countersign::platform::locales::Locale;
+
+use crate::customers::{Clerk, counted};
+use crate::support::TestApp;
+
+/// The words of a key.
+fn said(key: &str) -> String {
+    Locale::En.words(key)
+}
+
+#[actix_web::test]
+async fn what_the_list_does_not_know_is_said_and_never_ignored() {
+    let app = TestApp::on_sqlite().await;
+    let clerk = Clerk::hired(&app).await;
+    clerk.customer(&[]).await;
+    for (parameter, value) in [
+        ("colour", "red"),
+        ("page", "2"),
+        ("offset", "10"),
+        ("STATUS", "active"),
+        ("status", "asleep"),
+        ("status", "Active"),
+        ("country", "XX"),
+        ("country", "Germany"),
+        ("gender", "x"),
+        ("customer_type", "x"),
+        ("verified_email", "maybe"),
+        ("verified_email", "2"),
+        ("exchange_monitor", "x"),
+        ("exchange_monitor", "0"),
+        ("progress_min", "-1"),
+        ("progress_max", "101"),
+        ("progress_min", "1.5"),
+        ("progress_max", "NaN"),
+        ("created_from", "yesterday"),
+        ("created_to", "2026-02-30"),
+        ("created_to", "2026-1-1"),
+        ("sort", "shoe"),
+        ("sort", "--id"),
+        ("sort", "search_text"),
+        ("per_page", "26"),
+        ("per_page", "0"),
+        ("per_page", "-25"),
+        ("per_page", "100000"),
+        ("per_page", "x"),
+    ] {
+        let page = clerk
+            .browser
+            .get(&format!("/customers?{parameter}={value}"))
+            .await;
+        assert_eq!(page.status, 422, "{parameter}={value}");
+        assert!(
+            page.text().contains(&format!("“{parameter}”")),
+            "{}",
+            page.text()
+        );
+        assert!(!page.has("#customers"), "{parameter}={value}");
+    }
+    for q in ["zo", "é", "a b", "ab cd", "-", "1 2"] {
+        let path = format!("/customers?q={}", countersign::edge::paths::encode(q));
+        let page = clerk.browser.get(&path).await;
+        assert_eq!(page.status, 422, "{q}");
+        assert!(
+            page.text().contains(&said("list-search-too-short")),
+            "{}",
+            page.text()
+        );
+    }
+    let long = clerk
+        .browser
+        .get(&format!("/customers?q={}", "a".repeat(201)))
+        .await;
+    assert_eq!(long.status, 422);
+    for odd in ["q=%00%00%00", "q=abc%01", "q=%FF%FE%FD", "%FF=1"] {
+        let page = clerk.browser.get(&format!("/customers?{odd}")).await;
+        assert_eq!(page.status, 400, "{odd}");
+    }
+    for cursor in [
+        "x",
+        "e30",
+        "%00",
+        "eyJrZXkiOjEsImlkIjoxfQ%3D%3D",
+        &"A".repeat(5000),
+    ] {
+        for side in ["after", "before"] {
+            let page = clerk
+                .browser
+                .get(&format!("/customers?{side}={cursor}"))
+                .await;
+            assert_eq!(page.status, 422, "{side}={cursor}");
+            assert!(
+                page.text().contains(&said("error-cursor")),
+                "{}",
+                page.text()
+            );
+        }
+    }
+}
+
+#[actix_web::test]
+async fn an_empty_list_says_why_it_is_empty() {
+    let app = TestApp::on_sqlite().await;
+    let clerk = Clerk::hired(&app).await;
+    let empty = clerk.browser.get("/customers").await;
+    assert_eq!(counted(&empty), 0);
+    assert!(
+        empty
+            .find(".empty")
+            .is_some_and(|words| words.contains(&said("list-empty")))
+    );
+    assert_eq!(empty.attributes(".empty a", "href"), ["/customers/new"]);
+    clerk.customer(&[]).await;
+    let one = clerk.browser.get("/customers").await;
+    assert_eq!(counted(&one), 1);
+    let none = clerk.browser.get("/customers?q=nobody").await;
+    assert!(
+        none.find(".empty")
+            .is_some_and(|words| words.contains(&said("list-empty-filtered")))
+    );
+    assert_eq!(none.attributes(".empty a", "href"), ["/customers"]);
+    assert_eq!(none.value_of("#q"), "nobody", "what was searched for stays");
+}

@@ -1,0 +1,148 @@
+//! The rules of the house, by reading its templates and its front end: no code where words belong,
+//! and nothing of others changed.
+
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use crate::tidy::{files, nothing, root};
+
+#[test]
+fn templates_are_short_and_bring_no_code() {
+    let mut found = Vec::new();
+    for (path, source) in files("templates", &[".html", ".txt"]) {
+        let lines = source.lines().count();
+        if lines > 120 {
+            found.push(format!("{path} has {lines} lines"));
+        }
+        if !source.starts_with("{#-") {
+            found.push(format!("{path} does not begin with what it is for"));
+        }
+        for (number, line) in source.lines().enumerate() {
+            let wrongs = [
+                "|safe",
+                "| safe",
+                " style=",
+                "<style",
+                "={{",
+                "javascript:",
+                "http://",
+            ];
+            let wrong = wrongs
+                .into_iter()
+                .filter(|wrong| line.to_lowercase().contains(wrong));
+            found.extend(wrong.map(|wrong| format!("{path}:{}: {wrong}", number + 1)));
+            if has_unquoted(line) {
+                found.push(format!(
+                    "{path}:{}: an attribute without quotation marks",
+                    number + 1
+                ));
+            }
+            if has_handler(line) {
+                found.push(format!("{path}:{}: an inline handler", number + 1));
+            }
+        }
+        for script in source.split("<script").skip(1) {
+            let content = script.split_once('>').map_or("", |(_, rest)| rest);
+            if !content.starts_with("</script>") {
+                found.push(format!("{path}: a script with code"));
+            }
+        }
+    }
+    nothing(&found);
+}
+
+/// A value that is not in quotation marks: `<a href={{`.
+fn has_unquoted(line: &str) -> bool {
+    line.match_indices("={{").any(|(at, _)| {
+        // What is computed has quotation marks of its own.
+        let mut before = String::new();
+        let mut rest = &line[..at];
+        while let Some((words, computed)) = rest.split_once("{{") {
+            before.push_str(words);
+            rest = computed.split_once("}}").map_or("", |(_, rest)| rest);
+        }
+        before.push_str(rest);
+        let tag = before.rsplit('<').next().unwrap_or_default();
+        tag.matches('"').count().is_multiple_of(2)
+    })
+}
+
+/// ` onclick=` and its like.
+fn has_handler(line: &str) -> bool {
+    let lower = line.to_lowercase();
+    lower.match_indices(" on").any(|(at, _)| {
+        let rest = &lower[at + 3..];
+        let name = rest
+            .split(|letter: char| !letter.is_ascii_lowercase())
+            .next()
+            .unwrap_or_default();
+        !name.is_empty() && rest[name.len()..].starts_with('=')
+    })
+}
+
+#[test]
+fn scripts_of_ours_make_no_code_and_no_markup() {
+    let mut found = Vec::new();
+    for (path, source) in files("static/js", &[".js"]) {
+        // The name of SVG's elements is no address.
+        let source = source.replace("http://www.w3.org/2000/svg", "");
+        for wrong in [
+            "innerHTML",
+            "outerHTML",
+            "document.write",
+            "eval(",
+            "new Function",
+            "http://",
+            "https://",
+        ] {
+            if source.contains(wrong) {
+                found.push(format!("{path}: {wrong}"));
+            }
+        }
+    }
+    nothing(&found);
+}
+
+fn below(path: &Path, found: &mut Vec<PathBuf>) {
+    for one in std::fs::read_dir(path).expect("a directory").flatten() {
+        if one.path().is_dir() {
+            below(&one.path(), found)
+        } else {
+            found.push(one.path())
+        }
+    }
+}
+
+#[test]
+fn what_others_wrote_is_as_they_shipped_it() {
+    let list = std::fs::read_to_string(root().join("static/vendor/VENDOR.json")).expect("a list");
+    let list: serde_json::Value = serde_json::from_str(&list).expect("a list");
+    let listed = list["files"].as_object().expect("files");
+    for (name, digest) in listed {
+        let bytes = std::fs::read(root().join("static").join(name)).expect("a file");
+        let found: String = Sha256::digest(&bytes)
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        assert_eq!(Some(found.as_str()), digest.as_str(), "{name}");
+    }
+    let mut there = Vec::new();
+    below(&root().join("static/vendor"), &mut there);
+    for path in there.iter().filter(|path| !path.ends_with("VENDOR.json")) {
+        let name = path
+            .strip_prefix(root().join("static"))
+            .unwrap_or(path)
+            .display()
+            .to_string();
+        assert!(listed.contains_key(&name), "{name} is not listed");
+    }
+    for package in list["packages"].as_array().expect("packages") {
+        for fact in ["name", "version", "licence"] {
+            assert!(
+                package[fact].as_str().is_some_and(|text| !text.is_empty()),
+                "{package}"
+            );
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! axe and a narrow window on every page: light, dark, and right to left.
+
+use std::time::Instant;
+
+use serde_json::{Value, json};
+
+use crate::support::chromium::Scripts;
+use crate::support::installation::{EMAIL, PASSWORD};
+use crate::support::{Chromium, Client, Installation, Server, files, tell};
+
+const AXE: &str = include_str!("../vendor/axe.min.js");
+
+const RUN: &str = "
+    const answer = arguments[0];
+    const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }).then(
+        (result) => answer(result.violations.flatMap(({ id, nodes }) => nodes.map((node) =>
+            `${id}: ${node.html}\\n      ${node.failureSummary.replaceAll('\\n', ' ')}`))),
+        (error) => answer([`axe: ${error}`]),
+    );";
+
+const OVERFLOW: &str = "
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const wide = [...document.querySelectorAll('body *')].filter((element) => {
+        const box = element.getBoundingClientRect();
+        return box.width > 0 && (box.right > root.clientWidth + 1 || box.left < -1);
+    });
+    return [`scrolls sideways: ${root.scrollWidth} > ${root.clientWidth}: ` +
+        wide.slice(0, 5).map((element) => element.outerHTML.slice(0, 160)).join(' | ')];";
+
+/// How pages look: the language and the theme chosen in the account.
+struct Look {
+    language: &'static str,
+    theme: &'static str,
+    direction: &'static str,
+}
+
+const LOOKS: [Look; 3] = [
+    Look {
+        language: "en",
+        theme: "light",
+        direction: "ltr",
+    },
+    Look {
+        language: "en",
+        theme: "dark",
+        direction: "ltr",
+    },
+    Look {
+        language: "ar",
+        theme: "light",
+        direction: "rtl",
+    },
+];
+
+/// The pages that an address alone leads to.
+const PAGES: [&str; 17] = [
+    "/",
+    "/customers",
+    "/customers?q=nov&status=active&country=CZ&verified_email=no&progress_max=90&sort=-name",
+    "/customers?q=nobodyatall",
+    "/customers/new",
+    "/customers/1",
+    "/customers/1/verification",
+    "/customers/1/history",
+    "/customers/1/edit",
+    "/documents/1",
+    "/documents/2",
+    "/settings/exchange-monitors",
+    "/settings/exchange-monitors/new",
+    "/settings/exchange-monitors/1/edit",
+    "/settings/exchange-monitors/1/history",
+    "/account",
+    "/nowhere",
+];
+
+/// What was found, page by page, to be told at the end.
+struct Inspection<'a> {
+    chromium: &'a Chromium,
+    look: &'a Look,
+    pages: usize,
+    found: Vec<String>,
+}
+
+#[tokio::test]
+async fn no_page_has_a_barrier_that_axe_finds_or_scrolls_sideways_in_a_narrow_window() {
+    let begun = Instant::now();
+    let home = Installation::new();
+    let server = home.serve(&[]);
+    let Some(chromium) = Chromium::start(&home.url(), Scripts::On).await else {
+        return;
+    };
+    let link = server.setup_link();
+    let (mut pages, mut found) = (0, Vec::new());
+    for look in &LOOKS {
+        let mut inspection = Inspection::of(&chromium, look);
+        inspection.at_the_door(&link).await;
+        pages += inspection.pages;
+        found.append(&mut inspection.found);
+    }
+    home.hire();
+    sign_in(&chromium).await;
+    let mut empty = Inspection::of(&chromium, &LOOKS[0]);
+    empty.open("/customers").await;
+    empty.open("/settings/exchange-monitors").await;
+    found.append(&mut empty.found);
+    let mut ada = server.ada();
+    furnish(&mut ada);
+    for look in &LOOKS {
+        let part = Instant::now();
+        choose(&chromium, look).await;
+        let mut inspection = Inspection::of(&chromium, look);
+        for path in PAGES {
+            inspection.open(path).await;
+        }
+        inspection.refused_forms().await;
+        inspection.conflicts(&mut ada).await;
+        tell(
+            &inspection.name(),
+            part,
+            &format!("{} pages", inspection.pages),
+        );
+        pages += inspection.pages;
+        found.append(&mut inspection.found);
+    }
+    drop(chromium);
+    tell(
+        "accessibility",
+        begun,
+        &format!("{pages} pages, {} findings", found.len()),
+    );
+    assert!(
+        found.is_empty(),
+        "{} findings:\n{}",
+        found.len(),
+        found.join("\n")
+    );
+    still_serving(&server);
+}
+
+fn still_serving(server: &Server) {
+    assert_eq!(server.client().get("/healthz").status, 200);
+}
+
+async fn sign_in(chromium: &Chromium) {
+    chromium.open("/login").await;
+    chromium.fill("#email", EMAIL).await;
+    chromium.fill("#password", PASSWORD).await;
+    chromium.click("main form button[type=submit]").await;
+    assert_eq!(chromium.path().await, "/");
+}
+
+/// A customer with files, changed once, another one, and two exchange monitors.
+fn furnish(ada: &mut Client) {
+    let token = ada.token("/customers/new");
+    let (picture, paper) = (files::png(600, 400), files::pdf());
+    for (email, name, country) in [
+        ("nora@example.com", "Novak", "CZ"),
+        (
+            "someone.with.a.very.long.address.indeed@subdomain.of.a.long.name.example.com",
+            "Long",
+            "DE",
+        ),
+    ] {
+        let mut fields = vec![("csrf_token", token.as_str())];
+        fields.extend(files::customer(email, name));
+        fields.retain(|(field, _)| *field != "country");
+        fields.push(("country", country));
+        let sent = [
+            ("doc_file_1", "passport.png", &picture[..]),
+            (
+                "address_file",
+                "electricity bill of november.pdf",
+                &paper[..],
+            ),
+        ];
+        let answer = ada.try_upload("/customers", &fields, &sent).unwrap();
+        assert_eq!(answer.status, 303, "{}", answer.text());
+    }
+    change(ada, "Nováková");
+    for (name, alias) in [("Ratewatch", "ratewatch"), ("Old Rates", "old")] {
+        let url = "https://rates.example.com/a/very/long/path/that/does/not/end/soon";
+        let fields = [
+            ("csrf_token", token.as_str()),
+            ("name", name),
+            ("alias", alias),
+            ("url", url),
+            ("active", "on"),
+        ];
+        let answer = ada.post("/settings/exchange-monitors", &fields);
+        assert_eq!(answer.status, 303, "{}", answer.text());
+    }
+}
+
+/// Somebody else saves the first customer.
+fn change(ada: &mut Client, last_name: &str) {
+    let fields = ada
+        .get("/customers/1/edit")
+        .filled(&[("last_name", last_name)]);
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let answer = ada.post("/customers/1", &fields);
+    assert_eq!(answer.status, 303, "{}", answer.text());
+}
+
+/// Chooses how pages look, in the account's own form.
+async fn choose(chromium: &Chromium, look: &Look) {
+    chromium.open("/account").await;
+    chromium
+        .click(&format!("#language option[value={}]", look.language))
+        .await;
+    chromium
+        .click(&format!("#theme option[value={}]", look.theme))
+        .await;
+    chromium
+        .click("form[action='/account'] button[type=submit]")
+        .await;
+    let page = chromium
+        .ask("return [document.dir, document.documentElement.dataset.bsTheme, document.documentElement.lang];")
+        .await;
+    assert_eq!(page, json!([look.direction, look.theme, look.language]));
+}
+
+impl Inspection<'_> {
+    fn of<'a>(chromium: &'a Chromium, look: &'a Look) -> Inspection<'a> {
+        Inspection {
+            chromium,
+            look,
+            pages: 0,
+            found: Vec::new(),
+        }
+    }
+
+    fn name(&self) -> String {
+        format!("{} {}", self.look.theme, self.look.language)
+    }
+
+    /// Opens a page and looks at it.
+    async fn open(&mut self, path: &str) {
+        self.chromium.open(path).await;
+        self.look_at(path).await;
+    }
+
+    /// The pages of somebody whose look only the browser tells.
+    async fn at_the_door(&mut self, setup_link: &str) {
+        let language = json!({ "headers": { "Accept-Language": self.look.language } });
+        let feature = json!({ "name": "prefers-color-scheme", "value": self.look.theme });
+        self.chromium.tool("Network.enable", json!({})).await;
+        self.chromium
+            .tool("Network.setExtraHTTPHeaders", language)
+            .await;
+        self.chromium
+            .tool(
+                "Emulation.setEmulatedMedia",
+                json!({ "features": [feature] }),
+            )
+            .await;
+        self.open("/login").await;
+        let seen = self
+            .chromium
+            .ask("return [document.dir, document.documentElement.dataset.bsTheme];")
+            .await;
+        assert_eq!(seen, json!([self.look.direction, self.look.theme]));
+        self.chromium.click("main form button[type=submit]").await;
+        self.look_at("/login, refused").await;
+        self.open(setup_link).await;
+        self.chromium.click("main form button[type=submit]").await;
+        self.look_at("/setup, refused").await;
+        self.chromium
+            .tool("Network.setExtraHTTPHeaders", json!({ "headers": {} }))
+            .await;
+        self.chromium
+            .tool("Emulation.setEmulatedMedia", json!({ "features": [] }))
+            .await;
+    }
+
+    /// Forms that come back with errors.
+    async fn refused_forms(&mut self) {
+        for (path, button) in [
+            (
+                "/customers/new",
+                "main form[method=post] button[type=submit]",
+            ),
+            (
+                "/settings/exchange-monitors/new",
+                "main form[method=post] button[type=submit]",
+            ),
+            (
+                "/account",
+                "form[action='/account/password'] button[type=submit]",
+            ),
+        ] {
+            self.chromium.open(path).await;
+            self.chromium.click(button).await;
+            self.chromium.find("[data-error-summary]").await;
+            self.look_at(&format!("{path}, refused")).await;
+        }
+    }
+
+    /// Somebody else was first.
+    async fn conflicts(&mut self, ada: &mut Client) {
+        self.chromium.open("/customers/1/edit").await;
+        change(ada, &format!("Changed {}", self.name()));
+        self.chromium.fill("#last_name", "Mine").await;
+        self.chromium
+            .click("main form[method=post] button[type=submit]")
+            .await;
+        self.chromium.find("#conflict-title").await;
+        self.look_at("/customers/1/edit, conflict").await;
+    }
+
+    async fn look_at(&mut self, page: &str) {
+        self.pages += 1;
+        if self.chromium.has("[data-pdf]").await {
+            self.chromium
+                .find("[data-pdf]")
+                .await
+                .scroll_into_view()
+                .await
+                .unwrap();
+            self.chromium.find("[data-pdf][data-drawn=true]").await;
+        }
+        self.report(page, self.chromium.ask(&format!("{AXE}; return [];")).await);
+        let axe = self.chromium.driver.execute_async(RUN, Vec::new()).await;
+        let axe = axe.unwrap_or_else(|error| panic!("axe on {page}: {error}"));
+        self.report(page, axe.json().clone());
+        let narrow =
+            json!({ "width": 320, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+        self.chromium
+            .tool("Emulation.setDeviceMetricsOverride", narrow)
+            .await;
+        self.chromium.wait("innerWidth === 320").await;
+        self.report(page, self.chromium.ask(OVERFLOW).await);
+        self.chromium
+            .tool("Emulation.clearDeviceMetricsOverride", json!({}))
+            .await;
+        self.chromium.settle(page).await;
+    }
+
+    fn report(&mut self, page: &str, findings: Value) {
+        let name = self.name();
+        for finding in findings.as_array().into_iter().flatten() {
+            let words = finding.as_str().unwrap_or_default();
+            self.found.push(format!("  {page} ({name}): {words}"));
+        }
+    }
+}
