@@ -1,9 +1,51 @@
-//! The customer form, filled in by something that is no form of ours.
+//! The customer form, filled in wrong from top to bottom, or by something that is no form of ours.
 
 use crate::customers::{Clerk, count, new_customer};
+use crate::customers_rules::Desk;
 use crate::on_both_engines;
 
 on_both_engines! {
+    async fn all_mistakes_are_named_at_once_and_nothing_typed_is_lost(app) {
+        let desk = Desk::of(&app).await;
+        let typed = [
+            ("first_name", ""), ("last_name", "<script>alert(1)</script>"),
+            ("company", "\"Söhne\""), ("customer_type", "corporate"), ("email", "maria"),
+            ("phone", "12"), ("telegram_chat_id", "maria"), ("address", "One\nTwo"), ("gender", ""),
+            ("birth_date", "2020-01-01"), ("country", ""), ("timezone", "Asia/Dubai"),
+            ("language", "ar"), ("newsletter", "on"), ("newsletter_source", "by phone"),
+            ("status", "inactive"), ("discount", "101"), ("affiliate_profit_share", "12.345"),
+            ("document_number", "X1"), ("verified_email", "on"), ("verified_phone", ""),
+            ("verified_document", "on"), ("verified_selfie", ""), ("verified_address", "on"),
+            ("verification_progress", "x"), ("tags", "VIP, vip"),
+        ];
+        let form = typed.iter().fold(desk.form.clone(), |form, (name, value)| {
+            if value.is_empty() && name.starts_with("verified") {
+                form.without(name)
+            } else {
+                form.set(name, value)
+            }
+        });
+        let answer = form.submit().await;
+        assert_eq!(answer.status, 422);
+        let wrong = [
+            "first_name", "email", "phone", "telegram_chat_id", "gender", "birth_date", "country",
+            "discount", "affiliate_profit_share", "verification_progress",
+        ];
+        let links = answer.attributes(".error-summary a", "href");
+        assert_eq!(
+            links,
+            wrong.map(|field| format!("#{field}")),
+            "in the order of the page"
+        );
+        for field in wrong {
+            assert!(answer.has(&format!("#{field}-error")), "{field}");
+        }
+        for (name, value) in typed {
+            assert_eq!(answer.value(name), value, "{name}");
+        }
+        assert_eq!(count(&desk.browser).await, 0);
+    }
+
     async fn what_no_form_sends_is_refused(app) {
         let clerk = Clerk::hired(&app).await;
         for (name, value) in [

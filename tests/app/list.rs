@@ -95,12 +95,12 @@ on_both_engines! {
     async fn signs_with_a_meaning_elsewhere_are_only_signs(app) {
         let browser = people(&app).await.browser;
         for (q, expected) in [
-            ("100%", vec![ZOE]), ("0% \"", vec![]), ("50% \"off\"", vec![SARAH]), ("%%%", vec![]),
+            ("100%", vec![ZOE]), ("50% \"", vec![SARAH]), ("50% \"off\"", vec![SARAH]), ("%%%", vec![]),
             ("___", vec![]), ("r_s", vec![XAVIER]), ("%_x", vec![ZOE]),
             ("back\\slash", vec![MOHAMMED]), ("k\\s", vec![MOHAMMED]), ("\\\\\\", vec![]),
             ("o'neil", vec![SARAH]), ("'''", vec![]), ("\"\"\"", vec![]), ("' OR 1=1 --", vec![]),
             ("zoë OR sarah", vec![]), ("zoë*", vec![]), ("zoë NOT sarah", vec![]),
-            ("search_text:zoë", vec![]), ("(zoë)", vec![]), ("^zoë", vec![]), ("$1 ? :x", vec![]),
+            ("search_text:zoë", vec![]), ("(zoë)", vec![]), ("^zoë", vec![]), ("$1? :xy", vec![]),
             ("zoë AND", vec![]), ("müller %", vec![ZOE]), ("müller \\", vec![]),
         ] {
             assert_eq!(found(&browser, q).await, expected, "{q:?}");

@@ -1,13 +1,11 @@
-//! The list of customers, page by page: every customer once, in the same order both ways, and from
-//! an index.
+//! The list of customers, page by page: every customer once, in the same order both ways.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
-use chrono_tz::Tz;
 use countersign::domain::customers::cursor::Sort;
-use countersign::domain::customers::search::{self, CustomerFilter};
 use countersign::domain::values::ids::CustomerId;
-use sea_orm::{ConnectionTrait, DbBackend, QueryFilter, QuerySelect, QueryTrait, Statement};
+use sea_orm::{ConnectionTrait, Statement};
 
 use crate::customers::{Clerk, counted};
 use crate::on_both_engines;
@@ -17,7 +15,7 @@ use crate::support::{Browser, TestApp};
 const MANY: usize = 130;
 
 /// 130 customers in which every order but that of addresses has ties. The addresses are no order.
-async fn many(app: &TestApp) -> Clerk {
+pub async fn many(app: &TestApp) -> Clerk {
     const NAMES: [&str; 7] = ["Ada", "ada", "Älva", "Zoë", "محمد", "_", "O'Neil"];
     let mut clerk = Clerk::hired(app).await;
     for number in 0..MANY {
@@ -51,7 +49,8 @@ fn ids(page: &Page) -> Vec<CustomerId> {
         .collect()
 }
 
-fn link(page: &Page, side: &str) -> Option<String> {
+/// Where the page before or after is.
+pub fn link(page: &Page, side: &str) -> Option<String> {
     page.attributes(&format!("a[rel={side}]"), "href").pop()
 }
 
@@ -179,6 +178,37 @@ on_both_engines! {
         assert_eq!(ids(&browser.get(&next).await), ids(&second));
     }
 
+    async fn the_form_of_the_filters_keeps_what_it_cannot_show(app) {
+        let clerk = Clerk::hired(&app).await;
+        let monitor = [("name", "Alpha"), ("active", "on")];
+        clerk.post("/settings/exchange-monitors", &monitor).await;
+        for number in 0..3 {
+            let country = ["DE", "AT", "FR"][number];
+            let email = format!("{number}@example.com");
+            let said = [
+                ("email", email.as_str()), ("country", country), ("exchange_monitor", "1"),
+            ];
+            clerk.customer(&said).await;
+        }
+        let path =
+            "/customers?q=maria&country=DE&country=AT&exchange_monitor=1&sort=id&tag=&per_page=50";
+        let page = clerk.browser.get(path).await;
+        let form = page.form_at("form.filters");
+        let query = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(&form.fields)
+            .finish();
+        let again = clerk.browser.get(&format!("/customers?{query}")).await;
+        assert_eq!(ids(&page), [CustomerId(1), CustomerId(2)]);
+        let chips = |page: &Page| {
+            page.all(".chips a bdi")
+                .into_iter()
+                .collect::<BTreeSet<_>>()
+        };
+        assert_eq!((ids(&again), chips(&again)), (ids(&page), chips(&page)));
+        let sizes = again.attributes("#per_page option[selected]", "value");
+        assert_eq!(sizes, ["50"]);
+    }
+
     async fn a_place_in_one_order_is_no_place_in_another(app) {
         let browser = many(&app).await.browser;
         for sort in Sort::ALL {
@@ -197,78 +227,4 @@ on_both_engines! {
             }
         }
     }
-}
-
-async fn plan(app: &TestApp, filter: &CustomerFilter) -> String {
-    let query = search::ordered(filter)
-        .filter(search::conditions(DbBackend::Sqlite, filter, Tz::UTC))
-        .limit(26);
-    let mut statement = query.build(DbBackend::Sqlite);
-    statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
-    let rows = app
-        .app
-        .db
-        .read()
-        .query_all_raw(statement)
-        .await
-        .expect("a plan");
-    let detail = |row: &sea_orm::QueryResult| row.try_get::<String>("", "detail").expect("words");
-    rows.iter().map(detail).collect::<Vec<_>>().join("\n")
-}
-
-fn filter(parameters: &[(&str, &str)]) -> CustomerFilter {
-    let owned: Vec<_> = parameters
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect();
-    CustomerFilter::parse(&owned).expect("a filter")
-}
-
-#[actix_web::test]
-async fn every_order_comes_from_an_index_and_every_search_from_another() {
-    let app = TestApp::on_sqlite().await;
-    let browser = many(&app).await.browser;
-    for sort in Sort::ALL {
-        for turned in ["", "-"] {
-            let sort = format!("{turned}{}", sort.code());
-            let first = browser.get(&format!("/customers?sort={sort}")).await;
-            let next = link(&first, "next").expect("a next page");
-            let after = next.rsplit_once("after=").expect("a cursor").1;
-            let after = percent(after);
-            for place in [
-                None,
-                Some(("after", after.as_str())),
-                Some(("before", after.as_str())),
-            ] {
-                let mut parameters = vec![("sort", sort.as_str())];
-                parameters.extend(place);
-                let plan = plan(&app, &filter(&parameters)).await;
-                assert!(!plan.contains("TEMP B-TREE"), "{sort} {place:?}: {plan}");
-                let by_key =
-                    sort.ends_with("id") && (place.is_none() || plan.contains("PRIMARY KEY"));
-                assert!(
-                    by_key || plan.contains("USING INDEX"),
-                    "{sort} {place:?}: {plan}"
-                );
-                let whole = place.is_some() && plan.starts_with("SCAN");
-                assert!(!whole, "{sort} {place:?} looks at everything: {plan}");
-            }
-        }
-    }
-    for q in ["ada", "example.com ada", "ada ab", "1234", "الأحمد"] {
-        let plan = plan(&app, &filter(&[("q", q)])).await;
-        assert!(
-            plan.contains("customers_search VIRTUAL TABLE INDEX"),
-            "{q}: {plan}"
-        );
-        assert!(!plan.contains("SCAN customers\n"), "{q}: {plan}");
-    }
-    let plan = plan(&app, &filter(&[("q", "7")])).await;
-    assert!(plan.contains("INTEGER PRIMARY KEY"), "{plan}");
-}
-
-fn percent(text: &str) -> String {
-    let pair = format!("x={text}");
-    let mut decoded = url::form_urlencoded::parse(pair.as_bytes());
-    decoded.next().expect("a value").1.into_owned()
 }

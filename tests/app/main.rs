@@ -26,6 +26,7 @@ mod journal;
 mod journal_told;
 mod list;
 mod list_pages;
+mod list_plans;
 mod list_refused;
 mod locales;
 mod migrations;

@@ -183,7 +183,7 @@ on_both_engines! {
             let page = try_as(&browser, email, password).await;
             assert_eq!(
                 page.errors(),
-                ["The address or the password is wrong."],
+                ["The e-mail address or the password is wrong."],
                 "{email}"
             );
             assert_eq!(page.value("email"), email);
@@ -283,5 +283,5 @@ async fn a_guess_costs_the_same_for_everybody() {
         side[side.len() / 2].as_secs_f64()
     });
     // Wide, because other tests run beside it: a missing hash would be a factor of ten.
-    assert!((0.5..2.0).contains(&(known / unknown)), "{known} {unknown}");
+    assert!((0.25..4.0).contains(&(known / unknown)), "{known} {unknown}");
 }

@@ -1,12 +1,15 @@
 //! axe and a narrow window on every page: light, dark, and right to left.
 
+mod furniture;
+
 use std::time::Instant;
 
 use serde_json::{Value, json};
 
 use crate::support::chromium::Scripts;
-use crate::support::installation::{EMAIL, PASSWORD};
-use crate::support::{Chromium, Client, Installation, Server, files, tell};
+use crate::support::{Chromium, Client, Installation, tell};
+
+use self::furniture::{SPOIL, change, furnish, sign_in};
 
 const AXE: &str = include_str!("../vendor/axe.min.js");
 
@@ -91,6 +94,15 @@ async fn no_page_has_a_barrier_that_axe_finds_or_scrolls_sideways_in_a_narrow_wi
     let Some(chromium) = Chromium::start(&home.url(), Scripts::On).await else {
         return;
     };
+    let mut spoiled = Inspection::of(&chromium, &LOOKS[0]);
+    chromium.open("/login").await;
+    chromium.ask(SPOIL).await;
+    spoiled.look_at("/login, spoiled").await;
+    let told = spoiled.found.join(" ");
+    assert!(
+        told.contains("label: <input") && told.contains("scrolls sideways"),
+        "{told}"
+    );
     let link = server.setup_link();
     let (mut pages, mut found) = (0, Vec::new());
     for look in &LOOKS {
@@ -136,74 +148,6 @@ async fn no_page_has_a_barrier_that_axe_finds_or_scrolls_sideways_in_a_narrow_wi
         found.len(),
         found.join("\n")
     );
-    still_serving(&server);
-}
-
-fn still_serving(server: &Server) {
-    assert_eq!(server.client().get("/healthz").status, 200);
-}
-
-async fn sign_in(chromium: &Chromium) {
-    chromium.open("/login").await;
-    chromium.fill("#email", EMAIL).await;
-    chromium.fill("#password", PASSWORD).await;
-    chromium.click("main form button[type=submit]").await;
-    assert_eq!(chromium.path().await, "/");
-}
-
-/// A customer with files, changed once, another one, and two exchange monitors.
-fn furnish(ada: &mut Client) {
-    let token = ada.token("/customers/new");
-    let (picture, paper) = (files::png(600, 400), files::pdf());
-    for (email, name, country) in [
-        ("nora@example.com", "Novak", "CZ"),
-        (
-            "someone.with.a.very.long.address.indeed@subdomain.of.a.long.name.example.com",
-            "Long",
-            "DE",
-        ),
-    ] {
-        let mut fields = vec![("csrf_token", token.as_str())];
-        fields.extend(files::customer(email, name));
-        fields.retain(|(field, _)| *field != "country");
-        fields.push(("country", country));
-        let sent = [
-            ("doc_file_1", "passport.png", &picture[..]),
-            (
-                "address_file",
-                "electricity bill of november.pdf",
-                &paper[..],
-            ),
-        ];
-        let answer = ada.try_upload("/customers", &fields, &sent).unwrap();
-        assert_eq!(answer.status, 303, "{}", answer.text());
-    }
-    change(ada, "Nováková");
-    for (name, alias) in [("Ratewatch", "ratewatch"), ("Old Rates", "old")] {
-        let url = "https://rates.example.com/a/very/long/path/that/does/not/end/soon";
-        let fields = [
-            ("csrf_token", token.as_str()),
-            ("name", name),
-            ("alias", alias),
-            ("url", url),
-            ("active", "on"),
-        ];
-        let answer = ada.post("/settings/exchange-monitors", &fields);
-        assert_eq!(answer.status, 303, "{}", answer.text());
-    }
-}
-
-/// Somebody else saves the first customer.
-fn change(ada: &mut Client, last_name: &str) {
-    let fields = ada
-        .get("/customers/1/edit")
-        .filled(&[("last_name", last_name)]);
-    let fields: Vec<(&str, &str)> = fields
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    let answer = ada.post("/customers/1", &fields);
-    assert_eq!(answer.status, 303, "{}", answer.text());
 }
 
 /// Chooses how pages look, in the account's own form.

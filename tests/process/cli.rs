@@ -118,8 +118,8 @@ fn the_same_seed_makes_the_same_demo_customers_with_the_same_papers() {
         Installation::new(),
     ];
     std::thread::scope(|scope| {
-        for (home, seed) in homes.iter().zip(["7", "7", "8"]) {
-            let arguments = ["demo", "--customers", "40", "--seed", seed];
+        for (home, (seed, count)) in homes.iter().zip([("7", "40"), ("7", "40"), ("8", "4")]) {
+            let arguments = ["demo", "--customers", count, "--seed", seed];
             scope.spawn(move || home.run(&arguments).fine());
         }
     });
@@ -127,12 +127,12 @@ fn the_same_seed_makes_the_same_demo_customers_with_the_same_papers() {
     assert_eq!(told[0].0.len(), 40);
     assert!(told[0].1.len() >= 40, "papers: {}", told[0].1.len());
     assert_eq!(told[0], told[1]);
-    assert_ne!(told[0].0, told[2].0);
+    assert_ne!(told[0].0[..4], told[2].0, "another seed makes others");
     let again = homes[0]
         .run(&["demo", "--customers", "40", "--seed", "7"])
         .fine();
     assert!(again.contains("Made 0"), "{again}");
-    tell("demo --customers 40, three at a time", begun, &again);
+    tell("demo --customers 40, two at a time", begun, &again);
 }
 
 /// Every column of every customer, and the digest of every paper.

@@ -14,7 +14,6 @@ fn stopped(ran: Ran, words: &[&str]) {
 #[test]
 fn a_bad_value_in_the_environment_stops_every_command() {
     for (name, value, example) in [
-        ("COUNTERSIGN_LISTEN", "nowhere", "127.0.0.1:8080"),
         (
             "COUNTERSIGN_PUBLIC_URL",
             "ftp://x",
@@ -36,6 +35,7 @@ fn a_bad_value_in_the_environment_stops_every_command() {
         ("COUNTERSIGN_MAIL_URL", "pigeon:", "smtp://"),
         ("COUNTERSIGN_SESSION_IDLE_MINUTES", "soon", "15"),
         ("COUNTERSIGN_SESSION_HOURS", "25", "12"),
+        ("COUNTERSIGN_LISTEN", "nowhere", "127.0.0.1:8080"),
     ] {
         let home = Installation::new().with(name, value);
         for arguments in [&["serve"][..], &["staff", "list"]] {

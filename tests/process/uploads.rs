@@ -15,7 +15,7 @@ fn pixel_bombs_and_files_of_full_size_do_not_fill_the_memory() {
     let home = Installation::new();
     home.hire();
     let server = home.serve(&[]);
-    let bomb = files::grey(20_000, 20_000);
+    let bomb = files::grey(14_000, 14_000);
     let lying = files::bytes_like_png(LIMIT);
     let larger = files::bytes_like_png(LIMIT + 1);
     let honest = files::grey(12_000, 4_000);

@@ -176,12 +176,23 @@ impl ListPage {
         self.filter.q.as_deref().unwrap_or_default()
     }
 
-    /// Whether a filter has this value.
+    /// Whether a filter's field shows this value: of several the last one.
     fn chosen(&self, name: &str, value: &str) -> bool {
-        self.filter
-            .criteria()
+        let criteria = self.filter.criteria();
+        let last = criteria.iter().rfind(|(filter, _)| *filter == name);
+        last.is_some_and(|(_, chosen)| chosen == value)
+    }
+
+    /// Filters that are on and have no field that shows them: the form carries them along.
+    fn carried(&self) -> Vec<(&'static str, String)> {
+        let criteria = self.filter.criteria();
+        let later =
+            |at: usize, name: &str| criteria[at + 1..].iter().any(|(next, _)| *next == name);
+        let hidden = criteria
             .iter()
-            .any(|(filter, chosen)| *filter == name && chosen == value)
+            .enumerate()
+            .filter(|(at, (name, _))| *name == "exchange_monitor" || later(*at, name));
+        hidden.map(|(_, criterion)| criterion.clone()).collect()
     }
 
     /// The one value of a filter that has one.

@@ -6,7 +6,7 @@ use super::{assert_refused, assert_stored, wire};
 const TYPE: &str = "cannot be accepted here";
 const NAME: &str = "but the name does not end in";
 const DAMAGED: &str = "damaged or incomplete";
-const BEHIND: &str = "attached behind the picture";
+const BEHIND: &str = "besides the picture";
 const PIXELS: &str = "too many pixels";
 
 #[test]

@@ -15,7 +15,7 @@ macro_rules! on_both_engines {
     ($($(#[$meta:meta])* async fn $name:ident($app:ident) $body:block)+) => {$(
         $(#[$meta])*
         mod $name {
-            #[allow(unused_imports)]
+            #[allow(unused_imports, reason = "not every file names anything above its stories")]
             use super::*;
 
             async fn story($app: $crate::support::TestApp) $body

@@ -272,9 +272,4 @@ impl Filling {
         body.extend_from_slice(format!("--{BOUNDARY}--\r\n").as_bytes());
         (format!("multipart/form-data; boundary={BOUNDARY}"), body)
     }
-
-    /// Where it is sent.
-    pub fn action(&self) -> &str {
-        &self.action
-    }
 }

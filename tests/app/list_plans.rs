@@ -1,0 +1,83 @@
+//! The list of customers, as the database looks for it: from an index, never by looking at all.
+
+use chrono_tz::Tz;
+use countersign::domain::customers::cursor::Sort;
+use countersign::domain::customers::search::{self, CustomerFilter};
+use sea_orm::{ConnectionTrait, DbBackend, QueryFilter, QuerySelect, QueryTrait};
+
+use crate::list_pages::{link, many};
+use crate::support::TestApp;
+
+async fn plan(app: &TestApp, filter: &CustomerFilter) -> String {
+    let query = search::ordered(filter)
+        .filter(search::conditions(DbBackend::Sqlite, filter, Tz::UTC))
+        .limit(26);
+    let mut statement = query.build(DbBackend::Sqlite);
+    statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+    let rows = app
+        .app
+        .db
+        .read()
+        .query_all_raw(statement)
+        .await
+        .expect("a plan");
+    let detail = |row: &sea_orm::QueryResult| row.try_get::<String>("", "detail").expect("words");
+    rows.iter().map(detail).collect::<Vec<_>>().join("\n")
+}
+
+fn filter(parameters: &[(&str, &str)]) -> CustomerFilter {
+    let owned: Vec<_> = parameters
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    CustomerFilter::parse(&owned).expect("a filter")
+}
+
+#[actix_web::test]
+async fn every_order_comes_from_an_index_and_every_search_from_another() {
+    let app = TestApp::on_sqlite().await;
+    let browser = many(&app).await.browser;
+    for sort in Sort::ALL {
+        for turned in ["", "-"] {
+            let sort = format!("{turned}{}", sort.code());
+            let first = browser.get(&format!("/customers?sort={sort}")).await;
+            let next = link(&first, "next").expect("a next page");
+            let after = next.rsplit_once("after=").expect("a cursor").1;
+            let after = percent(after);
+            for place in [
+                None,
+                Some(("after", after.as_str())),
+                Some(("before", after.as_str())),
+            ] {
+                let mut parameters = vec![("sort", sort.as_str())];
+                parameters.extend(place);
+                let plan = plan(&app, &filter(&parameters)).await;
+                assert!(!plan.contains("TEMP B-TREE"), "{sort} {place:?}: {plan}");
+                let by_key =
+                    sort.ends_with("id") && (place.is_none() || plan.contains("PRIMARY KEY"));
+                assert!(
+                    by_key || plan.contains("USING INDEX"),
+                    "{sort} {place:?}: {plan}"
+                );
+                let whole = place.is_some() && plan.starts_with("SCAN");
+                assert!(!whole, "{sort} {place:?} looks at everything: {plan}");
+            }
+        }
+    }
+    for q in ["ada", "example.com ada", "ada ab", "1234", "الأحمد"] {
+        let plan = plan(&app, &filter(&[("q", q)])).await;
+        assert!(
+            plan.contains("customers_search VIRTUAL TABLE INDEX"),
+            "{q}: {plan}"
+        );
+        assert!(!plan.contains("SCAN customers\n"), "{q}: {plan}");
+    }
+    let plan = plan(&app, &filter(&[("q", "7")])).await;
+    assert!(plan.contains("INTEGER PRIMARY KEY"), "{plan}");
+}
+
+fn percent(text: &str) -> String {
+    let pair = format!("x={text}");
+    let mut decoded = url::form_urlencoded::parse(pair.as_bytes());
+    decoded.next().expect("a value").1.into_owned()
+}
