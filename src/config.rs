@@ -364,8 +364,9 @@ impl Reader {
     }
 
     fn public_url(&mut self, listen: Option<SocketAddr>) -> Option<Url> {
-        let default = listen.map_or_else(String::new, |listen| format!("http://{listen}"));
-        let text = self.text("public_url").unwrap_or(default);
+        // Without an address to listen on, that is the one thing to say.
+        let default = || listen.map(|listen| format!("http://{listen}"));
+        let text = self.text("public_url").or_else(default)?;
         match Url::parse(&text) {
             Ok(url)
                 if matches!(url.scheme(), "http" | "https")
@@ -480,7 +481,10 @@ fn plain(value: &toml::Value) -> Option<String> {
 
 fn known_keys() -> String {
     let keys: Vec<&str> = SETTINGS.iter().map(|setting| setting.key).collect();
-    format!("known are {}", keys.join(", "))
+    format!(
+        "known are, for example listen = 127.0.0.1:8080: {}",
+        keys.join(", ")
+    )
 }
 
 #[cfg(test)]
@@ -514,7 +518,7 @@ mod tests {
             ("COUNTERSIGN_UPLOAD_LIMIT_MB", "0"),
         ]);
         let lines = problems.err().map(|error| error.0).unwrap_or_default();
-        assert_eq!(lines.len(), 3, "{lines:?}");
+        assert_eq!(lines.len(), 2, "{lines:?}");
         assert!(
             lines[0].contains("COUNTERSIGN_LISTEN")
                 && lines[0].contains("nowhere")

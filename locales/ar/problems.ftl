@@ -17,7 +17,7 @@ problem-not-decimal-between =
        *[other] { $field }: يُرجى إدخال عدد من { $min } إلى { $max } مع { $decimals } منزلة عشرية على الأكثر
     }
 problem-not-a-date = { $field }: يُرجى إدخال التاريخ بصيغة سنة-شهر-يوم، مثل { "\u20661990-12-31\u2069" }
-problem-not-in-the-past = { $field }: هذا التاريخ لم يحن بعد
+problem-not-in-the-past = { $field }: هذا التاريخ ليس في الماضي
 problem-too-young =
     { $years ->
         [zero] { $field }: يجب ألا يقل عمر العميل عن { $years } سنة

@@ -14,7 +14,7 @@ problem-not-decimal-between =
        *[other] { $field }: Geben Sie eine Zahl von { $min } bis { $max } mit höchstens { $decimals } Nachkommastellen ein
     }
 problem-not-a-date = { $field }: Geben Sie das Datum als Jahr-Monat-Tag ein, zum Beispiel 1990-12-31
-problem-not-in-the-past = { $field }: Dieses Datum liegt in der Zukunft
+problem-not-in-the-past = { $field }: Dieses Datum liegt nicht in der Vergangenheit
 problem-too-young = { $field }: Das Mindestalter ist { $years } Jahre
 problem-too-long-ago = { $field }: Dieses Datum liegt zu weit zurück
 problem-monitor-unknown = { $field }: Dieses Vergleichsportal gibt es nicht

@@ -151,7 +151,7 @@ impl Settings {
 pub fn run() -> ExitCode {
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
-        Err(error) => error.exit(),
+        Err(error) => return misused(&error),
     };
     let config = match Config::load(&cli.settings.sources()) {
         Ok(config) => config,
@@ -170,6 +170,27 @@ pub fn run() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Help and version are answers; a mistake is one line.
+fn misused(error: &clap::Error) -> ExitCode {
+    if !error.use_stderr() {
+        let _ = error.print();
+        return ExitCode::SUCCESS;
+    }
+    let text = error.render().to_string();
+    let mistake: Vec<&str> = text
+        .lines()
+        .take_while(|line| !line.is_empty())
+        .map(str::trim)
+        .collect();
+    let mistake = mistake.join(" ");
+    let mistake = mistake.trim_start_matches("error: ");
+    let _ = writeln!(
+        std::io::stderr(),
+        "countersign: {mistake}; see countersign --help"
+    );
+    ExitCode::from(2)
 }
 
 fn refused(error: &ConfigError) -> ExitCode {

@@ -26,10 +26,7 @@ async function show(pane) {
     disableRange: true, // each range would be one more access entry in the journal
     disableStream: true,
     isEvalSupported: false,
-    useWasm: false,
-    // Ranges would be one access entry each: a document is fetched once.
-    disableRange: true,
-    disableStream: true, // the policy forbids it; scans (fax, JBIG2, JPEG 2000) are decoded by these scripts instead
+    useWasm: false, // the policy forbids it; scans (fax, JBIG2, JPEG 2000) are decoded by these scripts instead
     wasmUrl: new URL("decoders/", vendored).href,
   }).promise;
 

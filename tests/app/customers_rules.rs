@@ -223,7 +223,7 @@ on_both_engines! {
         desk.keeps(field, &kept).await;
         desk.refuses(
             field,
-            "this date has not come yet",
+            "this date is not in the past",
             &["2026-11-21", "2026-11-20"],
         )
         .await;

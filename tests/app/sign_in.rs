@@ -283,5 +283,8 @@ async fn a_guess_costs_the_same_for_everybody() {
         side[side.len() / 2].as_secs_f64()
     });
     // Wide, because other tests run beside it: a missing hash would be a factor of ten.
-    assert!((0.25..4.0).contains(&(known / unknown)), "{known} {unknown}");
+    assert!(
+        (0.25..4.0).contains(&(known / unknown)),
+        "{known} {unknown}"
+    );
 }

@@ -25,6 +25,16 @@ pub const COUNT_LIMIT: u64 = 10_000;
 /// The fewest letters in a row that the index can find.
 pub const SHORTEST_WORD: usize = 3;
 
+/// The filters that may come several times: any of their values will do.
+const SEVERAL: [&str; 6] = [
+    "status",
+    "country",
+    "gender",
+    "customer_type",
+    "tag",
+    "exchange_monitor",
+];
+
 /// The five verification steps as filters, with their columns.
 pub const VERIFIED: [(&str, Column); 5] = [
     ("verified_email", Column::VerifiedEmail),
@@ -99,10 +109,17 @@ impl CustomerFilter {
     pub fn parse(parameters: &[(String, String)]) -> Result<CustomerFilter, Unknown> {
         let mut filter = CustomerFilter::newest();
         let mut place = None;
+        let mut once: Vec<&str> = Vec::new();
         for (name, value) in parameters
             .iter()
             .filter(|(_, value)| !value.trim().is_empty())
         {
+            if !SEVERAL.contains(&name.as_str()) {
+                if once.contains(&name.as_str()) {
+                    return Err(Unknown(name.clone()));
+                }
+                once.push(name);
+            }
             match name.as_str() {
                 "after" | "before" => place = Some((name.as_str(), value.as_str())),
                 _ => filter

@@ -10,6 +10,7 @@ use crate::domain::customers::search::{
     self, COUNT_LIMIT, CustomerFilter, CustomerPage, PerPage, VERIFIED,
 };
 use crate::domain::customers::tags;
+use crate::domain::monitors::monitor;
 use crate::domain::staff::permission::{Permission, ViewCustomers};
 use crate::domain::values::person::{CustomerType, Gender, Status};
 use crate::edge::error::{Answer, Failure};
@@ -32,6 +33,8 @@ struct ListPage {
     genders: Options,
     customer_types: Options,
     tags: Options,
+    /// To name those that the list is filtered by.
+    monitors: Vec<monitor::Model>,
     may_create: bool,
 }
 
@@ -51,6 +54,11 @@ pub async fn index(
         .into_iter()
         .map(|tag| (tag.clone(), tag))
         .collect();
+    let monitors = if filter.exchange_monitor.is_empty() {
+        Vec::new()
+    } else {
+        monitor::all(&app.db).await?
+    };
     html(&ListPage {
         statuses: codes(&shell, "status", Status::ALL),
         countries: countries(&shell),
@@ -61,6 +69,7 @@ pub async fn index(
         filter,
         page,
         tags,
+        monitors,
     })
 }
 
@@ -114,7 +123,7 @@ impl ListPage {
                 let label = self.shell.t(format!("filter-{}", name.replace('_', "-")));
                 let shown = match value.as_str() {
                     "yes" | "no" => self.shell.t(format!("word-{value}")),
-                    _ => value_words(&self.shell, &[], name, value),
+                    _ => value_words(&self.shell, &self.monitors, name, value),
                 };
                 let rest: Vec<_> = all
                     .iter()
