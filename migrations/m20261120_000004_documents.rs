@@ -44,5 +44,8 @@ const UP: &[&str] = &[
         replaced_at BIGINT,
         replaced_by TEXT
     )",
-    "CREATE INDEX documents_customer ON documents (customer_id, slot, id)",
+    "CREATE UNIQUE INDEX documents_customer ON documents (customer_id, slot, version)",
+    // Only the selfies may be several at a time.
+    "CREATE UNIQUE INDEX documents_current ON documents (customer_id, slot)
+        WHERE replaced_at IS NULL AND slot <> 'selfie_images'",
 ];

@@ -34,6 +34,8 @@ pub struct Config {
     pub log: String,
     /// How log lines look; pretty.
     pub log_format: LogFormat,
+    /// Whether staff must have a second factor. This version has none: it warns at the start.
+    pub require_2fa: bool,
     /// Youngest customer in years; 18.
     pub minimum_age: u32,
     /// A staff session ends after so long without a request; 15 minutes.
@@ -288,7 +290,7 @@ impl Reader {
         }
         let log_format = self.log_format();
         self.mail();
-        self.switch("require_2fa");
+        let require_2fa = self.switch("require_2fa");
         let minimum_age = self.number("minimum_age", 18, 0..=100);
         let idle = self.number("session_idle_minutes", 15, 1..=720);
         let hours = self.number("session_hours", 12, 1..=24);
@@ -302,6 +304,7 @@ impl Reader {
             trusted_proxies: trusted_proxies?,
             log,
             log_format: log_format?,
+            require_2fa,
             minimum_age: u32::try_from(minimum_age?).ok()?,
             session_idle: Duration::from_secs(idle? * 60),
             session_lifetime: Duration::from_secs(hours? * 3600),
@@ -355,12 +358,12 @@ impl Reader {
         value
     }
 
-    fn switch(&mut self, key: &'static str) {
-        if let Some(text) = self.text(key)
-            && !matches!(text.as_str(), "true" | "false")
-        {
+    fn switch(&mut self, key: &'static str) -> bool {
+        let text = self.text(key).unwrap_or_else(|| "false".into());
+        if !matches!(text.as_str(), "true" | "false") {
             self.problem(key, format_args!("`{text}` must be true or false"));
         }
+        text == "true"
     }
 
     fn public_url(&mut self, listen: Option<SocketAddr>) -> Option<Url> {

@@ -20,6 +20,9 @@ pub async fn serve(config: Config, with_demo: bool, out: &mut impl Write) -> any
     listener.set_nonblocking(true)?;
     let app = App::open(config).await?;
     telemetry::metrics();
+    if app.config.require_2fa {
+        tracing::warn!("require_2fa has no effect: this version has no second factor");
+    }
     let swept = app
         .storage
         .sweep()

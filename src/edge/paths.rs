@@ -60,6 +60,11 @@ pub fn document_original(id: DocumentId) -> String {
     format!("/documents/{id}/original")
 }
 
+/// The same bytes, to be drawn inside a page: a look, not a download.
+pub fn document_pane(id: DocumentId) -> String {
+    format!("/documents/{id}/original?pane=on")
+}
+
 /// The list of exchange monitors.
 pub fn monitors() -> &'static str {
     "/settings/exchange-monitors"

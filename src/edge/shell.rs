@@ -205,15 +205,6 @@ impl Shell {
         });
     }
 
-    /// Leaves a message with a value (`$value`) for the next page.
-    pub fn flash_with(&self, key: &'static str, value: impl Into<String>) {
-        let flash = Flash {
-            key: key.to_owned(),
-            value: Some(value.into()),
-        };
-        self.visit.queued.borrow_mut().push(flash);
-    }
-
     /// A message in words.
     pub fn flash_words(&self, flash: &flash::Flash) -> String {
         match &flash.value {

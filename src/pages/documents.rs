@@ -135,7 +135,11 @@ pub async fn original(
     let wanted = outgoing.wanted(&http);
     if http.method() != Method::HEAD && wanted != Wanted::Nothing {
         let (actor, name) = (staff.actor(), customer.name());
-        stored::record_access(&app.db, actor, &document, &name, Access::Downloaded).await?;
+        let access = match http.query_string() {
+            "pane=on" => Access::Viewed,
+            _ => Access::Downloaded,
+        };
+        stored::record_access(&app.db, actor, &document, &name, access).await?;
     }
     outgoing.send(&http, wanted).await
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
@@ -56,8 +56,12 @@ impl Timestamp {
     /// The first moment of a day in a zone. A day that begins in a clock change starts after it.
     pub fn start_of(day: NaiveDate, zone: Tz) -> Timestamp {
         let midnight = day.and_time(chrono::NaiveTime::MIN);
-        let local = midnight.and_local_timezone(zone).earliest();
-        let utc = local.map_or_else(|| midnight.and_utc(), |moment| moment.to_utc());
+        // Clocks that jump at midnight jump by at most a few hours.
+        let quarters = (0..=12).map(|quarter| midnight + TimeDelta::minutes(15 * quarter));
+        let first = quarters
+            .filter_map(|moment| moment.and_local_timezone(zone).earliest())
+            .next();
+        let utc = first.map_or_else(|| midnight.and_utc(), |moment| moment.to_utc());
         Timestamp(utc.timestamp_millis())
     }
 }
@@ -97,5 +101,22 @@ impl Clock {
         if let Clock::Fixed(at) = self {
             at.fetch_add(i64::try_from(by.as_millis()).unwrap_or(0), Ordering::SeqCst);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_that_begins_in_a_clock_change_begins_after_it() {
+        let day = NaiveDate::from_ymd_opt(2026, 4, 24).unwrap();
+        let start = Timestamp::start_of(day, Tz::Africa__Cairo);
+        assert_eq!(
+            start.local(Tz::Africa__Cairo).format("%F %R").to_string(),
+            "2026-04-24 01:00"
+        );
+        let berlin = Timestamp::start_of(day, Tz::Europe__Berlin);
+        assert_eq!(berlin.utc().format("%F %R").to_string(), "2026-04-23 22:00");
     }
 }

@@ -180,12 +180,15 @@ pub fn unavailable(error: &DbErr) -> bool {
         | sea_orm::sqlx::Error::Io(_) => true,
         sea_orm::sqlx::Error::Database(error) => {
             let code = error.code().unwrap_or_default();
-            // SQLite: busy, locked, disk full, i/o; PostgreSQL: shutting down, out of resources,
-            // timeout.
-            ["5", "6", "13", "10", "261", "517"].contains(&code.as_ref())
-                || ["57", "53", "08"]
-                    .iter()
-                    .any(|class| code.len() == 5 && code.starts_with(class))
+            // SQLite, whose low byte tells the kind: busy, locked, i/o, disk full, cannot open.
+            let sqlite = code
+                .parse::<u32>()
+                .is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14));
+            // PostgreSQL, by class: connection, rolled back, resources, shutting down or timeout.
+            let postgres = ["08", "40", "53", "57"]
+                .iter()
+                .any(|class| code.starts_with(class));
+            if code.len() == 5 { postgres } else { sqlite }
         }
         _ => false,
     }

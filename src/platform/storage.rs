@@ -21,8 +21,7 @@ pub struct Storage {
 pub struct StorageKey(pub String);
 
 impl Storage {
-    /// Opens the directories, making them (mode 0700) where missing, and removes what a crash left
-    /// half arrived.
+    /// Opens the directories, making them (mode 0700) where missing.
     pub fn open(root: &Path) -> Result<Storage> {
         let storage = Storage {
             root: root.join("documents"),
@@ -38,8 +37,11 @@ impl Storage {
     pub fn sweep(&self) -> Result<usize> {
         let mut removed = 0;
         for entry in std::fs::read_dir(&self.arriving)? {
-            std::fs::remove_file(entry?.path())?;
-            removed += 1;
+            match std::fs::remove_file(entry?.path()) {
+                Ok(()) => removed += 1,
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+                Err(error) => tracing::warn!(%error, "a half-arrived file could not be removed"),
+            }
         }
         Ok(removed)
     }

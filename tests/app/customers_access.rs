@@ -203,3 +203,36 @@ async fn without_a_session_every_page_leads_to_the_door_and_back() {
     let hired = app.administrator().await;
     assert_eq!(count(&hired).await, 0);
 }
+
+on_both_engines! {
+    async fn who_may_not_see_papers_does_not_learn_of_them_elsewhere(app) {
+        let ada = app.administrator().await;
+        let form = ada.get("/customers/new").await.form();
+        let picture = {
+            let mut bytes = std::io::Cursor::new(Vec::new());
+            image::RgbImage::new(8, 8)
+                .write_to(&mut bytes, image::ImageFormat::Png)
+                .expect("a picture");
+            bytes.into_inner()
+        };
+        let saved = form
+            .set("first_name", "Mo")
+            .set("email", "mo@example.com")
+            .set("gender", "other")
+            .set("country", "DE")
+            .set("document_number", "CANARY-77")
+            .attach("doc_file_1", "canary-passport.png", &picture)
+            .attach("photo", "mo.png", &picture)
+            .submit()
+            .await;
+        let profile = saved.location();
+        let sam = app.member_of(GroupKey::Support).await;
+        for path in [profile.clone(), format!("{profile}/history"), format!("{profile}/history?looks=on")] {
+            let seen = sam.get(&path).await.html();
+            assert!(!seen.contains("CANARY-77") && !seen.contains("canary-passport"), "{path}");
+        }
+        assert!(sam.get(&profile).await.html().contains("mo.png"));
+        assert!(ada.get(&profile).await.html().contains("canary-passport.png"));
+        assert!(ada.get(&format!("{profile}/history")).await.html().contains("canary-passport.png"));
+    }
+}

@@ -24,6 +24,8 @@ pub enum Kinds {
     Changes,
     /// Also who only looked.
     ChangesAndLooks,
+    /// Nothing about documents: for readers who may not see them, their names tell too much.
+    WithoutDocuments,
 }
 
 /// The entries about `subject` that are older than `before`.
@@ -38,9 +40,15 @@ pub async fn about(
         .filter(Column::SubjectId.eq(subject.id()))
         .order_by_desc(Column::Id)
         .limit(PER_PAGE + 1);
-    if kinds == Kinds::Changes {
-        let looks = [Action::DocumentViewed, Action::DocumentDownloaded].map(Action::code);
-        query = query.filter(Column::Action.is_not_in(looks));
+    let looks = [Action::DocumentViewed, Action::DocumentDownloaded];
+    let files = [Action::DocumentAdded, Action::DocumentReplaced];
+    let left_out: Vec<&str> = match kinds {
+        Kinds::ChangesAndLooks => Vec::new(),
+        Kinds::Changes => looks.map(Action::code).into(),
+        Kinds::WithoutDocuments => looks.into_iter().chain(files).map(Action::code).collect(),
+    };
+    if !left_out.is_empty() {
+        query = query.filter(Column::Action.is_not_in(left_out));
     }
     if let Some(before) = before {
         query = query.filter(Column::Id.lt(before));

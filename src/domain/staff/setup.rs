@@ -8,7 +8,7 @@ use secrecy::SecretString;
 use thiserror::Error;
 
 use super::member::{self, CreateError, NewMember};
-use super::session;
+use super::{session, sign_in};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, NewEntry, Subject};
@@ -101,8 +101,14 @@ pub async fn redeem(
     if marked.rows_affected != 1 || !member::none_yet(&txn).await? {
         return Err(RedeemError::LinkInvalid);
     }
+    let name = first.name.to_string();
     let id = member::insert(&txn, actor, first).await?;
     let session_key = session::begin(&txn, actor, (id, actor.at), user_agent).await?;
+    let seen = member::Entity::update_many()
+        .col_expr(member::Column::LastSignInAt, actor.at.into())
+        .filter(member::Column::Id.eq(id));
+    seen.exec(&txn).await?;
+    sign_in::record_entry(&txn, actor, id, &name).await?;
     txn.commit().await?;
     Ok(session_key)
 }

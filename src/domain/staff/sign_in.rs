@@ -182,29 +182,27 @@ async fn admit(
     throttle::give_back(&txn, counted).await?;
     let owner = (member.id, member.password_changed_at);
     let session_key = session::begin(&txn, actor, owner, user_agent).await?;
-    record_entry(&txn, actor, member).await?;
+    record_entry(&txn, actor, member.id, &member.name).await?;
     txn.commit().await?;
     Ok(session_key)
 }
 
-async fn record_entry(
+/// Every way in leaves one entry, by whoever came in.
+pub(super) async fn record_entry(
     txn: &DatabaseTransaction,
     actor: &Actor,
-    member: &member::Model,
+    id: StaffId,
+    name: &str,
 ) -> Result<(), DbErr> {
     let who = Who::Staff {
-        id: member.id,
-        name: member.name.clone(),
+        id,
+        name: name.to_owned(),
     };
     let actor = Actor {
         who,
         ..actor.clone()
     };
-    let entry = NewEntry::done(
-        Action::SignedIn,
-        Subject::Staff(member.id),
-        member.name.as_str(),
-    );
+    let entry = NewEntry::done(Action::SignedIn, Subject::Staff(id), name);
     entry::record(txn, &actor, entry).await
 }
 

@@ -58,6 +58,16 @@ struct OverviewPage {
     monitor: Option<monitor::Model>,
     consent: Option<consent::Model>,
     documents: CustomerDocuments,
+    /// Whether the reader may know about papers that prove something.
+    sees_proofs: bool,
+}
+
+impl OverviewPage {
+    /// The slots that the reader may know about.
+    fn slots(&self) -> Vec<Slot> {
+        let known = |slot: &Slot| self.sees_proofs || slot.proves().is_none();
+        Slot::ALL.into_iter().filter(known).collect()
+    }
 }
 
 /// The first tab.
@@ -75,7 +85,9 @@ pub async fn overview(
     let consent = consent::newsletter(&app.db, *id).await?;
     let documents = stored::of_customer(app.db.read(), *id).await?;
     let tabs = tabs(&shell, *id);
+    let sees_proofs = shell.may(Permission::ViewVerification);
     html(&OverviewPage {
+        sees_proofs,
         shell,
         current,
         tabs,
@@ -129,6 +141,8 @@ struct HistoryPage {
     tabs: Vec<Tab>,
     told: Vec<Told>,
     with_looks: bool,
+    /// Whether the reader may know about papers that prove something.
+    sees_proofs: bool,
     next: Option<EntryId>,
 }
 
@@ -153,23 +167,24 @@ pub async fn history(
     place: web::Query<FromWhere>,
 ) -> Answer {
     let current = current(&app, *id).await?;
-    let entries = reading::about(
-        &app.db,
-        Subject::Customer(*id),
-        place.kinds(),
-        place.before(),
-    )
-    .await?;
+    let kinds = if shell.may(Permission::ViewVerification) {
+        place.kinds()
+    } else {
+        Kinds::WithoutDocuments
+    };
+    let entries = reading::about(&app.db, Subject::Customer(*id), kinds, place.before()).await?;
     let monitors = monitor::all(&app.db).await?;
     let told = tell(&shell, &monitors, &entries.entries);
     let tabs = tabs(&shell, *id);
-    let with_looks = place.kinds() == Kinds::ChangesAndLooks;
+    let with_looks = kinds == Kinds::ChangesAndLooks;
+    let sees_proofs = kinds != Kinds::WithoutDocuments;
     html(&HistoryPage {
         shell,
         current,
         tabs,
         told,
         with_looks,
+        sees_proofs,
         next: entries.next,
     })
 }
