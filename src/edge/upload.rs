@@ -216,17 +216,15 @@ impl Receiver<'_> {
     async fn file(&mut self, slot: Slot, given: &str, mut part: Field) -> Result<(), Failure> {
         self.check_token()?;
         self.files += 1;
-        if self.files > MOST_FILES {
-            return Err(Failure::BadRequest("error-upload-too-many"));
-        }
         let file_name = FileName::given(given);
         let earlier = self.files_for(slot);
         if earlier >= slot.most() && !slot.several() {
             return Err(Failure::BadRequest("error-upload-two-files"));
         }
-        let mut keeping = match earlier >= slot.most() {
-            true => Err(Refusal::TooManyFiles { most: slot.most() }),
-            false => Ok(Incoming::open(self.storage).await?),
+        let mut keeping = if earlier >= slot.most() || self.files > MOST_FILES {
+            Err(Refusal::TooManyFiles { most: slot.most() })
+        } else {
+            Ok(Incoming::open(self.storage).await?)
         };
         // What is not kept is still read to its end: the fields behind it matter.
         while let Some(chunk) = part.next().await {

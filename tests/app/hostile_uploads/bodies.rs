@@ -125,7 +125,7 @@ fn forms_that_make_no_sense_are_refused() {
             person.form().part(nested, b"--x\r\n\r\n--x--"),
         ),
         ("20,000 parts", 400, many),
-        ("13 files", 400, thirteen),
+        ("13 files", 422, thirteen),
         (
             "a large text",
             413,
