@@ -4,12 +4,16 @@ use actix_web::web;
 use askama::Template;
 
 use crate::app::App;
-use crate::domain::customers::search::{self, CustomerFilter, CustomerPage};
+use crate::domain::customers::customer::Line;
+use crate::domain::customers::search;
 use crate::domain::staff::permission::Permission;
 use crate::edge::error::Answer;
 use crate::edge::guard::Member;
 use crate::edge::respond::html;
 use crate::edge::shell::Shell;
+
+/// How many of the newest customers are shown.
+const NEWEST: u64 = 8;
 
 /// The newest customers, and the ways into the product.
 #[derive(Template)]
@@ -17,13 +21,13 @@ use crate::edge::shell::Shell;
 struct HomePage {
     shell: Shell,
     name: String,
-    newest: Option<CustomerPage>,
+    newest: Option<Vec<Line>>,
 }
 
 /// The start page of whoever is signed in.
 pub async fn index(member: Member, shell: Shell, app: web::Data<App>) -> Answer {
     let newest = if shell.may(Permission::ViewCustomers) {
-        Some(search::page(&app.db, &CustomerFilter::newest(), shell.zone).await?)
+        Some(search::newest(&app.db, NEWEST).await?)
     } else {
         None
     };

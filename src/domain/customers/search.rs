@@ -255,6 +255,12 @@ impl CustomerPage {
     }
 }
 
+/// The newest customers, nothing counted.
+pub async fn newest(db: &Db, lines: u64) -> Result<Vec<Line>, DbErr> {
+    let query = ordered(&CustomerFilter::newest()).limit(lines);
+    query.into_partial_model::<Line>().all(db.read()).await
+}
+
 /// The page of the list that a filter names. `zone` is whose days the filter means.
 pub async fn page(db: &Db, filter: &CustomerFilter, zone: Tz) -> Result<CustomerPage, DbErr> {
     let wanted = filter.per_page.lines();
