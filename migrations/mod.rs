@@ -4,6 +4,9 @@ mod m20261120_000001_staff;
 mod m20261120_000002_journal;
 mod m20261120_000003_customers;
 mod m20261120_000004_documents;
+mod m20261121_000005_verification;
+mod m20261121_000006_outbox;
+mod m20261121_000007_block;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -18,6 +21,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000002_journal::Migration),
             Box::new(m20261120_000003_customers::Migration),
             Box::new(m20261120_000004_documents::Migration),
+            Box::new(m20261121_000005_verification::Migration),
+            Box::new(m20261121_000006_outbox::Migration),
+            Box::new(m20261121_000007_block::Migration),
         ]
     }
 }

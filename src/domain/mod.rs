@@ -6,5 +6,7 @@ pub mod demo;
 pub mod documents;
 pub mod journal;
 pub mod monitors;
+pub mod outbox;
 pub mod staff;
 pub mod values;
+pub mod verification;

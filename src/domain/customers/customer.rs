@@ -55,6 +55,16 @@ pub struct Model {
     pub search_text: String,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+    /// Since when the oldest undecided step waits for a reviewer; kept by `verification::step`.
+    pub waiting_since: Option<Timestamp>,
+    /// Why the progress is not what follows from the flags.
+    pub progress_reason: Option<String>,
+    /// A blocked customer is inactive until somebody unblocks them.
+    pub blocked_at: Option<Timestamp>,
+    pub blocked_by: Option<String>,
+    pub block_reason: Option<String>,
+    /// When the customer last did something on the platform.
+    pub last_activity_at: Option<Timestamp>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -49,42 +49,43 @@ pub async fn register(
     files: StoredBatch,
 ) -> Result<CustomerId, SaveError> {
     let txn = db.begin().await?;
-    check_monitor(&txn, details, None).await?;
+    let new = insert(&txn, actor, details).await?;
+    let id = new.customer.id;
+    files.attach(&txn, actor, id, &new.customer.name()).await?;
+    files.commit(db, txn).await?;
+    Ok(id)
+}
+
+/// A new customer without files, in somebody's transaction.
+pub async fn insert(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    details: &Details,
+) -> Result<Current, SaveError> {
+    check_monitor(txn, details, None).await?;
     let mut row = columns(details);
     row.version = Set(1);
     row.created_at = Set(actor.at);
     row.updated_at = Set(actor.at);
-    let inserted = Entity::insert(row)
-        .exec_with_returning(&txn)
+    let customer = Entity::insert(row)
+        .exec_with_returning(txn)
         .await
         .map_err(email_taken)?;
-    tags::replace(&txn, inserted.id, &details.tags).await?;
+    let id = customer.id;
+    tags::replace(txn, id, &details.tags).await?;
     if details.newsletter {
-        consent::record_newsletter(
-            &txn,
-            actor,
-            inserted.id,
-            true,
-            details.newsletter_source.as_deref(),
-        )
-        .await?;
+        let how = details.newsletter_source.as_deref();
+        consent::record_newsletter(txn, actor, id, true, how).await?;
     }
     let now = Current {
-        customer: inserted,
+        customer,
         tags: details.tags.clone(),
     };
     let changes = changes(&[], &facts(&now));
-    let id = now.customer.id;
-    let name = now.customer.name();
-    record(
-        &txn,
-        actor,
-        NewEntry::done(Action::CustomerCreated, Subject::Customer(id), &name).with(changes),
-    )
-    .await?;
-    files.attach(&txn, actor, id, &name).await?;
-    files.commit(db, txn).await?;
-    Ok(id)
+    let subject = Subject::Customer(id);
+    let entry = NewEntry::done(Action::CustomerCreated, subject, now.customer.name());
+    record(txn, actor, entry.with(changes)).await?;
+    Ok(now)
 }
 
 /// Changes a customer whose form was made from `version`. A form that changes nothing writes

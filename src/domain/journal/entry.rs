@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::action::Action;
 use crate::domain::actor::Actor;
-use crate::domain::values::ids::{CustomerId, EntryId, MonitorId, StaffId};
+use crate::domain::values::ids::{CustomerId, EntryId, MailId, MonitorId, ReasonId, StaffId};
 use crate::platform::clock::Timestamp;
 
 /// What an entry is about.
@@ -15,6 +15,8 @@ pub enum Subject {
     Customer(CustomerId),
     Staff(StaffId),
     Monitor(MonitorId),
+    Reason(ReasonId),
+    Mail(MailId),
     /// The installation itself, or someone we do not know.
     Nothing,
 }
@@ -26,6 +28,8 @@ impl Subject {
             Subject::Customer(_) => "customer",
             Subject::Staff(_) => "staff",
             Subject::Monitor(_) => "monitor",
+            Subject::Reason(_) => "reason",
+            Subject::Mail(_) => "mail",
             Subject::Nothing => "nothing",
         }
     }
@@ -35,7 +39,9 @@ impl Subject {
         match self {
             Subject::Customer(CustomerId(id))
             | Subject::Staff(StaffId(id))
-            | Subject::Monitor(MonitorId(id)) => Some(id),
+            | Subject::Monitor(MonitorId(id))
+            | Subject::Reason(ReasonId(id))
+            | Subject::Mail(MailId(id)) => Some(id),
             Subject::Nothing => None,
         }
     }

@@ -63,13 +63,22 @@ impl GroupKey {
                 P::ViewCustomers
                     | P::CreateCustomers
                     | P::UpdateCustomers
+                    | P::BlockCustomers
+                    | P::ExportCustomers
+                    | P::ViewCustomerSessions
+                    | P::EndCustomerSessions
                     | P::ViewVerification
                     | P::ReviewVerification
                     | P::ViewMonitors
+                    | P::ViewMails
+                    | P::ResendMails
             ),
             GroupKey::Support => matches!(
                 permission,
                 P::ViewCustomers
+                    | P::ViewCustomerSessions
+                    | P::EndCustomerSessions
+                    | P::ViewMails
                     | P::ViewRequests
                     | P::UpdateRequests
                     | P::ApproveRequests

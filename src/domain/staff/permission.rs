@@ -39,6 +39,10 @@ permissions! {
     ViewCustomers = "customers.view",
     CreateCustomers = "customers.create",
     UpdateCustomers = "customers.update",
+    BlockCustomers = "customers.block",
+    ExportCustomers = "customers.export",
+    ViewCustomerSessions = "customer-sessions.view",
+    EndCustomerSessions = "customer-sessions.end",
     ViewVerification = "verification.view",
     ReviewVerification = "verification.review",
     ViewRequests = "requests.view",
@@ -50,6 +54,8 @@ permissions! {
     ViewStaff = "staff.view",
     UpdateStaff = "staff.update",
     ViewJournal = "journal.view",
+    ViewMails = "mails.view",
+    ResendMails = "mails.resend",
     UpdateSettings = "settings.update",
 }
 

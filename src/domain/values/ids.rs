@@ -49,4 +49,12 @@ ids! {
     StaffSessionId,
     /// A journal entry.
     EntryId,
+    /// A decision about a verification step.
+    ReviewId,
+    /// A reason for asking again or rejecting.
+    ReasonId,
+    /// A mail in the outbox.
+    MailId,
+    /// A customer session.
+    CustomerSessionId,
 }

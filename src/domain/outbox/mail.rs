@@ -1,0 +1,90 @@
+//! Mails: written in the transaction of their cause, delivered by the worker.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, DeriveActiveEnum, EnumIter, prelude::StringLen};
+
+use crate::domain::actor::Actor;
+use crate::domain::values::email::Email;
+use crate::domain::values::ids::{CustomerId, MailId};
+use crate::domain::values::person::Language;
+use crate::platform::clock::Timestamp;
+use crate::platform::random;
+
+/// Where a mail stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
+#[sea_orm(rs_type = "String", db_type = "String(StringLen::None)")]
+pub enum MailState {
+    /// Waits for its (next) try.
+    #[sea_orm(string_value = "queued")]
+    Queued,
+    #[sea_orm(string_value = "sent")]
+    Sent,
+    /// Given up, or refused for good; somebody has to look.
+    #[sea_orm(string_value = "dead")]
+    Dead,
+}
+
+/// A mail as stored.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "mails")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: MailId,
+    /// The part before the `@` of its `Message-ID`: the same in every try.
+    pub message_id: String,
+    /// What it is about, such as `verification.rejected`; its words have the key `mail-KIND`.
+    pub kind: String,
+    pub customer_id: Option<CustomerId>,
+    pub to_name: String,
+    pub to_address: Email,
+    pub language: Language,
+    pub subject: String,
+    /// Plain text.
+    pub body: String,
+    pub state: MailState,
+    pub tries: i32,
+    /// When a queued one is due.
+    pub next_try_at: Option<Timestamp>,
+    pub last_error: Option<String>,
+    pub created_at: Timestamp,
+    pub sent_at: Option<Timestamp>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// A mail about to be written.
+#[derive(Clone, Debug)]
+pub struct NewMail {
+    pub kind: &'static str,
+    pub customer: Option<CustomerId>,
+    pub to_name: String,
+    pub to_address: Email,
+    pub language: Language,
+    pub subject: String,
+    pub body: String,
+}
+
+/// Puts a mail into the outbox; `txn` is the transaction of its cause.
+pub async fn enqueue(
+    txn: &impl ConnectionTrait,
+    actor: &Actor,
+    new: NewMail,
+) -> Result<MailId, DbErr> {
+    let message_id = random::hex::<16>().map_err(|error| DbErr::Custom(error.to_string()))?;
+    let row = ActiveModel {
+        message_id: Set(message_id),
+        kind: Set(new.kind.to_owned()),
+        customer_id: Set(new.customer),
+        to_name: Set(new.to_name),
+        to_address: Set(new.to_address),
+        language: Set(new.language),
+        subject: Set(new.subject),
+        body: Set(new.body),
+        state: Set(MailState::Queued),
+        next_try_at: Set(Some(actor.at)),
+        created_at: Set(actor.at),
+        ..Default::default()
+    };
+    Ok(Entity::insert(row).exec(txn).await?.last_insert_id)
+}

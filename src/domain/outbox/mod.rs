@@ -1,0 +1,4 @@
+//! The outbox: what leaves the house because of something decided here. Written in the transaction
+//! of its cause and delivered afterwards, at least once.
+
+pub mod mail;
