@@ -141,7 +141,9 @@ impl PendingPage {
     fn missing(&self, steps: &[Step]) -> String {
         let words = steps.iter();
         let words = words.map(|step| self.shell.t(format!("step-{}", step.code())));
-        words.collect::<Vec<String>>().join(&self.shell.t("pending-comma"))
+        words
+            .collect::<Vec<String>>()
+            .join(&self.shell.t("pending-comma"))
     }
 
     fn steps(&self) -> [(&'static str, bool); 5] {
