@@ -56,8 +56,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(at("/settings/verification/{id}/edit").get(reasons::edit))
         .service(
             at("/settings/verification/{id}/delete")
-                .get(reasons::confirm)
-                .post(reasons::delete),
+                .get(reasons::removal::confirm)
+                .post(reasons::removal::delete),
         )
         // One's own account.
         .service(at("/account").get(account::index).post(account::save))

@@ -1,4 +1,4 @@
-//! Reasons: what a reviewer may give for asking again or rejecting, and what the customer reads then.
+//! Reasons: what a reviewer may give for asking again or rejecting, and what the customer reads.
 
 use sea_orm::entity::prelude::*;
 use sea_orm::{DbErr, DeriveActiveEnum, EnumIter, QueryOrder, QuerySelect, prelude::StringLen};

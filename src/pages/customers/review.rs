@@ -42,6 +42,7 @@ struct ReviewPage {
     current: Current,
     tabs: Vec<Tab>,
     dossier: Dossier,
+    /// Those that wait come first.
     cards: Vec<Card>,
     marks: Vec<Mark>,
     round: Round,
@@ -117,10 +118,13 @@ async fn page(
     };
     let customer = &current.customer;
     let card = |step| Card::of(&shell, customer, &dossier, step, &sent);
-    let cards: Vec<Card> = Step::ALL.map(card).into();
+    let mut cards: Vec<Card> = Step::ALL.map(card).into();
+    let marks = cards.iter().map(|card| card.mark(&shell)).collect();
+    // What waits comes first; otherwise the order stays.
+    cards.sort_by_key(|card| card.waits.is_none());
     Ok(ReviewPage {
         tabs: tabs(&shell, id),
-        marks: cards.iter().map(|card| card.mark(&shell)).collect(),
+        marks,
         errors: sent.errors(),
         cards,
         shell,
