@@ -1,6 +1,9 @@
 //! Addresses: every link and redirect is built here.
 
-use crate::domain::values::ids::{CustomerId, DocumentId, EntryId, MonitorId, StaffSessionId};
+use crate::domain::values::ids::{
+    CustomerId, DocumentId, EntryId, MonitorId, ReasonId, StaffSessionId,
+};
+use crate::domain::verification::step::Step;
 
 /// The sign-in page, and where to go from there.
 pub fn sign_in(next: &str) -> String {
@@ -34,6 +37,16 @@ pub fn edit_customer(id: CustomerId) -> String {
 /// A customer's files, inside the page.
 pub fn customer_verification(id: CustomerId) -> String {
     format!("/customers/{id}/verification")
+}
+
+/// The queue of customers who wait for a review.
+pub fn pending() -> &'static str {
+    "/customers/pending"
+}
+
+/// Where a decision about a customer's step is sent.
+pub fn decide(id: CustomerId, step: Step) -> String {
+    format!("/customers/{id}/steps/{}", step.code())
 }
 
 /// What happened to a customer, with or without who only looked, from an entry on backwards.
@@ -75,6 +88,16 @@ pub fn edit_monitor(id: MonitorId) -> String {
     format!("/settings/exchange-monitors/{id}/edit")
 }
 
+/// The list of reasons for asking again or rejecting.
+pub fn reasons() -> &'static str {
+    "/settings/verification"
+}
+
+/// A stored reason: its form is sent there.
+pub fn reason(id: ReasonId) -> String {
+    format!("/settings/verification/{id}")
+}
+
 /// One's own account.
 pub fn account() -> &'static str {
     "/account"
@@ -83,6 +106,16 @@ pub fn account() -> &'static str {
 /// Ends one of one's own sessions.
 pub fn end_session(id: StaffSessionId) -> String {
     format!("/account/sessions/{id}/end")
+}
+
+/// An address with parameters.
+pub fn with_query(path: &str, parameters: &[(&str, String)]) -> String {
+    let pairs: Vec<String> = parameters
+        .iter()
+        .map(|(name, value)| format!("{name}={}", encode(value)))
+        .collect();
+    let mark = if pairs.is_empty() { "" } else { "?" };
+    format!("{path}{mark}{}", pairs.join("&"))
 }
 
 /// A text as a value in an address.

@@ -205,6 +205,14 @@ impl Shell {
         });
     }
 
+    /// Leaves a message with a value in it for the next page.
+    pub fn flash_with(&self, key: &'static str, value: String) {
+        self.visit.queued.borrow_mut().push(Flash {
+            key: key.to_owned(),
+            value: Some(value),
+        });
+    }
+
     /// A message in words.
     pub fn flash_words(&self, flash: &flash::Flash) -> String {
         match &flash.value {
@@ -241,6 +249,13 @@ impl Shell {
 
     /// The navigation that this reader gets.
     pub fn navigation(&self) -> Vec<Destination> {
+        // The queue lies below the list, but only one of them is where the reader is.
+        let here = |path: &&str| match *path {
+            "/" => self.path() == "/",
+            path => self.path().starts_with(path),
+        };
+        let paths = DESTINATIONS.iter().map(|(path, ..)| *path);
+        let current = paths.filter(here).max_by_key(|path| path.len());
         DESTINATIONS
             .iter()
             .filter(|(_, _, _, permission)| {
@@ -250,11 +265,7 @@ impl Shell {
                 path,
                 words: self.t(words),
                 icon,
-                current: if *path == "/" {
-                    self.path() == "/"
-                } else {
-                    self.path().starts_with(path)
-                },
+                current: Some(*path) == current,
             })
             .collect()
     }
@@ -281,6 +292,25 @@ impl Shell {
     /// A whole number with separators.
     pub fn number(&self, value: &u64) -> String {
         locales::number(self.locale, *value)
+    }
+
+    /// A count that stopped at a limit: `1,234` or `10,000+`.
+    pub fn capped(&self, count: &u64, limit: u64) -> String {
+        match *count > limit {
+            true => format!("{}+", self.number(&limit)),
+            false => self.number(count),
+        }
+    }
+
+    /// How long ago something was: `3 days`.
+    pub fn age(&self, at: &Timestamp) -> String {
+        let minutes = (self.now().0 - at.0) / 60_000;
+        match minutes {
+            ..1 => self.t("age-moments"),
+            1..60 => self.t1("age-minutes", "count", minutes),
+            60..1440 => self.t1("age-hours", "count", minutes / 60),
+            _ => self.t1("age-days", "count", minutes / 1440),
+        }
     }
 
     /// The name of the reader's time zone.
@@ -320,6 +350,18 @@ const DESTINATIONS: &[(&str, &str, &str, Option<Permission>)] = &[
         "nav-customers",
         "users",
         Some(Permission::ViewCustomers),
+    ),
+    (
+        "/customers/pending",
+        "nav-pending",
+        "checklist",
+        Some(Permission::ViewVerification),
+    ),
+    (
+        "/settings/verification",
+        "nav-reasons",
+        "list",
+        Some(Permission::ViewVerification),
     ),
     (
         "/settings/exchange-monitors",

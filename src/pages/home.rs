@@ -7,8 +7,11 @@ use crate::app::App;
 use crate::domain::customers::customer::Line;
 use crate::domain::customers::search;
 use crate::domain::staff::permission::Permission;
+use crate::domain::verification::queue::{self, COUNT_LIMIT, Workload};
+use crate::domain::verification::step::Step;
 use crate::edge::error::Answer;
 use crate::edge::guard::Member;
+use crate::edge::paths;
 use crate::edge::respond::html;
 use crate::edge::shell::Shell;
 
@@ -22,6 +25,19 @@ struct HomePage {
     shell: Shell,
     name: String,
     newest: Option<Vec<Line>>,
+    /// What waits for a reviewer, for those who may know.
+    workload: Option<Workload>,
+}
+
+impl HomePage {
+    /// The queue of one step.
+    fn queue(&self, step: &Step) -> String {
+        paths::with_query(paths::pending(), &[("step", step.code().to_owned())])
+    }
+
+    fn count(&self, count: &u64) -> String {
+        self.shell.capped(count, COUNT_LIMIT)
+    }
 }
 
 /// The start page of whoever is signed in.
@@ -31,9 +47,15 @@ pub async fn index(member: Member, shell: Shell, app: web::Data<App>) -> Answer 
     } else {
         None
     };
+    let workload = if shell.may(Permission::ViewVerification) {
+        Some(queue::workload(&app.db).await?)
+    } else {
+        None
+    };
     html(&HomePage {
         shell,
         name: member.staff.name.clone(),
         newest,
+        workload,
     })
 }

@@ -7,6 +7,7 @@ pub mod documents;
 pub mod history;
 pub mod home;
 pub mod monitors;
+pub mod reasons;
 pub mod routes;
 pub mod setup;
 pub mod sign_in;

@@ -2,7 +2,7 @@
 
 use actix_web::web;
 
-use super::{account, customers, documents, history, home, monitors, setup, sign_in};
+use super::{account, customers, documents, history, home, monitors, reasons, setup, sign_in};
 use crate::edge::at::at;
 use crate::edge::error::Failure;
 
@@ -22,13 +22,15 @@ pub fn routes(config: &mut web::ServiceConfig) {
                 .post(customers::create::create),
         )
         .service(at("/customers/new").get(customers::create::form))
+        .service(at("/customers/pending").get(customers::pending::index))
         .service(
             at("/customers/{id}")
                 .get(customers::profile::overview)
                 .post(customers::edit::update),
         )
         .service(at("/customers/{id}/edit").get(customers::edit::form))
-        .service(at("/customers/{id}/verification").get(customers::profile::verification))
+        .service(at("/customers/{id}/verification").get(customers::review::show))
+        .service(at("/customers/{id}/steps/{step}").post(customers::review::decide))
         .service(at("/customers/{id}/history").get(customers::profile::history))
         // Documents.
         .service(at("/documents/{id}").get(documents::show))
@@ -44,6 +46,19 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(at("/settings/exchange-monitors/{id}").post(monitors::update))
         .service(at("/settings/exchange-monitors/{id}/edit").get(monitors::edit))
         .service(at("/settings/exchange-monitors/{id}/history").get(history::of_monitor))
+        .service(
+            at("/settings/verification")
+                .get(reasons::index)
+                .post(reasons::create),
+        )
+        .service(at("/settings/verification/new").get(reasons::new))
+        .service(at("/settings/verification/{id}").post(reasons::update))
+        .service(at("/settings/verification/{id}/edit").get(reasons::edit))
+        .service(
+            at("/settings/verification/{id}/delete")
+                .get(reasons::removal::confirm)
+                .post(reasons::removal::delete),
+        )
         // One's own account.
         .service(at("/account").get(account::index).post(account::save))
         .service(at("/account/password").post(account::change_password))

@@ -5,6 +5,7 @@ const enhancements = [
   ["time[datetime][data-relative]", () => import("./relative-time.js")],
   ["select[data-search]", () => import("./select.js")],
   ["[data-image-viewer]", () => import("./image-viewer.js")],
+  ["[data-review-keys]", () => import("./review-keys.js")],
   ["[data-pdf]", () => import("./pdf-pane.js")],
 ];
 

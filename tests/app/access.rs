@@ -46,6 +46,7 @@ const TABLE: &[Row] = &[
     ("GET", "/customers", [Door, In, In, In, In]),
     ("POST", "/customers", [Door, In, In, No, No]),
     ("GET", "/customers/new", [Door, In, In, No, No]),
+    ("GET", "/customers/pending", [Door, In, In, No, In]),
     ("GET", "/customers/{id}", [Door, In, In, In, In]),
     ("POST", "/customers/{id}", [Door, In, In, No, No]),
     ("GET", "/customers/{id}/edit", [Door, In, In, No, No]),
@@ -53,6 +54,11 @@ const TABLE: &[Row] = &[
         "GET",
         "/customers/{id}/verification",
         [Door, In, In, No, In],
+    ),
+    (
+        "POST",
+        "/customers/{id}/steps/{step}",
+        [Door, In, In, No, No],
     ),
     ("GET", "/customers/{id}/history", [Door, In, In, In, In]),
     ("GET", "/documents/{id}", [Door, In, In, No, In]),
@@ -83,6 +89,29 @@ const TABLE: &[Row] = &[
         "GET",
         "/settings/exchange-monitors/{id}/history",
         [Door, In, In, No, In],
+    ),
+    ("GET", "/settings/verification", [Door, In, In, No, In]),
+    ("POST", "/settings/verification", [Door, In, No, No, No]),
+    ("GET", "/settings/verification/new", [Door, In, No, No, No]),
+    (
+        "POST",
+        "/settings/verification/{id}",
+        [Door, In, No, No, No],
+    ),
+    (
+        "GET",
+        "/settings/verification/{id}/edit",
+        [Door, In, No, No, No],
+    ),
+    (
+        "GET",
+        "/settings/verification/{id}/delete",
+        [Door, In, No, No, No],
+    ),
+    (
+        "POST",
+        "/settings/verification/{id}/delete",
+        [Door, In, No, No, No],
     ),
     ("GET", "/account", [Door, In, In, In, In]),
     ("POST", "/account", [Door, In, In, In, In]),
@@ -138,7 +167,7 @@ fn address(path: &str) -> String {
     } else {
         "1"
     };
-    path.replace("{id}", there)
+    path.replace("{id}", there).replace("{step}", "email")
 }
 
 async fn drive(browser: &Browser, method: &str, path: &str) -> Page {

@@ -12,16 +12,20 @@ use countersign::domain::staff::member::Theme;
 use countersign::domain::staff::permission::Permission;
 use countersign::domain::values::country::Country;
 use countersign::domain::values::person::{CustomerType, Gender, Language, Status};
+use countersign::domain::verification::review::Decision;
 use countersign::platform::locales::Locale;
 
 /// Beginnings of keys whose end is a field, a column or a code that stands as a text of its own
 /// somewhere in the program: `field-` and "first_name".
-const COMPUTED: [&str; 10] = [
+const COMPUTED: [&str; 13] = [
     "field-",
     "hint-",
     "filter-",
     "column-",
     "step-",
+    "decision-",
+    "decided-",
+    "decided-by-hand-",
     "theme-",
     "status-",
     "gender-",
@@ -196,6 +200,11 @@ fn computed() -> BTreeSet<String> {
     keys.extend(
         ["email", "phone", "document", "selfie", "address"].map(|one| format!("step-{one}")),
     );
+    for decision in Decision::ALL {
+        for prefix in ["decision", "decided", "decided-by-hand"] {
+            keys.insert(dashed(prefix, decision.code()));
+        }
+    }
     keys
 }
 

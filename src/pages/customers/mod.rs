@@ -4,4 +4,6 @@ pub mod create;
 pub mod edit;
 pub mod form;
 pub mod list;
+pub mod pending;
 pub mod profile;
+pub mod review;

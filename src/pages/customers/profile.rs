@@ -11,7 +11,7 @@ use crate::domain::documents::stored::{self, CustomerDocuments};
 use crate::domain::journal::entry::Subject;
 use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::monitors::monitor;
-use crate::domain::staff::permission::{Permission, ViewCustomers, ViewVerification};
+use crate::domain::staff::permission::{Permission, ViewCustomers};
 use crate::domain::values::ids::{CustomerId, EntryId};
 use crate::edge::error::{Answer, Failure};
 use crate::edge::guard::Allowed;
@@ -28,7 +28,7 @@ pub struct Tab {
 }
 
 /// The tabs that this reader gets.
-fn tabs(shell: &Shell, id: CustomerId) -> Vec<Tab> {
+pub fn tabs(shell: &Shell, id: CustomerId) -> Vec<Tab> {
     let tab = |path: String, key: &str| Tab {
         current: path == shell.path(),
         path,
@@ -42,7 +42,8 @@ fn tabs(shell: &Shell, id: CustomerId) -> Vec<Tab> {
     tabs
 }
 
-async fn current(app: &App, id: CustomerId) -> Result<Current, Failure> {
+/// The customer of a tab.
+pub async fn current(app: &App, id: CustomerId) -> Result<Current, Failure> {
     save::current(app.db.read(), id)
         .await?
         .ok_or(Failure::NotFound)
@@ -95,41 +96,6 @@ pub async fn overview(
         consent,
         documents,
     })
-}
-
-/// The files inside the page, beside the data they prove.
-#[derive(Template)]
-#[template(path = "customers/verification.html")]
-struct VerificationPage {
-    shell: Shell,
-    current: Current,
-    tabs: Vec<Tab>,
-    documents: CustomerDocuments,
-}
-
-/// The second tab.
-pub async fn verification(
-    _staff: Allowed<ViewVerification>,
-    shell: Shell,
-    app: web::Data<App>,
-    id: web::Path<CustomerId>,
-) -> Answer {
-    let current = current(&app, *id).await?;
-    let documents = stored::of_customer(app.db.read(), *id).await?;
-    let tabs = tabs(&shell, *id);
-    html(&VerificationPage {
-        shell,
-        current,
-        tabs,
-        documents,
-    })
-}
-
-impl VerificationPage {
-    /// The slots that prove something, and the pictures of the profile.
-    fn slots(&self) -> &'static [Slot] {
-        &Slot::ALL
-    }
 }
 
 /// What happened to the customer.

@@ -1,0 +1,25 @@
+# Gründe, erneut anzufordern oder abzulehnen.
+nav-reasons = Prüfgründe
+reasons-note = Was beim erneuten Anfordern oder Ablehnen als Grund angegeben werden kann, mit dem Brief, den der Kunde dann erhält.
+reasons-empty = Es gibt noch keine Gründe. Ohne sie kann nur angenommen werden.
+reason-new = Neuer Grund
+reason-edit = Bearbeiten
+reason-delete = Löschen
+reason-created = Der Grund wurde angelegt.
+reason-updated = Der Grund wurde gespeichert.
+reason-deleted = Der Grund wurde gelöscht.
+reason-used = Entscheidungen nennen diesen Grund, deshalb kann er nicht gelöscht werden: Die Aufzeichnung muss lesbar bleiben. Schalten Sie ihn stattdessen inaktiv; dann wird er nicht mehr angeboten.
+reason-delete-note = Keine Entscheidung nennt diesen Grund. Einmal gelöscht, ist er fort; das Journal behält, was darin stand.
+reason-every-step = Jeder Schritt
+reason-file-steps = Schritte mit Dateien
+field-name-en = Name auf Englisch
+field-name-de = Name auf Deutsch
+field-name-ar = Name auf Arabisch
+field-letter-en = Brief auf Englisch
+field-letter-de = Brief auf Deutsch
+field-letter-ar = Brief auf Arabisch
+field-for-ask-again = Zum erneuten Anfordern
+field-for-reject = Zum Ablehnen
+hint-name-en = Mitarbeitende sehen den Namen in ihrer Sprache, sonst auf Englisch.
+hint-letter-en = Das erhält der Kunde. Anrede, Schritt und Gruß kommen dazu. Wo ein Brief in der Sprache des Kunden fehlt, erhält er den englischen.
+hint-for-reject = Schalten Sie mindestens eines von beiden ein.

@@ -1,0 +1,25 @@
+# Reasons for asking again or rejecting.
+nav-reasons = Review reasons
+reasons-note = What a reviewer may give as the reason for asking again or rejecting, with the letter that the customer then receives.
+reasons-empty = There are no reasons yet. Without one, reviewers can only accept.
+reason-new = New reason
+reason-edit = Edit
+reason-delete = Delete
+reason-created = The reason has been created.
+reason-updated = The reason has been saved.
+reason-deleted = The reason has been deleted.
+reason-used = Decisions name this reason, so it cannot be deleted: the record must stay readable. Make it inactive instead; then it is no longer offered.
+reason-delete-note = No decision names this reason. Once deleted, it is gone; the journal keeps what it said.
+reason-every-step = Every step
+reason-file-steps = Steps with files
+field-name-en = Name in English
+field-name-de = Name in German
+field-name-ar = Name in Arabic
+field-letter-en = Letter in English
+field-letter-de = Letter in German
+field-letter-ar = Letter in Arabic
+field-for-ask-again = For asking again
+field-for-reject = For rejecting
+hint-name-en = Staff see the name in their language, or in English where there is none.
+hint-letter-en = The customer receives this. Greeting, step and closing are added. Customers of other languages receive English where there is no letter in theirs.
+hint-for-reject = Switch on at least one of the two.

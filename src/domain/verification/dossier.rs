@@ -1,0 +1,104 @@
+//! A dossier: everything a reviewer looks at about one customer, read at once.
+
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::reason;
+use super::review::{self, Evidence};
+use super::step::{self, Step, StepState};
+use crate::domain::customers::customer::Model as Customer;
+use crate::domain::documents::stored::{self, CustomerDocuments, Model as Document};
+
+/// The steps of a customer with their files, decisions, and the reasons to choose from.
+pub struct Dossier {
+    pub steps: Vec<step::Model>,
+    /// Newest first.
+    pub reviews: Vec<review::Model>,
+    pub documents: CustomerDocuments,
+    pub reasons: Vec<reason::Model>,
+}
+
+impl Dossier {
+    /// Reads it.
+    pub async fn of(db: &impl ConnectionTrait, customer: &Customer) -> Result<Dossier, DbErr> {
+        Ok(Dossier {
+            steps: step::of_customer(db, customer.id).await?,
+            reviews: review::of_customer(db, customer.id).await?,
+            documents: stored::of_customer(db, customer.id).await?,
+            reasons: reason::all(db).await?,
+        })
+    }
+
+    /// The row of a step; without one, nothing was handed in.
+    pub fn row(&self, step: Step) -> Option<&step::Model> {
+        self.steps.iter().find(|row| row.step == step)
+    }
+
+    /// The decisions about a step, newest first.
+    pub fn reviews_of(&self, step: Step) -> impl Iterator<Item = &review::Model> {
+        self.reviews
+            .iter()
+            .filter(move |review| review.step == step)
+    }
+
+    /// The reason of a code, if it is still in the dictionary.
+    pub fn reason(&self, code: &str) -> Option<&reason::Model> {
+        self.reasons.iter().find(|reason| reason.code == code)
+    }
+}
+
+/// Where a step stands. A flag without a row was switched on before there were reviews; a row that
+/// says accepted while the flag is off has been overtaken, and the step is open again.
+pub fn standing(row: Option<&step::Model>, customer: &Customer, step: Step) -> Option<StepState> {
+    match row.map(|row| row.state) {
+        None if flag(customer, step) => Some(StepState::Accepted),
+        Some(StepState::Accepted) if !flag(customer, step) => None,
+        other => other,
+    }
+}
+
+/// Whether somebody has decided: then it waits for nobody here.
+pub fn is_decided(state: Option<StepState>) -> bool {
+    use StepState::{Accepted, AskedAgain, Rejected};
+    matches!(state, Some(Accepted | AskedAgain | Rejected))
+}
+
+/// The flag of a step.
+pub fn flag(customer: &Customer, step: Step) -> bool {
+    flags(customer)[step as usize]
+}
+
+/// The five flags, in the order of [`Step::ALL`].
+pub fn flags(customer: &Customer) -> [bool; 5] {
+    [
+        customer.verified_email,
+        customer.verified_phone,
+        customer.verified_document,
+        customer.verified_selfie,
+        customer.verified_address,
+    ]
+}
+
+/// What there is to look at for a step: its current files, or the address or number.
+pub fn evidence(customer: &Customer, step: Step, documents: &CustomerDocuments) -> Vec<Evidence> {
+    match step {
+        Step::Email => vec![Evidence::Channel(customer.email.to_string())],
+        Step::Phone => {
+            let phone = customer.phone.iter();
+            phone
+                .map(|phone| Evidence::Channel(phone.to_string()))
+                .collect()
+        }
+        Step::Document | Step::Selfie | Step::Address => files(step, documents)
+            .map(|file| Evidence::Document {
+                id: file.id,
+                sha256: file.sha256.clone(),
+            })
+            .collect(),
+    }
+}
+
+/// The current files that prove a step.
+pub fn files(step: Step, documents: &CustomerDocuments) -> impl Iterator<Item = &Document> {
+    let slots = step.slots().iter();
+    slots.flat_map(|slot| documents.current(*slot))
+}

@@ -1,0 +1,285 @@
+//! The review: what proves a customer's steps beside what it proves, and deciding about it.
+
+mod card;
+mod offer;
+pub mod place;
+mod sent;
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpRequest, web};
+use askama::Template;
+
+use self::card::{Card, Mark};
+use self::place::{NAMES, Round};
+use self::sent::Sent;
+use super::profile::{Tab, current, tabs};
+use crate::app::App;
+use crate::domain::customers::save::Current;
+use crate::domain::documents::slot::Slot;
+use crate::domain::journal::entry::Subject;
+use crate::domain::journal::reading::{self, Kinds};
+use crate::domain::staff::permission::{Permission, ReviewVerification, ViewVerification};
+use crate::domain::values::ids::CustomerId;
+use crate::domain::verification::decide::{self, DecideError, Decided, Verdict};
+use crate::domain::verification::dossier::Dossier;
+use crate::domain::verification::queue;
+use crate::domain::verification::queue_filter::{Cursor, Place, QueueFilter};
+use crate::domain::verification::review::Decision;
+use crate::domain::verification::step::Step;
+use crate::edge::error::{Answer, Failure};
+use crate::edge::forms::{Fields, Form};
+use crate::edge::guard::Allowed;
+use crate::edge::respond::{html_status, see_other};
+use crate::edge::shell::Shell;
+use crate::pages::history::tell;
+use crate::platform::clock::Timestamp;
+
+/// The five steps with their files, their data and their decisions.
+#[derive(Template)]
+#[template(path = "customers/review.html")]
+struct ReviewPage {
+    shell: Shell,
+    current: Current,
+    tabs: Vec<Tab>,
+    dossier: Dossier,
+    /// Those that wait come first.
+    cards: Vec<Card>,
+    marks: Vec<Mark>,
+    round: Round,
+    /// Who comes after this customer in the queue.
+    next: Option<CustomerId>,
+    /// What is wrong with the form that came back: field and words.
+    errors: Vec<(String, String)>,
+    conflict: Option<Conflict>,
+    may_review: bool,
+}
+
+/// Why a decision was not made: somebody else was first.
+struct Conflict {
+    /// Who did what.
+    sentence: String,
+    at: Option<Timestamp>,
+    /// What came with the form: label and words.
+    typed: Vec<(String, String)>,
+}
+
+impl ReviewPage {
+    /// The pictures of the profile, which prove nothing.
+    fn pictures(&self) -> [Slot; 2] {
+        [Slot::Photo, Slot::CoverPhoto]
+    }
+
+    fn next_page(&self, next: &CustomerId) -> String {
+        self.round.page(*next, None)
+    }
+}
+
+/// `GET /customers/{id}/verification`
+pub async fn show(
+    _staff: Allowed<ViewVerification>,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<CustomerId>,
+    http: HttpRequest,
+) -> Answer {
+    let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
+    let round = round(&shell, &parameters)?;
+    let page = page(&app, shell, *id, round, Sent::default()).await?;
+    html_status(StatusCode::OK, &page)
+}
+
+fn round(shell: &Shell, parameters: &[(String, String)]) -> Result<Round, Failure> {
+    let pairs = parameters.iter();
+    let pairs = pairs.map(|(name, value)| (name.as_str(), value.as_str()));
+    Round::parse(pairs)
+        .map_err(|name| Failure::Unprocessable(shell.t1("list-unknown-value", "parameter", name)))
+}
+
+async fn page(
+    app: &App,
+    shell: Shell,
+    id: CustomerId,
+    round: Round,
+    sent: Sent,
+) -> Result<ReviewPage, Failure> {
+    let current = current(app, id).await?;
+    let dossier = Dossier::of(app.db.read(), &current.customer).await?;
+    let may_review = shell.may(Permission::ReviewVerification);
+    let next = match (&round.filter, current.customer.waiting_since) {
+        (Some(filter), Some(waiting_since)) => {
+            let from_here = QueueFilter {
+                place: Some(Place::After(Cursor { waiting_since, id })),
+                ..filter.clone()
+            };
+            queue::next(&app.db, &from_here, None).await?
+        }
+        (Some(filter), None) => queue::next(&app.db, filter, Some(id)).await?,
+        (None, _) => None,
+    };
+    let customer = &current.customer;
+    let card = |step| Card::of(&shell, customer, &dossier, step, &sent);
+    let mut cards: Vec<Card> = Step::ALL.map(card).into();
+    let marks = cards.iter().map(|card| card.mark(&shell)).collect();
+    // What waits comes first; otherwise the order stays.
+    cards.sort_by_key(|card| card.waits.is_none());
+    Ok(ReviewPage {
+        tabs: tabs(&shell, id),
+        marks,
+        errors: sent.errors(),
+        cards,
+        shell,
+        current,
+        dossier,
+        round,
+        next,
+        conflict: None,
+        may_review,
+    })
+}
+
+/// `POST /customers/{id}/steps/{step}`: 422 when the decision is not complete, 409 when somebody
+/// else was first; both bring the page back with what was typed.
+pub async fn decide(
+    staff: Allowed<ReviewVerification>,
+    shell: Shell,
+    app: web::Data<App>,
+    path: web::Path<(CustomerId, String)>,
+    form: Form,
+) -> Answer {
+    let (id, step) = path.into_inner();
+    let step = Step::from_code(&step).ok_or(Failure::NotFound)?;
+    let fields = form.0;
+    let [queue, queue_step, queue_country] = NAMES;
+    let single = ["decision", "reason", "comment", "version", queue];
+    fields.only(&single, &[queue_step, queue_country])?;
+    let mut sent = Sent::of(step, &fields);
+    let version = fields.text("version").parse();
+    let version = version.map_err(|_| Failure::BadRequest("error-version"))?;
+    let round = round(&shell, &fields.into_pairs())?;
+    let Some(decision) = sent.decision else {
+        current(&app, id).await?;
+        sent.refuse_decision(&shell);
+        return again(&app, shell, id, round, sent).await;
+    };
+    let verdict = Verdict {
+        customer: id,
+        version,
+        step,
+        decision,
+        reason: sent.reason.clone(),
+        comment: sent.comment.clone(),
+    };
+    match decide::decide(&app.db, staff.actor(), &verdict).await {
+        Ok(decided) => go_on(&app, &shell, &verdict, &round, &decided).await,
+        Err(DecideError::Invalid(problems)) => {
+            sent.refuse(&shell, &problems);
+            again(&app, shell, id, round, sent).await
+        }
+        Err(DecideError::NothingHandedIn) => {
+            sent.refuse_empty(&shell);
+            again(&app, shell, id, round, sent).await
+        }
+        Err(DecideError::NotFound) => Err(Failure::NotFound),
+        Err(DecideError::Db(error)) => Err(error.into()),
+        Err(DecideError::Stale) => {
+            let (sentence, at) = newest(&app, &shell, id).await?;
+            conflict(&app, shell, id, round, sent, sentence, at).await
+        }
+        Err(DecideError::AlreadyDecided { by, at }) => {
+            let sentence = already(&shell, step, by);
+            conflict(&app, shell, id, round, sent, sentence, Some(at)).await
+        }
+        Err(DecideError::NotDecided) => {
+            let sentence = shell.t("review-nothing-to-reopen");
+            conflict(&app, shell, id, round, sent, sentence, None).await
+        }
+    }
+}
+
+async fn again(app: &App, shell: Shell, id: CustomerId, round: Round, sent: Sent) -> Answer {
+    let page = page(app, shell, id, round, sent).await?;
+    html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+}
+
+/// The page as it is now, with who was first; what was typed is kept.
+async fn conflict(
+    app: &App,
+    shell: Shell,
+    id: CustomerId,
+    round: Round,
+    sent: Sent,
+    sentence: String,
+    at: Option<Timestamp>,
+) -> Answer {
+    let typed = sent.clone();
+    let mut page = page(app, shell, id, round, sent).await?;
+    page.conflict = Some(Conflict {
+        sentence,
+        at,
+        typed: typed.words(&page.shell, &page.dossier),
+    });
+    html_status(StatusCode::CONFLICT, &page)
+}
+
+/// What happened to the customer last.
+async fn newest(
+    app: &App,
+    shell: &Shell,
+    id: CustomerId,
+) -> Result<(String, Option<Timestamp>), Failure> {
+    let entries = reading::about(&app.db, Subject::Customer(id), Kinds::Changes, None).await?;
+    let told = tell(shell, &[], &entries.entries);
+    let Some(newest) = told.into_iter().next() else {
+        return Ok((shell.t("error-409-what"), None));
+    };
+    let about = newest.changes.first();
+    let about = about.map(|change| format!(" ({}: {})", change.label, change.after));
+    let sentence = newest.sentence + &about.unwrap_or_default();
+    Ok((sentence, Some(newest.at)))
+}
+
+fn already(shell: &Shell, step: Step, by: Option<String>) -> String {
+    let step = shell.t(format!("step-{}", step.code()));
+    match by {
+        Some(by) => shell.t2("review-already-by", "step", step, "by", by),
+        None => shell.t1("review-already", "step", step),
+    }
+}
+
+/// To the next step that waits, else to the next customer, else to the queue.
+async fn go_on(
+    app: &App,
+    shell: &Shell,
+    verdict: &Verdict,
+    round: &Round,
+    decided: &Decided,
+) -> Answer {
+    let (id, step) = (verdict.customer, verdict.step);
+    let name = shell.t(format!("step-{}", step.code()));
+    let value = format!("{}, {name}", decided.customer_name);
+    shell.flash_with(
+        match verdict.decision {
+            Decision::Accept => "review-done-accept",
+            Decision::AskAgain => "review-done-ask-again",
+            Decision::Reject => "review-done-reject",
+            Decision::Reopen => "review-done-reopen",
+        },
+        value,
+    );
+    let waiting = decided.waiting.iter().copied();
+    let open: Vec<Step> = waiting.filter(|step| round.covers(*step)).collect();
+    let later = open.iter().copied().find(|open| *open >= step);
+    if let Some(next) = later.or(open.first().copied()) {
+        return see_other(&round.page(id, Some(next)));
+    }
+    let Some(filter) = &round.filter else {
+        return see_other(&round.page(id, Some(step)));
+    };
+    match queue::next(&app.db, filter, Some(id)).await? {
+        Some(next) => see_other(&round.page(next, None)),
+        None => {
+            shell.flash("review-queue-done");
+            see_other(&round.queue())
+        }
+    }
+}
