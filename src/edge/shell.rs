@@ -205,6 +205,14 @@ impl Shell {
         });
     }
 
+    /// Leaves a message with a value in it for the next page.
+    pub fn flash_with(&self, key: &'static str, value: impl Into<String>) {
+        self.visit.queued.borrow_mut().push(Flash {
+            key: key.to_owned(),
+            value: Some(value.into()),
+        });
+    }
+
     /// A message in words.
     pub fn flash_words(&self, flash: &flash::Flash) -> String {
         match &flash.value {

@@ -22,6 +22,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
                 .post(customers::create::create),
         )
         .service(at("/customers/new").get(customers::create::form))
+        .service(at("/customers/duplicates").get(customers::duplicates::piece))
         .service(
             at("/customers/{id}")
                 .get(customers::profile::overview)

@@ -126,7 +126,8 @@ impl Line {
     }
 }
 
-fn full_name(first: &str, last: Option<&str>) -> String {
+/// First and last name, as pages say them.
+pub fn full_name(first: &str, last: Option<&str>) -> String {
     match last {
         Some(last) => format!("{first} {last}"),
         None => first.to_owned(),
