@@ -9,6 +9,7 @@ mod m20261121_000006_outbox;
 mod m20261121_000007_block;
 mod m20261121_000010_reasons;
 mod m20261121_000011_reasons_used;
+mod m20261121_000012_duplicates;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000007_block::Migration),
             Box::new(m20261121_000010_reasons::Migration),
             Box::new(m20261121_000011_reasons_used::Migration),
+            Box::new(m20261121_000012_duplicates::Migration),
         ]
     }
 }

@@ -60,11 +60,11 @@ hint-tags = تُفصل الوسوم المتعددة بفواصل. لا يراه
 hint-discount = عدد صحيح من 0 إلى 100.
 hint-affiliate-profit-share = من 0 إلى 100، بمنزلتين عشريتين على الأكثر.
 hint-exchange-monitor = الموقع الذي جاء العميل عن طريقه. لا يمكن اختيار إلا المواقع النشطة.
-hint-verification-progress = عدد صحيح من 0 إلى 100.
+hint-verification-progress = اتركه فارغًا لاعتماد ما ينتج عن الخطوات.
 hint-telegram-chat-id = الرقم وليس الاسم.
 hint-q = الاسم أو البريد الإلكتروني أو الهاتف أو رقم المستند (ثلاثة أحرف على الأقل)، أو رقم العميل.
 
-verification-note = لا تُفعَّل أي خطوة إلا بعد التأكد من صحة الإثبات.
+verification-note = توثَّق الخطوات بمراجعة في تبويب التوثيق. ومن يفعّل خطوة هنا يذكر السبب.
 
 customer-type-individual = فرد
 customer-type-corporate = شركة
@@ -136,11 +136,9 @@ documents-earlier = الإصدارات السابقة
 consent-given = تمت الموافقة؛ سجّلها { $who } ({ $how })،
 consent-withdrawn = سُحبت الموافقة؛ سجّل ذلك { $who } ({ $how })،
 
-conflict-advice = حفظ شخص آخر تعديلات أثناء كتابتك. ما كتبته لا يزال موجودًا أدناه. قارن بين القيم، وإذا كان ما كتبته هو الصحيح فاحفظه بدلًا من المحفوظ.
 conflict-field = الحقل
 conflict-yours = ما كتبته
 conflict-theirs = ما حُفظ في الأثناء
-conflict-save = حفظ ما كتبته
 
 form-save = حفظ
 

@@ -60,11 +60,11 @@ hint-tags = Mehrere durch Kommas trennen. Nur Mitarbeitende sehen sie.
 hint-discount = Ganze Zahl von 0 bis 100.
 hint-affiliate-profit-share = 0 bis 100, höchstens zwei Nachkommastellen.
 hint-exchange-monitor = Das Portal, über das der Kontakt zustande kam. Nur aktive stehen zur Auswahl.
-hint-verification-progress = Ganze Zahl von 0 bis 100.
+hint-verification-progress = Leer lassen, um den Wert zu übernehmen, der sich aus den Schaltern ergibt.
 hint-telegram-chat-id = Die Nummer, nicht der Name.
 hint-q = Name, E-Mail, Telefon, Dokumentnummer (mindestens drei Zeichen) oder die Kundennummer.
 
-verification-note = Schalten Sie einen Schritt erst ein, wenn der Nachweis geprüft ist.
+verification-note = Schritte werden durch eine Prüfung auf der Seite „Verifizierung“ bestätigt. Wer hier einen einschaltet, nennt den Grund.
 
 customer-type-individual = Privatperson
 customer-type-corporate = Unternehmen
@@ -136,11 +136,9 @@ documents-earlier = Frühere Versionen
 consent-given = Eingewilligt; erfasst von { $who } ({ $how }),
 consent-withdrawn = Widerrufen; erfasst von { $who } ({ $how }),
 
-conflict-advice = Jemand anderes hat gespeichert, während Sie das Formular bearbeitet haben. Ihre Eingaben stehen noch unten. Vergleichen Sie; wenn Ihre Angaben richtig sind, speichern Sie sie über die anderen.
 conflict-field = Feld
 conflict-yours = Ihre Eingabe
 conflict-theirs = Inzwischen gespeichert
-conflict-save = Meine Eingaben speichern
 
 form-save = Speichern
 

@@ -11,4 +11,4 @@ field-url = Webadresse
 field-active = Aktiv
 hint-alias = Für Adressen und Datenfeeds. Wird aus dem Namen gebildet, wenn das Feld leer bleibt.
 hint-active = Nur aktive Vergleichsportale stehen bei Kunden zur Auswahl; bestehende Zuordnungen bleiben.
-conflict-advice-plain = Jemand anderes hat gespeichert, während Sie geschrieben haben. Ihre Eingaben stehen noch unten; speichern Sie sie erneut, wenn sie stimmen.
+conflict-advice-plain = Jemand anderes hat gespeichert, während Sie geschrieben haben: Unten steht, was geändert wurde. Ihre Eingaben stehen noch im Formular; speichern Sie sie erneut, wenn sie stimmen.

@@ -60,11 +60,11 @@ hint-tags = Separate several with commas. Only staff see them.
 hint-discount = Whole number from 0 to 100.
 hint-affiliate-profit-share = 0 to 100, at most two decimals.
 hint-exchange-monitor = The site this customer came from. Only active ones can be chosen.
-hint-verification-progress = Whole number from 0 to 100.
+hint-verification-progress = Leave empty to take what follows from the flags.
 hint-telegram-chat-id = The number, not the name.
 hint-q = Name, e-mail, phone or document number (three characters or more), or the customer’s number.
 
-verification-note = Switch a step on only after the proof has been checked.
+verification-note = Steps are verified by a review on the Verification tab. Switched on here, a step needs a reason.
 
 customer-type-individual = Individual
 customer-type-corporate = Corporate
@@ -136,11 +136,9 @@ documents-earlier = Earlier versions
 consent-given = Agreed; recorded by { $who } ({ $how }),
 consent-withdrawn = Withdrawn; recorded by { $who } ({ $how }),
 
-conflict-advice = Somebody else saved while you were typing. What you typed is still below. Compare the two; if yours is right, save it instead of theirs.
 conflict-field = Field
 conflict-yours = Yours
 conflict-theirs = Saved meanwhile
-conflict-save = Save mine instead
 
 form-save = Save
 

@@ -11,4 +11,4 @@ field-url = Web address
 field-active = Active
 hint-alias = Used in addresses and feeds. Made from the name when left empty.
 hint-active = Only active monitors can be chosen for a customer; customers who already have this one keep it.
-conflict-advice-plain = Somebody else saved while you were typing. What you typed is still below; save it again if it is right.
+conflict-advice-plain = Somebody else saved while you were typing: see below what they changed. What you typed is still in the form; save it again if it is right.

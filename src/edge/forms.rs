@@ -194,6 +194,12 @@ pub fn problem_words(shell: &Shell, field: &str, problem: &Problem) -> String {
         Problem::NotAChatId => ("problem-not-a-chat-id", vec![]),
         Problem::TooManyTags { max } => ("problem-too-many-tags", vec![("max", *max as i64)]),
         Problem::NotAWebAddress => ("problem-not-a-web-address", vec![]),
+        Problem::FlagNeedsReason => ("problem-flag-needs-reason", vec![]),
+        Problem::ProgressNeedsReason { follows } => (
+            "problem-progress-needs-reason",
+            vec![("follows", (*follows).into())],
+        ),
+        Problem::Blocked => ("problem-blocked", vec![]),
     };
     let mut words: Vec<(&str, FluentValue<'_>)> = vec![("field", FluentValue::from(label))];
     words.extend(

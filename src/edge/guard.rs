@@ -53,6 +53,24 @@ impl<P: Require> FromRequest for Allowed<P> {
     }
 }
 
+/// A signed-in staff member who has the permission `P` or `Q`; see [`Allowed`].
+pub struct EitherOf<P: Require, Q: Require>(PhantomData<(P, Q)>);
+
+impl<P: Require, Q: Require> FromRequest for EitherOf<P, Q> {
+    type Error = Failure;
+    type Future = std::future::Ready<Result<EitherOf<P, Q>, Failure>>;
+
+    fn from_request(http: &HttpRequest, _: &mut Payload) -> Self::Future {
+        std::future::ready(member(http).and_then(|(staff, _)| {
+            if staff.may(P::PERMISSION) || staff.may(Q::PERMISSION) {
+                Ok(EitherOf(PhantomData))
+            } else {
+                Err(Failure::Forbidden(P::PERMISSION))
+            }
+        }))
+    }
+}
+
 /// Any signed-in staff member: for what belongs to themselves.
 pub struct Member {
     pub staff: Arc<SignedIn>,

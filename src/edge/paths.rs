@@ -24,6 +24,11 @@ pub fn new_customer() -> &'static str {
     "/customers/new"
 }
 
+/// Who looks like somebody.
+pub fn customer_duplicates() -> &'static str {
+    "/customers/duplicates"
+}
+
 /// A customer's profile.
 pub fn customer(id: CustomerId) -> String {
     format!("/customers/{id}")

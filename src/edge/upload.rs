@@ -6,6 +6,7 @@
 
 mod incoming;
 mod metered;
+mod plain;
 
 use actix_multipart::{Field, Multipart};
 use actix_web::http::header;
@@ -39,6 +40,10 @@ const MOST_TEXT_IN_ALL: usize = 512 * 1024;
 /// What a request may have beside the bytes of its files.
 const OVERHEAD: u64 = 1024 * 1024;
 
+/// How many times the largest form is still read to its end, without keeping more of it. What is
+/// larger is answered from what came before the file that was too much.
+const DRAINED_FORMS: u64 = 4;
+
 /// A form with files as it came: nothing in it is trusted yet.
 #[derive(Debug, Default)]
 pub struct Submission {
@@ -50,14 +55,15 @@ pub struct Submission {
 }
 
 /// Reads a form with or without files. The token must have come, and be right, before the first
-/// file. Fails with `TooLarge` at once when the request says it is larger than any form can be.
+/// file. A file that is too large is refused and the rest of the form read, up to a bound: beyond
+/// it, or when the request says at once that it goes beyond, the form ends with that file.
 pub async fn receive(
     http: &HttpRequest,
     payload: web::Payload,
     app: &App,
 ) -> Result<Submission, Failure> {
     if forms::is_urlencoded(http) {
-        return without_files(http, payload).await;
+        return plain::receive(http, payload).await;
     }
     if !is_multipart(http) {
         return Err(Failure::UnsupportedMedia);
@@ -66,16 +72,14 @@ pub async fn receive(
     let most_bytes = limit_bytes
         .saturating_mul(MOST_FILES as u64)
         .saturating_add(OVERHEAD);
-    if announced_bytes(http).is_some_and(|bytes| bytes > most_bytes) {
-        return Err(Failure::TooLarge {
-            limit_bytes: most_bytes,
-        });
-    }
-    let (metered, gauge) = Metered::new(payload, most_bytes);
+    let drained = most_bytes.saturating_mul(DRAINED_FORMS);
+    let endless = announced_bytes(http).is_some_and(|bytes| bytes > drained);
+    let (metered, gauge) = Metered::new(payload, drained, most_bytes);
     let receiver = Receiver {
         http,
         storage: &app.storage,
         limit_bytes,
+        endless,
         gauge,
         submission: Submission::default(),
         token_is_right: false,
@@ -85,30 +89,6 @@ pub async fn receive(
     receiver
         .receive(Multipart::new(http.headers(), metered))
         .await
-}
-
-async fn without_files(http: &HttpRequest, payload: web::Payload) -> Result<Submission, Failure> {
-    let body = forms::read(payload).await?;
-    let sent = body
-        .split(|byte| *byte == b'&')
-        .filter(|pair| !is_empty_file_input(pair));
-    let fields = Fields::decode(&sent.collect::<Vec<_>>().join(&b'&'))?;
-    check_csrf(http, fields.text("csrf_token"))?;
-    // Without an encoding for files, a browser would send the name alone.
-    if Slot::ALL.iter().any(|slot| fields.has(slot.code())) {
-        return Err(Failure::BadRequest("error-upload-broken"));
-    }
-    Ok(Submission {
-        fields,
-        ..Submission::default()
-    })
-}
-
-fn is_empty_file_input(pair: &[u8]) -> bool {
-    Slot::ALL.iter().any(|slot| {
-        let rest = pair.strip_prefix(slot.code().as_bytes());
-        matches!(rest, Some(b"" | b"="))
-    })
 }
 
 fn is_multipart(http: &HttpRequest) -> bool {
@@ -131,11 +111,21 @@ fn announced_bytes(http: &HttpRequest) -> Option<u64> {
         .ok()
 }
 
+/// Whether a part has come to its end.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Came {
+    Whole,
+    /// The form was too large to read on.
+    Broken,
+}
+
 /// One form on its way in.
 struct Receiver<'a> {
     http: &'a HttpRequest,
     storage: &'a Storage,
     limit_bytes: u64,
+    /// The request says itself that it is more than is ever read.
+    endless: bool,
     gauge: Gauge,
     submission: Submission,
     token_is_right: bool,
@@ -152,14 +142,19 @@ impl Receiver<'_> {
             if parts > MOST_PARTS {
                 return Err(Failure::BadRequest("error-upload-too-many"));
             }
-            self.part(part).await?;
+            if self.part(part).await? == Came::Broken {
+                break;
+            }
         }
         // The body ended, but not with the end of the form.
         self.check_token()?;
+        if self.endless && self.submission.refused.is_empty() {
+            return Err(self.gauge.too_large());
+        }
         Ok(self.submission)
     }
 
-    async fn part(&mut self, part: Field) -> Result<(), Failure> {
+    async fn part(&mut self, part: Field) -> Result<Came, Failure> {
         let name = part.name().unwrap_or_default().to_owned();
         let disposition = part.content_disposition();
         let file_name = disposition.and_then(|sent| {
@@ -171,12 +166,13 @@ impl Receiver<'_> {
         });
         match (Slot::from_code(&name), file_name) {
             (Some(slot), Some(file_name)) if !file_name.is_empty() => {
-                self.file(slot, &file_name, part).await
+                return self.file(slot, &file_name, part).await;
             }
-            (Some(_), _) => self.nothing_chosen(part).await,
-            (None, Some(_)) => Err(Failure::BadRequest("error-upload-unknown-file")),
-            (None, None) => self.text(&name, part).await,
+            (Some(_), _) => self.nothing_chosen(part).await?,
+            (None, Some(_)) => return Err(Failure::BadRequest("error-upload-unknown-file")),
+            (None, None) => self.text(&name, part).await?,
         }
+        Ok(Came::Whole)
     }
 
     async fn text(&mut self, name: &str, mut part: Field) -> Result<(), Failure> {
@@ -213,13 +209,16 @@ impl Receiver<'_> {
         Ok(())
     }
 
-    async fn file(&mut self, slot: Slot, given: &str, mut part: Field) -> Result<(), Failure> {
+    async fn file(&mut self, slot: Slot, given: &str, mut part: Field) -> Result<Came, Failure> {
         self.check_token()?;
         self.files += 1;
         let file_name = FileName::given(given);
         let earlier = self.files_for(slot);
         if earlier >= slot.most() && !slot.several() {
             return Err(Failure::BadRequest("error-upload-two-files"));
+        }
+        if self.endless {
+            return Ok(self.give_up(slot, &file_name));
         }
         let mut keeping = if earlier >= slot.most() || self.files > MOST_FILES {
             Err(Refusal::TooManyFiles { most: slot.most() })
@@ -228,7 +227,11 @@ impl Receiver<'_> {
         };
         // What is not kept is still read to its end: the fields behind it matter.
         while let Some(chunk) = part.next().await {
-            let chunk = chunk.map_err(|error| self.gauge.failure(&error))?;
+            let chunk = match chunk {
+                Ok(chunk) => chunk,
+                Err(_) if self.gauge.was_too_large() => return Ok(self.give_up(slot, &file_name)),
+                Err(error) => return Err(self.gauge.failure(&error)),
+            };
             let Ok(incoming) = &mut keeping else { continue };
             if incoming.size_bytes + chunk.len() as u64 > self.limit_bytes {
                 keeping = Err(Refusal::TooLarge {
@@ -243,16 +246,25 @@ impl Receiver<'_> {
                 let arrived = incoming.finish(slot, file_name).await?;
                 self.submission.arrived.push(arrived);
             }
-            Err(refusal) => {
-                let file_name = file_name.to_string();
-                self.submission.refused.push(Refused {
-                    slot,
-                    file_name,
-                    refusal,
-                });
-            }
+            Err(refusal) => self.refuse(slot, &file_name, refusal),
         }
-        Ok(())
+        Ok(Came::Whole)
+    }
+
+    /// Reads no further. The token was right: the form is a person's, and what was typed came
+    /// before the files.
+    fn give_up(&mut self, slot: Slot, file_name: &FileName) -> Came {
+        let limit_bytes = self.limit_bytes;
+        self.refuse(slot, file_name, Refusal::TooLarge { limit_bytes });
+        Came::Broken
+    }
+
+    fn refuse(&mut self, slot: Slot, file_name: &FileName, refusal: Refusal) {
+        self.submission.refused.push(Refused {
+            slot,
+            file_name: file_name.to_string(),
+            refusal,
+        });
     }
 
     fn files_for(&self, slot: Slot) -> usize {

@@ -5,6 +5,8 @@ use actix_web::web;
 use askama::Template;
 
 use crate::app::App;
+use crate::domain::journal::entry::Subject;
+use crate::domain::journal::reading;
 use crate::domain::monitors::monitor::{self, Details, Model, SaveError};
 use crate::domain::staff::permission::{Permission, UpdateMonitors, ViewMonitors};
 use crate::domain::values::ids::MonitorId;
@@ -16,6 +18,7 @@ use crate::edge::paths;
 use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
+use crate::pages::history::{Told, tell};
 
 const FIELDS: [&str; 5] = ["name", "alias", "url", "active", "version"];
 
@@ -88,7 +91,8 @@ struct FormPage {
     form: Typed,
     /// The stored one; `None` for a new one.
     monitor: Option<Model>,
-    stale: bool,
+    /// What others did to it since the form was made, when that is why it came back.
+    meanwhile: Option<Vec<Told>>,
 }
 
 impl FormPage {
@@ -106,7 +110,7 @@ pub async fn new(_staff: Allowed<UpdateMonitors>, shell: Shell) -> Answer {
         shell,
         form: filled(None),
         monitor: None,
-        stale: false,
+        meanwhile: None,
     })
 }
 
@@ -141,7 +145,7 @@ pub async fn edit(
         shell,
         form: filled(Some(&monitor)),
         monitor: Some(monitor),
-        stale: false,
+        meanwhile: None,
     })
 }
 
@@ -165,7 +169,30 @@ pub async fn update(
         Ok(details) => monitor::update(&app.db, staff.actor(), *id, version, &details).await,
         Err(problems) => Err(SaveError::Invalid(problems)),
     };
+    if matches!(saved, Err(SaveError::Stale)) {
+        return conflict(&app, shell, form, *id, version).await;
+    }
     answer(shell, form, Some(stored), saved, "monitor-updated")
+}
+
+/// The form as typed, made from the newest version now, beside what others did since: sending it
+/// again means it.
+async fn conflict(app: &App, shell: Shell, mut form: Typed, id: MonitorId, version: i64) -> Answer {
+    let now = monitor::find(&app.db, id).await?.ok_or(Failure::NotFound)?;
+    // Every change of a monitor is one version and one entry.
+    let most = u64::try_from(now.version.saturating_sub(version)).unwrap_or(1);
+    let entries = reading::since(app.db.read(), Subject::Monitor(id), None, most.clamp(1, 20));
+    let meanwhile = tell(&shell, &[], &entries.await?);
+    form.set("version", now.version.to_string());
+    html_status(
+        StatusCode::CONFLICT,
+        &FormPage {
+            shell,
+            form,
+            monitor: Some(now),
+            meanwhile: Some(meanwhile),
+        },
+    )
 }
 
 fn answer(
@@ -190,23 +217,12 @@ fn answer(
                     shell,
                     form,
                     monitor,
-                    stale: false,
+                    meanwhile: None,
                 },
             )
         }
-        Err(SaveError::Stale) => {
-            let version = monitor.as_ref().map_or(0, |monitor| monitor.version);
-            form.set("version", version.to_string());
-            html_status(
-                StatusCode::CONFLICT,
-                &FormPage {
-                    shell,
-                    form,
-                    monitor,
-                    stale: true,
-                },
-            )
-        }
+        // A form of today's version would have to be made first.
+        Err(SaveError::Stale) => Err(Failure::Conflict("error-409-what")),
         Err(SaveError::NotFound) => Err(Failure::NotFound),
         Err(SaveError::Db(error)) => Err(error.into()),
     }

@@ -23,6 +23,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         )
         .service(at("/customers/new").get(customers::create::form))
         .service(at("/customers/pending").get(customers::pending::index))
+        .service(at("/customers/duplicates").get(customers::duplicates::piece))
         .service(
             at("/customers/{id}")
                 .get(customers::profile::overview)

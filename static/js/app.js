@@ -7,9 +7,17 @@ const enhancements = [
   ["[data-image-viewer]", () => import("./image-viewer.js")],
   ["[data-review-keys]", () => import("./review-keys.js")],
   ["[data-pdf]", () => import("./pdf-pane.js")],
+  ["form[data-guard]", () => import("./guard.js")],
+  ["form[data-upload]", () => import("./upload.js")],
+  ["[data-duplicates]", () => import("./duplicates.js")],
+  ["[data-follows]", () => import("./follows.js")],
 ];
 
-for (const [hook, load] of enhancements) {
-  const elements = document.querySelectorAll(hook);
-  if (elements.length > 0) load().then(({ enhance }) => elements.forEach(enhance));
+export function enhancePage() {
+  for (const [hook, load] of enhancements) {
+    const elements = document.querySelectorAll(hook);
+    if (elements.length > 0) load().then(({ enhance }) => elements.forEach(enhance));
+  }
 }
+
+enhancePage();

@@ -47,6 +47,7 @@ const TABLE: &[Row] = &[
     ("POST", "/customers", [Door, In, In, No, No]),
     ("GET", "/customers/new", [Door, In, In, No, No]),
     ("GET", "/customers/pending", [Door, In, In, No, In]),
+    ("GET", "/customers/duplicates", [Door, In, In, No, No]),
     ("GET", "/customers/{id}", [Door, In, In, In, In]),
     ("POST", "/customers/{id}", [Door, In, In, No, No]),
     ("GET", "/customers/{id}/edit", [Door, In, In, No, No]),

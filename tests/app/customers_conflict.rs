@@ -73,38 +73,41 @@ on_both_engines! {
         assert_eq!(count(&clerk.browser).await, 1);
     }
 
-    async fn who_was_second_sees_what_the_first_did_and_loses_nothing(app) {
+    async fn a_form_that_knows_nothing_of_its_making_is_compared_field_by_field(app) {
         let (ada, ben) = two(&app).await;
         let id = ada.customer(&[("tags", "new")]).await;
         let (hers, his) = (ada.editing(id).await, ben.editing(id).await);
         let saved = hers
             .set("last_name", "Meier")
-            .set("verified_email", "on")
+            .set("telegram_chat_id", "7")
             .submit()
             .await;
         assert_eq!(saved.status, 303);
-        let late = his
-            .set("phone", "+49 30 901820")
-            .set("address", "Here")
-            .submit()
-            .await;
-        assert_eq!(late.status, 409, "{}", late.text());
-        assert!(
-            late.text().contains("Somebody else was first"),
-            "{}",
-            late.text()
-        );
-        let rows = late.all(".error-summary tbody tr");
-        for row in [
-            "Last name Meier", "E-mail verified No Yes", "Phone +49 30 901820", "Address Here",
-        ] {
-            assert!(rows.iter().any(|shown| shown == row), "{row}: {rows:?}");
-        }
-        assert_eq!(rows.len(), 4, "{rows:?}");
-        for (name, kept) in [
-            ("phone", "+49 30 901820"), ("address", "Here"), ("version", "2"),
-        ] {
-            assert_eq!(late.value(name), kept);
+        for base in ["", "{", "[]", &format!("{{\"facts\":\"{}\"}}", "x".repeat(40_000))] {
+            let late = his
+                .clone()
+                .set("base", base)
+                .set("phone", "+49 30 901820")
+                .set("address", "Here")
+                .submit()
+                .await;
+            assert_eq!(late.status, 409, "{}", late.text());
+            let rows = late.all(".error-summary tbody tr");
+            let by = "administrators , 20 Nov 2026, 12:00";
+            for row in [
+                format!("Last name Not given Meier {by}"),
+                format!("Telegram chat id Not given 7 {by}"),
+                "Phone +4930901820 Not given".to_owned(),
+                "Address Here Not given".to_owned(),
+            ] {
+                assert!(rows.contains(&row), "{row}: {rows:?}");
+            }
+            assert_eq!(rows.len(), 4, "{rows:?}");
+            for (name, kept) in [
+                ("phone", "+49 30 901820"), ("address", "Here"), ("version", "2"),
+            ] {
+                assert_eq!(late.value(name), kept);
+            }
         }
         let now = stored(&app, id).await.customer;
         assert_eq!(
@@ -112,25 +115,9 @@ on_both_engines! {
             (2, false),
             "nothing of his is written"
         );
-        let again = late
-            .form()
-            .set("last_name", "Meier")
-            .set("verified_email", "on")
-            .submit()
-            .await;
-        assert_eq!(again.status, 303, "{}", again.text());
-        let now = stored(&app, id).await.customer;
-        assert_eq!((now.version, now.name().as_str()), (3, "Maria Meier"));
-        assert!(now.phone.is_some() && now.verified_email);
-        let who: Vec<String> = told(&app, id)
-            .await
-            .into_iter()
-            .map(|one| one.actor_name)
-            .collect();
-        assert_eq!(who, ["compliance", "administrators", "administrators"]);
     }
 
-    async fn a_stale_form_may_be_saved_on_top_on_purpose(app) {
+    async fn mine_may_be_applied_on_top_on_purpose(app) {
         let (ada, ben) = two(&app).await;
         let id = ada.customer(&[]).await;
         let his = ben.editing(id).await;
@@ -140,12 +127,20 @@ on_both_engines! {
         );
         let late = his.set("last_name", "Meyer").submit().await;
         assert_eq!(late.status, 409);
+        assert!(late.text().contains("Somebody else was first"));
+        assert!(late.text().contains("Apply mine on top"));
         assert_eq!(
             late.all(".error-summary tbody tr"),
-            ["Last name Meyer Meier"]
+            ["Last name Not given Meyer Meier administrators , 20 Nov 2026, 12:00"]
         );
         assert_eq!(late.form().submit().await.status, 303);
         assert_eq!(stored(&app, id).await.customer.name(), "Maria Meyer");
+        let who: Vec<String> = told(&app, id)
+            .await
+            .into_iter()
+            .map(|one| one.actor_name)
+            .collect();
+        assert_eq!(who, ["compliance", "administrators", "administrators"]);
     }
 
     async fn a_mistake_in_a_stale_form_is_a_mistake_first(app) {

@@ -113,7 +113,7 @@ on_both_engines! {
         clerk.post("/settings/exchange-monitors", &monitor).await;
         let a = [
             ("first_name", "A"), ("email", "a@example.com"), ("country", "DE"), ("gender", "male"),
-            ("verified_email", "on"), ("verification_progress", "20"), ("tags", "vip, new"),
+            ("verified_email", "on"), ("verification_reason", "seen"), ("tags", "vip, new"),
         ];
         clerk.customer(&a).await;
         app.app.clock.advance(Duration::from_secs(12 * 60 * 60));
@@ -123,6 +123,7 @@ on_both_engines! {
             ("first_name", "B"), ("email", "b@example.com"), ("country", "AT"), ("gender", "other"),
             ("status", "inactive"), ("customer_type", "corporate"), ("exchange_monitor", "1"),
             ("verified_document", "on"), ("verification_progress", "60"), ("tags", "vip"),
+            ("verification_reason", "seen"),
         ];
         clerk.customer(&b).await;
         app.app.clock.advance(Duration::from_secs(24 * 60 * 60 - 1));
@@ -130,7 +131,7 @@ on_both_engines! {
         let c = [
             ("first_name", "C"), ("email", "c@example.com"), ("country", "AE"),
             ("verified_phone", "on"), ("verified_selfie", "on"), ("verified_address", "on"),
-            ("verification_progress", "100"),
+            ("verification_progress", "100"), ("verification_reason", "seen"),
         ];
         clerk.customer(&c).await;
         for (query, expected) in [
@@ -185,6 +186,7 @@ on_both_engines! {
         ] {
             let name = [("first_name", first), ("last_name", last), ("email", email)];
             let said = [&name[..], &[("verification_progress", progress)]].concat();
+            let said = [&said[..], &[("verification_reason", "seen")]].concat();
             clerk.customer(&said).await;
             app.app.clock.advance(Duration::from_secs(1));
         }

@@ -25,6 +25,7 @@ pub async fn many(app: &TestApp) -> Clerk {
             ("first_name", NAMES[number % NAMES.len()]),
             ("email", email.as_str()),
             ("verification_progress", progress.as_str()),
+            ("verification_reason", "seen"),
             ("country", if number % 2 == 0 { "DE" } else { "AT" }),
         ];
         clerk.customer(&said).await;

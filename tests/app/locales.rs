@@ -166,7 +166,9 @@ fn computed() -> BTreeSet<String> {
     for status in [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503] {
         keys.extend(["title", "what", "advice"].map(|part| format!("error-{status}-{part}")));
     }
-    let fields = details::FIELDS.iter().filter(|field| **field != "version");
+    let fields = details::FIELDS
+        .iter()
+        .filter(|field| !["version", "base"].contains(field));
     keys.extend(fields.map(|field| dashed("field", field)));
     keys.extend(Slot::ALL.map(|slot| slot.label_key().to_owned()));
     for filter in [

@@ -161,6 +161,9 @@ on_both_engines! {
             late.text()
         );
         assert_eq!(late.value("version"), "2");
+        let meanwhile = late.all(".error-summary .timeline li");
+        assert_eq!(meanwhile.len(), 1, "{meanwhile:?}");
+        assert!(meanwhile[0].contains("administrators"), "{meanwhile:?}");
         assert!(lines(&ada).await[0].contains(" No "), "still switched off");
         let on = ada.browser.get(edit).await.form().set("active", "on");
         assert_eq!(

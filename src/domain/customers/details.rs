@@ -14,9 +14,11 @@ use crate::domain::values::phone::Phone;
 use crate::domain::values::problem::Problem;
 use crate::domain::values::zone::Zone;
 use crate::domain::values::{tag, text};
+use crate::domain::verification::progress::follows_from;
+use crate::domain::verification::step::Step;
 
 /// The single fields of the form that are texts or switches, in the order of the page.
-pub const FIELDS: [&str; 28] = [
+pub const FIELDS: [&str; 30] = [
     "first_name",
     "last_name",
     "company",
@@ -43,7 +45,9 @@ pub const FIELDS: [&str; 28] = [
     "verified_selfie",
     "verified_address",
     "verification_progress",
+    "verification_reason",
     "version",
+    "base",
     "tags",
 ];
 
@@ -76,6 +80,8 @@ pub struct Details {
     pub verified_selfie: bool,
     pub verified_address: bool,
     pub verification_progress: Percent,
+    /// Why flags are on that no review stands behind, or the progress is not what follows.
+    pub verification_reason: Option<String>,
     pub document_number: Option<String>,
     /// Lower-cased, sorted, each once.
     pub tags: Vec<String>,
@@ -147,7 +153,9 @@ impl<T: Typed> Reading<'_, T> {
         let profit_share = self.field("affiliate_profit_share", str::parse);
         let exchange_monitor = self.field("exchange_monitor", monitor);
         let document_number = self.field("document_number", |typed| text::optional(typed, 100));
-        let verification_progress = self.or("verification_progress", Percent(0));
+        let verification_progress = self.or("verification_progress", self.follows());
+        let verification_reason =
+            self.field("verification_reason", |typed| text::optional(typed, 500));
         let tags = tag::parse_list(self.typed.all("tags").into_iter());
         let tags = self.keep("tags", tags);
         Some(Details {
@@ -176,9 +184,15 @@ impl<T: Typed> Reading<'_, T> {
             verified_selfie: self.typed.is_on("verified_selfie"),
             verified_address: self.typed.is_on("verified_address"),
             verification_progress: verification_progress?,
+            verification_reason: verification_reason?,
             document_number: document_number?,
             tags: tags?,
         })
+    }
+
+    /// The progress that the switches speak of.
+    fn follows(&self) -> Percent {
+        follows_from(Step::ALL.map(|step| self.typed.is_on(step.flag())))
     }
 
     fn field<V>(

@@ -1,9 +1,17 @@
 //! Customers: the people and companies that use the platform.
 
+pub mod base;
+pub mod by_hand;
+pub mod columns;
 pub mod consent;
 pub mod cursor;
 pub mod customer;
 pub mod details;
+pub mod duplicates;
+pub mod facts;
+pub mod merge;
 pub mod save;
 pub mod search;
+pub mod settle;
 pub mod tags;
+pub mod update;

@@ -1,20 +1,24 @@
-//! Registering and changing a customer: row, tags, consent, files and journal in one transaction.
+//! Registering a customer, and what every save checks: row, tags, consent, files, verification steps
+//! and journal in one transaction.
 
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait,
-    QueryFilter,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait};
 
-use super::customer::{ActiveModel, Column, Entity, Model};
+use super::by_hand::{self, Plan};
+pub use super::columns::columns;
+use super::customer::{Entity, Model};
 use super::details::{Details, Problems};
-use super::{consent, tags};
+use super::facts::changes;
+pub use super::facts::{Current, facts};
+use super::update::Stale;
+use super::{consent, settle, tags};
 use crate::domain::actor::Actor;
 use crate::domain::documents::batch::StoredBatch;
+use crate::domain::documents::slot::Slot;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::monitors::monitor;
 use crate::domain::values::ids::CustomerId;
+use crate::domain::values::person::Status;
 use crate::domain::values::problem::Problem;
 use crate::platform::db::{Db, taken};
 
@@ -24,24 +28,17 @@ pub enum SaveError {
     /// The form says something that cannot be.
     #[error("invalid: {0:?}")]
     Invalid(Problems),
-    /// Somebody changed the customer after the form was made; this is what is there now.
+    /// Somebody changed the customer after the form was made, and the same as the form.
     #[error("stale")]
-    Stale(Box<Current>),
+    Stale(Box<Stale>),
     #[error("not found")]
     NotFound,
     #[error(transparent)]
     Db(#[from] DbErr),
 }
 
-/// A customer with what hangs on it, as a form shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Current {
-    pub customer: Model,
-    pub tags: Vec<String>,
-}
-
 /// A new customer with their first files. Fails when the address is taken, also by one who
-/// registers at the same moment.
+/// registers at the same moment, and when a flag is on without a reason.
 pub async fn register(
     db: &Db,
     actor: &Actor,
@@ -49,21 +46,39 @@ pub async fn register(
     files: StoredBatch,
 ) -> Result<CustomerId, SaveError> {
     let txn = db.begin().await?;
-    let new = insert(&txn, actor, details).await?;
-    let id = new.customer.id;
-    files.attach(&txn, actor, id, &new.customer.name()).await?;
+    let (new, plan) = insert_row(&txn, actor, details, &files.slots()).await?;
+    let customer = &new.customer;
+    files
+        .attach(&txn, actor, customer.id, &customer.name())
+        .await?;
+    settle::settle(&txn, actor, customer, &plan).await?;
+    let id = customer.id;
     files.commit(db, txn).await?;
     Ok(id)
 }
 
-/// A new customer without files, in somebody's transaction.
+/// A new customer without files, in somebody's transaction. Fails when the address is taken, and
+/// when a flag is on without a reason.
 pub async fn insert(
     txn: &DatabaseTransaction,
     actor: &Actor,
     details: &Details,
 ) -> Result<Current, SaveError> {
-    check_monitor(txn, details, None).await?;
-    let mut row = columns(details);
+    let (new, plan) = insert_row(txn, actor, details, &[]).await?;
+    settle::settle(txn, actor, &new.customer, &plan).await?;
+    Ok(new)
+}
+
+/// The row with tags, consent and entry; what happens to the steps is left to be settled.
+async fn insert_row(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    details: &Details,
+    files: &[Slot],
+) -> Result<(Current, Plan), SaveError> {
+    let (details, plan) = weighed(txn, None, details, files).await?;
+    let mut row = columns(&details);
+    row.progress_reason = Set(plan.progress_reason.clone());
     row.version = Set(1);
     row.created_at = Set(actor.at);
     row.updated_at = Set(actor.at);
@@ -81,57 +96,44 @@ pub async fn insert(
         customer,
         tags: details.tags.clone(),
     };
-    let changes = changes(&[], &facts(&now));
+    let mut changes = changes(&Vec::new(), &facts(&now));
+    changes.extend(reason(&plan));
     let subject = Subject::Customer(id);
     let entry = NewEntry::done(Action::CustomerCreated, subject, now.customer.name());
     record(txn, actor, entry.with(changes)).await?;
-    Ok(now)
+    Ok((now, plan))
 }
 
-/// Changes a customer whose form was made from `version`. A form that changes nothing writes
-/// nothing.
-pub async fn update(
-    db: &Db,
-    actor: &Actor,
-    id: CustomerId,
-    version: i64,
+/// Checks what the database or the customer as stored decides, and what becomes of the flags. Fails
+/// with every mistake there is.
+pub(super) async fn weighed(
+    txn: &DatabaseTransaction,
+    before: Option<&Model>,
     details: &Details,
-    files: StoredBatch,
-) -> Result<(), SaveError> {
-    let txn = db.begin().await?;
-    let before = current(&txn, id).await?.ok_or(SaveError::NotFound)?;
-    if before.customer.version != version {
-        return Err(SaveError::Stale(Box::new(before)));
+    files: &[Slot],
+) -> Result<(Details, Plan), SaveError> {
+    let mut details = details.clone();
+    let mut problems = Problems::new();
+    let blocked = before.is_some_and(|before| before.blocked_at.is_some());
+    if blocked && details.status == Status::Active {
+        problems.push(("status", Problem::Blocked));
     }
-    check_monitor(&txn, details, Some(&before.customer)).await?;
-    let after = applied(&before, details);
-    let changes = changes(&facts(&before), &facts(&after));
-    if !changes.is_empty() {
-        write(&txn, actor, &before, details).await?;
-        let entry = NewEntry::done(
-            Action::CustomerUpdated,
-            Subject::Customer(id),
-            after.customer.name(),
-        );
-        record(&txn, actor, entry.with(changes)).await?;
-    } else if !files.is_empty() {
-        // New files alone make older forms stale, too.
-        guarded(
-            &txn,
-            id,
-            version,
-            ActiveModel {
-                updated_at: Set(actor.at),
-                ..Default::default()
-            },
-        )
-        .await?;
+    problems.extend(monitor_problem(txn, &details, before).await?);
+    let plan = by_hand::weigh(before, &mut details, files).unwrap_or_else(|uncovered| {
+        problems.extend(uncovered);
+        Plan::default()
+    });
+    if problems.is_empty() {
+        Ok((details, plan))
+    } else {
+        Err(SaveError::Invalid(problems))
     }
-    files
-        .attach(&txn, actor, id, &after.customer.name())
-        .await?;
-    files.commit(db, txn).await?;
-    Ok(())
+}
+
+/// What the journal says of a reason that was needed.
+pub(super) fn reason(plan: &Plan) -> Option<Change> {
+    let reason = plan.reason.as_ref()?;
+    Some(Change::fact("verification_reason", reason))
 }
 
 /// The customer as a form shows it, read inside a transaction or outside.
@@ -143,49 +145,8 @@ pub async fn current(db: &impl ConnectionTrait, id: CustomerId) -> Result<Option
     Ok(Some(Current { customer, tags }))
 }
 
-async fn write(
-    txn: &DatabaseTransaction,
-    actor: &Actor,
-    before: &Current,
-    details: &Details,
-) -> Result<(), SaveError> {
-    let id = before.customer.id;
-    let mut row = columns(details);
-    row.updated_at = Set(actor.at);
-    guarded(txn, id, before.customer.version, row).await?;
-    if before.tags != details.tags {
-        tags::replace(txn, id, &details.tags).await?;
-    }
-    if before.customer.newsletter != details.newsletter {
-        let how = details.newsletter_source.as_deref();
-        consent::record_newsletter(txn, actor, id, details.newsletter, how).await?;
-    }
-    Ok(())
-}
-
-/// Writes only if nobody else wrote since `version`.
-async fn guarded(
-    txn: &DatabaseTransaction,
-    id: CustomerId,
-    version: i64,
-    row: ActiveModel,
-) -> Result<(), SaveError> {
-    let written = Entity::update_many()
-        .set(row)
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(Column::Id.eq(id))
-        .filter(Column::Version.eq(version))
-        .exec(txn)
-        .await
-        .map_err(email_taken)?;
-    if written.rows_affected == 1 {
-        return Ok(());
-    }
-    let now = current(txn, id).await?.ok_or(SaveError::NotFound)?;
-    Err(SaveError::Stale(Box::new(now)))
-}
-
-fn email_taken(error: DbErr) -> SaveError {
+/// An address that somebody else has, as a mistake of the form.
+pub(super) fn email_taken(error: DbErr) -> SaveError {
     if taken(&error, "customers", "email") {
         SaveError::Invalid(vec![("email", Problem::EmailTaken)])
     } else {
@@ -194,208 +155,21 @@ fn email_taken(error: DbErr) -> SaveError {
 }
 
 /// A monitor must be active to be chosen; one that became inactive may stay where it was.
-async fn check_monitor(
+async fn monitor_problem(
     txn: &DatabaseTransaction,
     details: &Details,
     before: Option<&Model>,
-) -> Result<(), SaveError> {
+) -> Result<Option<(&'static str, Problem)>, DbErr> {
     let Some(chosen) = details.exchange_monitor else {
-        return Ok(());
+        return Ok(None);
     };
     if before.is_some_and(|before| before.exchange_monitor_id == Some(chosen)) {
-        return Ok(());
+        return Ok(None);
     }
     let problem = match monitor::Entity::find_by_id(chosen).one(txn).await? {
-        Some(monitor) if monitor.active => return Ok(()),
+        Some(monitor) if monitor.active => return Ok(None),
         Some(_) => Problem::MonitorInactive,
         None => Problem::MonitorUnknown,
     };
-    Err(SaveError::Invalid(vec![("exchange_monitor", problem)]))
-}
-
-/// The columns a form decides, and those made from them.
-pub fn columns(details: &Details) -> ActiveModel {
-    ActiveModel {
-        first_name: Set(details.first_name.clone()),
-        last_name: Set(details.last_name.clone()),
-        company: Set(details.company.clone()),
-        customer_type: Set(details.customer_type),
-        email: Set(details.email.clone()),
-        phone: Set(details.phone.clone()),
-        telegram_chat_id: Set(details.telegram_chat_id.clone()),
-        address: Set(details.address.clone()),
-        gender: Set(details.gender),
-        newsletter: Set(details.newsletter),
-        country: Set(details.country),
-        timezone: Set(details.timezone),
-        language: Set(details.language),
-        discount: Set(details.discount),
-        exchange_monitor_id: Set(details.exchange_monitor),
-        profit_share: Set(details.profit_share),
-        birth_date: Set(details.birth_date),
-        status: Set(details.status),
-        verified_email: Set(details.verified_email),
-        verified_phone: Set(details.verified_phone),
-        verified_document: Set(details.verified_document),
-        verified_selfie: Set(details.verified_selfie),
-        verified_address: Set(details.verified_address),
-        verification_progress: Set(details.verification_progress),
-        document_number: Set(details.document_number.clone()),
-        sort_name: Set(sort_name(details)),
-        search_text: Set(search_text(details)),
-        ..Default::default()
-    }
-}
-
-fn sort_name(details: &Details) -> String {
-    let last = details.last_name.as_deref().unwrap_or_default();
-    format!("{} {last}", details.first_name)
-        .trim()
-        .to_lowercase()
-}
-
-/// Everything a search looks through, one to a line, lower-cased.
-fn search_text(details: &Details) -> String {
-    let name = sort_name(details);
-    let phone = details.phone.as_ref().map(|phone| phone.as_str());
-    [
-        Some(name.as_str()),
-        details.company.as_deref(),
-        Some(details.email.as_str()),
-        phone,
-        details.document_number.as_deref(),
-    ]
-    .into_iter()
-    .flatten()
-    .map(str::to_lowercase)
-    .collect::<Vec<String>>()
-    .join("\n")
-}
-
-/// What the customer will be once the form is applied.
-fn applied(before: &Current, details: &Details) -> Current {
-    let old = &before.customer;
-    let customer = Model {
-        first_name: details.first_name.clone(),
-        last_name: details.last_name.clone(),
-        company: details.company.clone(),
-        customer_type: details.customer_type,
-        email: details.email.clone(),
-        phone: details.phone.clone(),
-        telegram_chat_id: details.telegram_chat_id.clone(),
-        address: details.address.clone(),
-        gender: details.gender,
-        newsletter: details.newsletter,
-        country: details.country,
-        timezone: details.timezone,
-        language: details.language,
-        discount: details.discount,
-        exchange_monitor_id: details.exchange_monitor,
-        profit_share: details.profit_share,
-        birth_date: details.birth_date,
-        status: details.status,
-        verified_email: details.verified_email,
-        verified_phone: details.verified_phone,
-        verified_document: details.verified_document,
-        verified_selfie: details.verified_selfie,
-        verified_address: details.verified_address,
-        verification_progress: details.verification_progress,
-        document_number: details.document_number.clone(),
-        ..old.clone()
-    };
-    Current {
-        customer,
-        tags: details.tags.clone(),
-    }
-}
-
-/// A customer as the journal and the conflict page compare it: every field of the form as text.
-pub fn facts(current: &Current) -> Vec<(&'static str, Option<String>)> {
-    let customer = &current.customer;
-    let switch = |on: bool| Some(if on { "on" } else { "off" }.to_owned());
-    vec![
-        ("first_name", Some(customer.first_name.clone())),
-        ("last_name", customer.last_name.clone()),
-        ("company", customer.company.clone()),
-        ("customer_type", Some(customer.customer_type.to_string())),
-        ("email", Some(customer.email.to_string())),
-        ("phone", customer.phone.as_ref().map(ToString::to_string)),
-        ("telegram_chat_id", customer.telegram_chat_id.clone()),
-        ("address", customer.address.clone()),
-        ("gender", Some(customer.gender.to_string())),
-        ("newsletter", switch(customer.newsletter)),
-        ("country", Some(customer.country.to_string())),
-        ("timezone", customer.timezone.map(|zone| zone.to_string())),
-        ("language", Some(customer.language.to_string())),
-        ("discount", Some(customer.discount.to_string())),
-        (
-            "exchange_monitor",
-            customer.exchange_monitor_id.map(|id| id.to_string()),
-        ),
-        (
-            "affiliate_profit_share",
-            Some(customer.profit_share.to_string()),
-        ),
-        (
-            "birth_date",
-            customer.birth_date.map(|date| date.to_string()),
-        ),
-        ("status", Some(customer.status.to_string())),
-        ("verified_email", switch(customer.verified_email)),
-        ("verified_phone", switch(customer.verified_phone)),
-        ("verified_document", switch(customer.verified_document)),
-        ("verified_selfie", switch(customer.verified_selfie)),
-        ("verified_address", switch(customer.verified_address)),
-        (
-            "verification_progress",
-            Some(customer.verification_progress.to_string()),
-        ),
-        ("document_number", customer.document_number.clone()),
-        (
-            "tags",
-            Some(current.tags.join(", ")).filter(|tags| !tags.is_empty()),
-        ),
-    ]
-}
-
-/// What differs. A document number is a secret of the customer's: the journal keeps its last two
-/// characters only (S110).
-fn changes(
-    before: &[(&'static str, Option<String>)],
-    after: &[(&'static str, Option<String>)],
-) -> Vec<Change> {
-    let was = |field: &str| {
-        before
-            .iter()
-            .find(|(name, _)| *name == field)
-            .and_then(|(_, value)| value.clone())
-    };
-    after
-        .iter()
-        .filter_map(|(field, value)| Change::of(field, was(field), value.clone()))
-        .map(|change| {
-            if change.field == "document_number" {
-                masked(change)
-            } else {
-                change
-            }
-        })
-        .collect()
-}
-
-fn masked(change: Change) -> Change {
-    let mask = |value: String| {
-        let count = value.chars().count();
-        let shown: String = value.chars().skip(count.saturating_sub(2)).collect();
-        if count > 4 {
-            format!("•••{shown}")
-        } else {
-            "•••".to_owned()
-        }
-    };
-    Change {
-        before: change.before.map(mask),
-        after: change.after.map(mask),
-        ..change
-    }
+    Ok(Some(("exchange_monitor", problem)))
 }

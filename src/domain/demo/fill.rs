@@ -217,6 +217,7 @@ fn details(person: &Person, monitors: &[MonitorId]) -> anyhow::Result<Details> {
         verified_selfie: person.steps.selfie,
         verified_address: person.steps.address,
         verification_progress: Percent(person.progress.into()),
+        verification_reason: None,
         document_number: person.document_number.clone(),
         tags: Vec::new(),
     })

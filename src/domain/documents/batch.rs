@@ -73,6 +73,17 @@ impl StoredBatch {
         self.files.is_empty()
     }
 
+    /// The slots of the files, in the order they came.
+    pub fn slots(&self) -> Vec<Slot> {
+        self.files.iter().map(|file| file.slot).collect()
+    }
+
+    /// The slots with the names of the files.
+    pub fn names(&self) -> Vec<(Slot, String)> {
+        let named = |file: &StoredFile| (file.slot, file.file_name.to_string());
+        self.files.iter().map(named).collect()
+    }
+
     /// Writes the rows and the journal entries. In a slot for one file the current document stays
     /// as an earlier version. `txn` is the transaction of the change that brought the files.
     pub async fn attach(

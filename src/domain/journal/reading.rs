@@ -1,6 +1,8 @@
 //! Reading the journal: the entries of one subject, newest first, a page at a time.
 
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::action::Action;
 use super::entry::{Change, Column, Entity, Model, Subject};
@@ -60,6 +62,24 @@ pub async fn about(
     Ok(Entries { entries, next })
 }
 
+/// The entries about `subject` that are newer than `after`, newest first, `most` at most.
+pub async fn since(
+    db: &impl ConnectionTrait,
+    subject: Subject,
+    after: Option<EntryId>,
+    most: u64,
+) -> Result<Vec<Model>, DbErr> {
+    let mut query = Entity::find()
+        .filter(Column::SubjectKind.eq(subject.kind()))
+        .filter(Column::SubjectId.eq(subject.id()))
+        .order_by_desc(Column::Id)
+        .limit(most);
+    if let Some(after) = after {
+        query = query.filter(Column::Id.gt(after));
+    }
+    query.all(db).await
+}
+
 impl Model {
     /// What was done, if this version knows the action.
     pub fn action(&self) -> Option<Action> {
@@ -69,6 +89,15 @@ impl Model {
     /// Field by field, what changed.
     pub fn changes(&self) -> Vec<Change> {
         serde_json::from_str(&self.changes).unwrap_or_default()
+    }
+
+    /// Whether somebody only looked.
+    pub fn looked(&self) -> bool {
+        let action = self.action();
+        matches!(
+            action,
+            Some(Action::DocumentViewed | Action::DocumentDownloaded)
+        )
     }
 
     /// Whether it was refused.

@@ -42,4 +42,10 @@ pub enum Problem {
     TooManyTags { max: usize },
     /// Not a web address that begins with https:// or http://.
     NotAWebAddress,
+    /// A flag that no review stands behind, and no reason either.
+    FlagNeedsReason,
+    /// A progress that is not what follows from the flags, without a reason.
+    ProgressNeedsReason { follows: i32 },
+    /// A blocked customer cannot be made active in the form.
+    Blocked,
 }

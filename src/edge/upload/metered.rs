@@ -44,8 +44,8 @@ enum Cut {
 }
 
 impl Metered {
-    /// Lets at most `most_bytes` through.
-    pub fn new(payload: web::Payload, most_bytes: u64) -> (Metered, Gauge) {
+    /// Lets at most `read_bytes` through; `most_bytes` is the limit that people are told.
+    pub fn new(payload: web::Payload, read_bytes: u64, most_bytes: u64) -> (Metered, Gauge) {
         let cut = Rc::new(Cell::new(None));
         let mut windows = tokio::time::interval(WINDOW);
         windows.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -58,7 +58,7 @@ impl Metered {
         (
             Metered {
                 payload,
-                left_bytes: most_bytes,
+                left_bytes: read_bytes,
                 windows,
                 window_bytes,
                 cut,
@@ -78,13 +78,23 @@ impl Metered {
 }
 
 impl Gauge {
+    /// Whether reading failed because more came than is read.
+    pub fn was_too_large(&self) -> bool {
+        matches!(self.cut.get(), Some(Cut::TooLarge))
+    }
+
+    /// The failure for a body that is larger than any form can be.
+    pub fn too_large(&self) -> Failure {
+        Failure::TooLarge {
+            limit_bytes: self.most_bytes,
+        }
+    }
+
     /// Why reading failed: a limit of ours, or else a body that makes no sense.
     pub fn failure(&self, error: &MultipartError) -> Failure {
         tracing::debug!(?error, "a form with files broke off");
         match self.cut.get() {
-            Some(Cut::TooLarge) => Failure::TooLarge {
-                limit_bytes: self.most_bytes,
-            },
+            Some(Cut::TooLarge) => self.too_large(),
             Some(Cut::Stalled) => Failure::BadRequest("error-upload-stalled"),
             None => Failure::BadRequest("error-upload-broken"),
         }

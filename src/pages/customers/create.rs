@@ -3,12 +3,11 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
-use super::form::{Choices, CustomerForm, FormPage, Submitted};
+use super::form::CustomerForm;
+use super::form_page::{FormPage, Submitted};
 use crate::app::App;
-use crate::domain::customers::details::Problems;
 use crate::domain::customers::save::{self, SaveError};
 use crate::domain::documents::batch;
-use crate::domain::documents::slot::Slot;
 use crate::domain::staff::permission::CreateCustomers;
 use crate::domain::values::person::Status;
 use crate::edge::error::{Answer, Failure};
@@ -19,7 +18,7 @@ use crate::edge::{paths, upload};
 
 /// The empty form.
 pub async fn form(_staff: Allowed<CreateCustomers>, shell: Shell, app: web::Data<App>) -> Answer {
-    page(&app, shell, CustomerForm::empty())
+    FormPage::make(&app, shell, CustomerForm::empty(), None)
         .await?
         .answer(StatusCode::OK)
 }
@@ -35,9 +34,9 @@ pub async fn create(
     let submission = upload::receive(&http, payload, &app).await?;
     let submitted = Submitted::examine(&app, submission, None).await?;
     let details = match submitted.form.parse(&app, Status::Active) {
-        Ok(details) if submitted.refused.is_empty() => details,
-        Ok(_) => return again(&app, shell, submitted, Vec::new()).await,
-        Err(problems) => return again(&app, shell, submitted, problems).await,
+        Ok(details) if submitted.may_be_saved() => details,
+        Ok(_) => return submitted.again(&app, shell, None, Vec::new()).await,
+        Err(problems) => return submitted.again(&app, shell, None, problems).await,
     };
     let names = submitted.file_names();
     let files = batch::store(&app.storage, submitted.files).await?;
@@ -51,35 +50,11 @@ pub async fn create(
                 .form
                 .choose_again(names)
                 .refused(&shell, &problems, &[]);
-            page(&app, shell, form)
+            FormPage::make(&app, shell, form, None)
                 .await?
                 .answer(StatusCode::UNPROCESSABLE_ENTITY)
         }
         Err(SaveError::Db(error)) => Err(error.into()),
         Err(SaveError::Stale(_) | SaveError::NotFound) => Err(Failure::NotFound),
     }
-}
-
-async fn again(app: &App, shell: Shell, submitted: Submitted, problems: Problems) -> Answer {
-    let status = submitted.status(&problems);
-    let names = submitted.file_names();
-    let form = submitted
-        .form
-        .choose_again(names)
-        .refused(&shell, &problems, &submitted.refused);
-    page(app, shell, form).await?.answer(status)
-}
-
-async fn page(app: &App, shell: Shell, form: CustomerForm) -> Result<FormPage, Failure> {
-    let choices = Choices::gather(app, &shell, None).await?;
-    let limit = app.config.upload_limit_bytes / (1024 * 1024);
-    Ok(FormPage {
-        shell,
-        form,
-        choices,
-        customer: None,
-        conflict: None,
-        limit,
-        slots: &Slot::ALL,
-    })
 }

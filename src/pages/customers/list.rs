@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
-use super::form::{Options, codes, countries};
+use super::choices::{Options, codes, countries};
 use crate::app::App;
 use crate::domain::customers::cursor::{Cursor, Sort};
 use crate::domain::customers::search::{

@@ -1,8 +1,12 @@
 //! The customer pages.
 
+pub mod choices;
+pub mod conflict;
 pub mod create;
+pub mod duplicates;
 pub mod edit;
 pub mod form;
+pub mod form_page;
 pub mod list;
 pub mod pending;
 pub mod profile;

@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
-use super::form::{Options, countries};
+use super::choices::{Options, countries};
 use super::review::place::Round;
 use crate::app::App;
 use crate::domain::staff::permission::{Permission, ViewVerification};

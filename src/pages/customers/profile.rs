@@ -4,8 +4,9 @@ use actix_web::web;
 use askama::Template;
 
 use crate::app::App;
-use crate::domain::customers::consent;
+use crate::domain::customers::duplicates::{self, Duplicate, Likeness};
 use crate::domain::customers::save::{self, Current};
+use crate::domain::customers::{consent, settle};
 use crate::domain::documents::slot::Slot;
 use crate::domain::documents::stored::{self, CustomerDocuments};
 use crate::domain::journal::entry::Subject;
@@ -13,6 +14,7 @@ use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::monitors::monitor;
 use crate::domain::staff::permission::{Permission, ViewCustomers};
 use crate::domain::values::ids::{CustomerId, EntryId};
+use crate::domain::verification::review;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
@@ -59,6 +61,9 @@ struct OverviewPage {
     monitor: Option<monitor::Model>,
     consent: Option<consent::Model>,
     documents: CustomerDocuments,
+    /// Flags that stand on a reason given in the form.
+    by_hand: Vec<review::Model>,
+    duplicates: Vec<Duplicate>,
     /// Whether the reader may know about papers that prove something.
     sees_proofs: bool,
 }
@@ -86,9 +91,15 @@ pub async fn overview(
     let consent = consent::newsletter(&app.db, *id).await?;
     let documents = stored::of_customer(app.db.read(), *id).await?;
     let tabs = tabs(&shell, *id);
+    let by_hand = settle::standing(app.db.read(), *id).await?;
     let sees_proofs = shell.may(Permission::ViewVerification);
+    let mut likeness = Likeness::of(&current.customer);
+    likeness.document_number = likeness.document_number.filter(|_| sees_proofs);
+    let duplicates = duplicates::find(app.db.read(), &likeness).await?;
     html(&OverviewPage {
         sees_proofs,
+        by_hand,
+        duplicates,
         shell,
         current,
         tabs,

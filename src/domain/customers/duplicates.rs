@@ -1,0 +1,211 @@
+//! Customers who may be one and the same: the same phone, the same document number, or much the
+//! same name and the same date of birth. A hint for people, never a rule.
+
+use any_ascii::any_ascii;
+use chrono::NaiveDate;
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Select,
+};
+
+use super::customer::{Column, Entity, Model, full_name};
+use crate::domain::values::ids::CustomerId;
+use crate::domain::values::phone::Phone;
+
+/// How alike two names are at least, from 0 to 1 (Jaro–Winkler).
+const ALIKE: f64 = 0.92;
+
+/// How many customers with one date of birth are compared.
+const MOST_COMPARED: u64 = 200;
+
+/// How many with the same phone or document number are told, the one it is about included.
+const MOST_SAME: u64 = 11;
+
+/// How many are told in all.
+const MOST_TOLD: usize = 20;
+
+/// What is known of somebody who may be there already.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Likeness {
+    pub first_name: String,
+    pub last_name: Option<String>,
+    pub birth_date: Option<NaiveDate>,
+    pub phone: Option<Phone>,
+    /// Left out for readers who may not know whose document it is.
+    pub document_number: Option<String>,
+    /// The one it is about, who is no duplicate of themselves.
+    pub except: Option<CustomerId>,
+}
+
+/// Why two look alike.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    Phone,
+    DocumentNumber,
+    NameAndBirthDate,
+}
+
+impl Why {
+    /// The key of its words.
+    pub fn key(self) -> &'static str {
+        match self {
+            Why::Phone => "duplicate-phone",
+            Why::DocumentNumber => "duplicate-document-number",
+            Why::NameAndBirthDate => "duplicate-name",
+        }
+    }
+}
+
+/// A customer who looks alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duplicate {
+    pub id: CustomerId,
+    pub name: String,
+    pub why: Vec<Why>,
+}
+
+#[derive(Clone, Debug, DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+struct Candidate {
+    id: CustomerId,
+    first_name: String,
+    last_name: Option<String>,
+}
+
+impl Likeness {
+    /// That of a stored customer.
+    pub fn of(customer: &Model) -> Likeness {
+        Likeness {
+            first_name: customer.first_name.clone(),
+            last_name: customer.last_name.clone(),
+            birth_date: customer.birth_date,
+            phone: customer.phone.clone(),
+            document_number: customer.document_number.clone(),
+            except: Some(customer.id),
+        }
+    }
+}
+
+/// Those who look alike, the surest first. Each of the three questions has an index.
+pub async fn find(db: &impl ConnectionTrait, likeness: &Likeness) -> Result<Vec<Duplicate>, DbErr> {
+    let mut found: Vec<Duplicate> = Vec::new();
+    if let Some(number) = &likeness.document_number {
+        let same = ask(db, by_document_number(number), MOST_SAME, likeness).await?;
+        add(&mut found, same, Why::DocumentNumber);
+    }
+    if let Some(phone) = &likeness.phone {
+        let same = ask(db, by_phone(phone), MOST_SAME, likeness).await?;
+        add(&mut found, same, Why::Phone);
+    }
+    if let Some(day) = likeness.birth_date {
+        let mut born = ask(db, by_birth_date(day), MOST_COMPARED, likeness).await?;
+        born.retain(|other| alike(likeness, other));
+        add(&mut found, born, Why::NameAndBirthDate);
+    }
+    found.truncate(MOST_TOLD);
+    Ok(found)
+}
+
+/// Customers with a phone.
+pub fn by_phone(phone: &Phone) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::Phone.eq(phone.clone()))
+        .order_by_desc(Column::Id)
+}
+
+/// Customers with a document number, whatever its case.
+pub fn by_document_number(number: &str) -> Select<Entity> {
+    let stored = Expr::expr(Func::lower(Expr::col(Column::DocumentNumber)));
+    Entity::find()
+        .filter(Column::DocumentNumber.is_not_null())
+        .filter(stored.eq(Func::lower(Expr::value(number.trim()))))
+        .order_by_desc(Column::Id)
+}
+
+/// Customers born on a day.
+pub fn by_birth_date(day: NaiveDate) -> Select<Entity> {
+    Entity::find()
+        .filter(Column::BirthDate.eq(day))
+        .order_by_desc(Column::Id)
+}
+
+async fn ask(
+    db: &impl ConnectionTrait,
+    query: Select<Entity>,
+    most: u64,
+    likeness: &Likeness,
+) -> Result<Vec<Candidate>, DbErr> {
+    let mut found = query
+        .limit(most)
+        .into_partial_model::<Candidate>()
+        .all(db)
+        .await?;
+    found.retain(|other| Some(other.id) != likeness.except);
+    Ok(found)
+}
+
+fn add(found: &mut Vec<Duplicate>, more: Vec<Candidate>, why: Why) {
+    for one in more {
+        match found.iter_mut().find(|known| known.id == one.id) {
+            Some(known) => known.why.push(why),
+            None => found.push(Duplicate {
+                id: one.id,
+                name: full_name(&one.first_name, one.last_name.as_deref()),
+                why: vec![why],
+            }),
+        }
+    }
+}
+
+/// Whether two names are much the same, in either order and in any script.
+fn alike(likeness: &Likeness, other: &Candidate) -> bool {
+    let plain = |first: &str, last: Option<&str>| {
+        let both = [first, last.unwrap_or_default()].map(|name| any_ascii(name).to_lowercase());
+        let [first, last] = both.map(|name| name.trim().to_owned());
+        (
+            format!("{first} {last}").trim().to_owned(),
+            format!("{last} {first}").trim().to_owned(),
+        )
+    };
+    let (ours, turned) = plain(&likeness.first_name, likeness.last_name.as_deref());
+    let (theirs, _) = plain(&other.first_name, other.last_name.as_deref());
+    [ours, turned]
+        .iter()
+        .any(|name| !name.is_empty() && strsim::jaro_winkler(name, &theirs) >= ALIKE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn are_alike(one: (&str, &str), other: (&str, &str)) -> bool {
+        let likeness = Likeness {
+            first_name: one.0.to_owned(),
+            last_name: Some(one.1.to_owned()),
+            ..Likeness::default()
+        };
+        let other = Candidate {
+            id: CustomerId(1),
+            first_name: other.0.to_owned(),
+            last_name: Some(other.1.to_owned()),
+        };
+        alike(&likeness, &other)
+    }
+
+    #[test]
+    fn names_are_alike_across_spelling_order_and_script() {
+        for other in [
+            ("Maria", "Müller"),
+            ("MARIA", "Muller"),
+            ("Müller", "Maria"),
+            ("Marja", "Muller"),
+            ("Мария", "Мюллер"),
+        ] {
+            assert!(are_alike(("Maria", "Müller"), other), "{other:?}");
+        }
+        for other in [("Martin", "Möller"), ("Anna", "Müller"), ("", "")] {
+            assert!(!are_alike(("Maria", "Müller"), other), "{other:?}");
+        }
+    }
+}

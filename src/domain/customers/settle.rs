@@ -1,0 +1,162 @@
+//! Writing down what a save of the form did to the verification steps.
+
+use sea_orm::{ConnectionTrait, DbErr};
+
+use super::by_hand::Plan;
+use super::customer::Model;
+use crate::domain::actor::Actor;
+use crate::domain::documents::stored::{self, CustomerDocuments};
+use crate::domain::journal::action::Action;
+use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
+use crate::domain::values::ids::{CustomerId, ReviewId};
+use crate::domain::verification::review::{self, Decision, Evidence, NewReview};
+use crate::domain::verification::step::{self, Step, StepState};
+
+/// Writes what was weighed: reviews, the steps' rows and the entries of what fell. `customer` is as
+/// saved, with its files; `txn` is the transaction of the save.
+pub async fn settle(
+    txn: &impl ConnectionTrait,
+    actor: &Actor,
+    customer: &Model,
+    plan: &Plan,
+) -> Result<(), DbErr> {
+    let touched = [
+        &plan.accepted,
+        &plan.dropped,
+        &plan.reopened,
+        &plan.handed_in,
+    ];
+    if touched.iter().all(|steps| steps.is_empty()) {
+        return Ok(());
+    }
+    let settling = Settling {
+        actor,
+        customer,
+        documents: stored::of_customer(txn, customer.id).await?,
+        rows: step::of_customer(txn, customer.id).await?,
+        reason: plan.reason.as_deref(),
+    };
+    for step in &plan.accepted {
+        let review = settling.review(txn, *step, Decision::Accept).await?;
+        let row = settling.row(*step, StepState::Accepted, Some(review));
+        step::put(txn, row).await?;
+    }
+    for step in &plan.reopened {
+        let review = settling.review(txn, *step, Decision::Reopen).await?;
+        step::put(txn, settling.recheck(*step, Some(review))).await?;
+    }
+    for step in &plan.dropped {
+        step::put(txn, settling.recheck(*step, None)).await?;
+        settling.tell_drop(txn, *step).await?;
+    }
+    for step in &plan.handed_in {
+        step::submitted(txn, customer.id, *step, actor.at).await?;
+    }
+    step::wait(txn, customer.id).await
+}
+
+struct Settling<'a> {
+    actor: &'a Actor,
+    customer: &'a Model,
+    documents: CustomerDocuments,
+    rows: Vec<step::Model>,
+    reason: Option<&'a str>,
+}
+
+impl Settling<'_> {
+    /// A decision made in the form, on the evidence as it is now.
+    async fn review(
+        &self,
+        txn: &impl ConnectionTrait,
+        step: Step,
+        decision: Decision,
+    ) -> Result<ReviewId, DbErr> {
+        let new = NewReview {
+            customer: self.customer.id,
+            step,
+            decision,
+            by_hand: true,
+            reason: None,
+            comment: self.reason.map(str::to_owned),
+            letter: None,
+            evidence: self.evidence(step),
+        };
+        review::record(txn, self.actor, new).await
+    }
+
+    fn evidence(&self, step: Step) -> Vec<Evidence> {
+        let channel = match step {
+            Step::Email => Some(self.customer.email.to_string()),
+            Step::Phone => self.customer.phone.as_ref().map(ToString::to_string),
+            Step::Document | Step::Selfie | Step::Address => None,
+        };
+        let slots = step.slots().iter();
+        let documents = slots.flat_map(|slot| self.documents.current(*slot));
+        let documents = documents.map(|document| Evidence::Document {
+            id: document.id,
+            sha256: document.sha256.clone(),
+        });
+        channel
+            .map(Evidence::Channel)
+            .into_iter()
+            .chain(documents)
+            .collect()
+    }
+
+    fn row(&self, step: Step, state: StepState, review: Option<ReviewId>) -> step::Model {
+        step::Model {
+            customer_id: self.customer.id,
+            step,
+            state,
+            since: self.actor.at,
+            waiting_since: None,
+            review_id: review,
+        }
+    }
+
+    /// Decided once and not any more. It waits when there are files to look at; a channel, or a
+    /// step without a file, has nothing for a reviewer: its row stays and leads to what was decided.
+    fn recheck(&self, step: Step, review: Option<ReviewId>) -> step::Model {
+        let before = self.rows.iter().find(|row| row.step == step);
+        let files = step
+            .slots()
+            .iter()
+            .any(|slot| !self.documents.is_empty(*slot));
+        let waits = before
+            .and_then(|row| row.waiting_since)
+            .unwrap_or(self.actor.at);
+        let review = review.or(before.and_then(|row| row.review_id));
+        step::Model {
+            waiting_since: files.then_some(waits),
+            ..self.row(step, StepState::Recheck, review)
+        }
+    }
+
+    async fn tell_drop(&self, txn: &impl ConnectionTrait, step: Step) -> Result<(), DbErr> {
+        let subject = Subject::Customer(self.customer.id);
+        let entry = NewEntry::done(Action::StepRecheck, subject, self.customer.name());
+        let fallen = Change {
+            field: step.flag().to_owned(),
+            before: Some("on".to_owned()),
+            after: Some("off".to_owned()),
+        };
+        entry::record(txn, self.actor, entry.with(vec![fallen])).await
+    }
+}
+
+/// The steps whose flag stands on a reason given in the form, with that decision.
+pub async fn standing(
+    db: &impl ConnectionTrait,
+    customer: CustomerId,
+) -> Result<Vec<review::Model>, DbErr> {
+    let rows = step::of_customer(db, customer).await?;
+    let accepted = rows.iter().filter(|row| row.state == StepState::Accepted);
+    let ids: Vec<ReviewId> = accepted.filter_map(|row| row.review_id).collect();
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut reviews = review::of_customer(db, customer).await?;
+    reviews.retain(|review| review.by_hand && ids.contains(&review.id));
+    reviews.sort_by_key(|review| review.step);
+    Ok(reviews)
+}
