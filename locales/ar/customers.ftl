@@ -64,7 +64,7 @@ hint-verification-progress = اتركه فارغًا لاعتماد ما ينت�
 hint-telegram-chat-id = الرقم وليس الاسم.
 hint-q = الاسم أو البريد الإلكتروني أو الهاتف أو رقم المستند (ثلاثة أحرف على الأقل)، أو رقم العميل.
 
-verification-note = توثَّق الخطوات بمراجعة في تبويب التوثيق. ومن يفعّل خطوة هنا يذكر السبب.
+verification-note = يُتحقق من الخطوات بمراجعة في تبويب «التحقق». ومن يفعّل خطوة هنا يذكر السبب.
 
 customer-type-individual = فرد
 customer-type-corporate = شركة
