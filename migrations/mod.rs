@@ -7,6 +7,8 @@ mod m20261120_000004_documents;
 mod m20261121_000005_verification;
 mod m20261121_000006_outbox;
 mod m20261121_000007_block;
+mod m20261121_000008_search;
+mod m20261121_000009_list;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -24,6 +26,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_verification::Migration),
             Box::new(m20261121_000006_outbox::Migration),
             Box::new(m20261121_000007_block::Migration),
+            Box::new(m20261121_000008_search::Migration),
+            Box::new(m20261121_000009_list::Migration),
         ]
     }
 }

@@ -8,13 +8,16 @@ use sea_orm::{
 
 use super::customer::{ActiveModel, Column, Entity, Model};
 use super::details::{Details, Problems};
-use super::{consent, tags};
+use super::search::text::plain_letters;
+use super::sessions::{self, Because};
+use super::{block, consent, tags};
 use crate::domain::actor::Actor;
 use crate::domain::documents::batch::StoredBatch;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::monitors::monitor;
 use crate::domain::values::ids::CustomerId;
+use crate::domain::values::person::Status;
 use crate::domain::values::problem::Problem;
 use crate::platform::db::{Db, taken};
 
@@ -104,10 +107,15 @@ pub async fn update(
         return Err(SaveError::Stale(Box::new(before)));
     }
     check_monitor(&txn, details, Some(&before.customer)).await?;
+    block::check_status(&before.customer, details).map_err(SaveError::Invalid)?;
     let after = applied(&before, details);
-    let changes = changes(&facts(&before), &facts(&after));
+    let mut changes = changes(&facts(&before), &facts(&after));
     if !changes.is_empty() {
         write(&txn, actor, &before, details).await?;
+        if closes(&before.customer, details) {
+            let ended = sessions::end_open(&txn, actor, id, Because::Inactive).await?;
+            changes.extend((ended > 0).then(|| Change::fact("sessions", ended.to_string())));
+        }
         let entry = NewEntry::done(
             Action::CustomerUpdated,
             Subject::Customer(id),
@@ -132,6 +140,11 @@ pub async fn update(
         .await?;
     files.commit(db, txn).await?;
     Ok(())
+}
+
+/// Whether the form takes the customer's access away.
+fn closes(before: &Model, details: &Details) -> bool {
+    before.status == Status::Active && details.status == Status::Inactive
 }
 
 /// The customer as a form shows it, read inside a transaction or outside.
@@ -254,16 +267,21 @@ fn sort_name(details: &Details) -> String {
         .to_lowercase()
 }
 
-/// Everything a search looks through, one to a line, lower-cased.
+/// Everything a search looks through, one to a line, lower-cased; names with accents also without.
+/// The document number is no part of it: not everybody may know it.
 fn search_text(details: &Details) -> String {
     let name = sort_name(details);
+    let company = details.company.as_deref();
     let phone = details.phone.as_ref().map(|phone| phone.as_str());
+    let plain_name = plain_letters(&name);
+    let plain_company = company.and_then(plain_letters);
     [
         Some(name.as_str()),
-        details.company.as_deref(),
+        company,
         Some(details.email.as_str()),
         phone,
-        details.document_number.as_deref(),
+        plain_name.as_deref(),
+        plain_company.as_deref(),
     ]
     .into_iter()
     .flatten()

@@ -12,6 +12,10 @@ pub enum Problem {
     UnknownChoice,
     /// More characters than fit.
     TooLong { max: usize },
+    /// Fewer characters than it takes.
+    TooShort { min: usize },
+    /// A blocked customer cannot be made active in the form.
+    StillBlocked,
     /// Not the shape of an e-mail address.
     NotAnEmail,
     /// Another customer (or staff member) has this address.

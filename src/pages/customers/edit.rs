@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
+use super::back::back;
 use super::form::{Choices, Conflict, CustomerForm, Difference, FormPage, Submitted};
 use crate::app::App;
 use crate::domain::customers::customer::Model;
@@ -57,7 +58,7 @@ pub async fn update(
     match save::update(&app.db, staff.actor(), *id, version, &details, files).await {
         Ok(()) => {
             shell.flash("customer-updated");
-            see_other(&paths::customer(*id))
+            see_other(&back(&shell).carry(&paths::customer(*id)))
         }
         Err(SaveError::Invalid(problems)) => {
             let form = form.refused(&shell, &problems, &[]);

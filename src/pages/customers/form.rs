@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use askama::Template;
 
+use super::back::back;
 use crate::app::App;
 use crate::domain::customers::customer::Model;
 use crate::domain::customers::details::{self, Details, Problems, Rules, Typed};
@@ -268,8 +269,8 @@ pub fn codes<C: ToString>(shell: &Shell, prefix: &str, all: &[C]) -> Options {
 /// Every country by name.
 pub fn countries(shell: &Shell) -> Options {
     Country::all(shell.locale)
-        .into_iter()
-        .map(|(country, name)| (country.to_string(), name))
+        .iter()
+        .map(|(country, name)| (country.to_string(), name.clone()))
         .collect()
 }
 
@@ -305,7 +306,7 @@ impl FormPage {
     /// Where the form is sent.
     pub fn action(&self) -> String {
         match &self.customer {
-            Some(customer) => paths::customer(customer.id),
+            Some(customer) => back(&self.shell).carry(&paths::customer(customer.id)),
             None => paths::customers().to_owned(),
         }
     }
