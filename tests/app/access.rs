@@ -54,6 +54,20 @@ const TABLE: &[Row] = &[
         "/customers/{id}/verification",
         [Door, In, In, No, In],
     ),
+    ("POST", "/customers/{id}/block", [Door, In, In, No, No]),
+    ("POST", "/customers/{id}/unblock", [Door, In, In, No, No]),
+    ("GET", "/customers/{id}/sessions", [Door, In, In, In, In]),
+    (
+        "POST",
+        "/customers/{id}/sessions/revoke-all",
+        [Door, In, In, In, No],
+    ),
+    // Nobody's session has this number.
+    (
+        "POST",
+        "/customers/{id}/sessions/{sid}/revoke",
+        [Door, Nothing, Nothing, Nothing, No],
+    ),
     ("GET", "/customers/{id}/history", [Door, In, In, In, In]),
     ("GET", "/documents/{id}", [Door, In, In, No, In]),
     ("GET", "/documents/{id}/preview", [Door, In, In, No, In]),
@@ -138,7 +152,7 @@ fn address(path: &str) -> String {
     } else {
         "1"
     };
-    path.replace("{id}", there)
+    path.replace("{id}", there).replace("{sid}", "999")
 }
 
 async fn drive(browser: &Browser, method: &str, path: &str) -> Page {
@@ -159,7 +173,8 @@ async fn drive(browser: &Browser, method: &str, path: &str) -> Page {
 
 /// Forms that have no version would refuse one.
 fn fields(path: &str) -> usize {
-    if path.starts_with("/customers/") || path.starts_with("/settings") {
+    let versioned = path.starts_with("/customers/") && !path.contains("/sessions/");
+    if versioned || path.starts_with("/settings") {
         2
     } else {
         1

@@ -5,18 +5,17 @@ use actix_web::{HttpRequest, web};
 use askama::Template;
 
 use super::back::Back;
-use super::form::{Options, codes};
+use super::form::Options;
 use crate::app::App;
 use crate::domain::customers::cursor::{Cursor, Sort};
 use crate::domain::customers::search::{
-    self, Count, Counting, CustomerFilter, CustomerPage, DocumentNumbers, PerPage, VERIFIED,
+    self, Count, Counting, CustomerFilter, CustomerPage, DocumentNumbers,
 };
 use crate::domain::customers::tags;
 use crate::domain::monitors::monitor;
 use crate::domain::staff::permission::{Permission, ViewCustomers};
 use crate::domain::values::country::Country;
-use crate::domain::values::ids::{CustomerId, MonitorId};
-use crate::domain::values::person::{CustomerType, Gender, Status};
+use crate::domain::values::ids::CustomerId;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Fields;
 use crate::edge::guard::Allowed;
@@ -26,8 +25,9 @@ use crate::edge::shell::Shell;
 use crate::pages::history::value_words;
 use crate::platform::clock::Timestamp;
 
-/// The filters that are yes, no, or not set.
-const YES_OR_NO: [&str; 2] = ["blocked", "waiting"];
+mod filters;
+
+use filters::{groups, offered_tags};
 
 /// The steps with their pictures.
 const STEPS: [(&str, &str); 5] = [
@@ -116,27 +116,6 @@ fn refused(shell: &Shell, parameter: &str) -> Failure {
         "after" | "before" => shell.t("error-cursor"),
         other => shell.t1("list-unknown-value", "parameter", other.to_owned()),
     })
-}
-
-fn groups(shell: &Shell) -> Vec<(&'static str, Options)> {
-    vec![
-        ("status", codes(shell, "status", Status::ALL)),
-        (
-            "customer_type",
-            codes(shell, "customer-type", CustomerType::ALL),
-        ),
-        ("gender", codes(shell, "gender", Gender::ALL)),
-    ]
-}
-
-/// The tags to choose from; those that are chosen are among them, even if there are none of them.
-fn offered_tags(filter: &CustomerFilter, mut all: Vec<String>) -> Options {
-    for chosen in &filter.tag {
-        if !all.contains(chosen) {
-            all.push(chosen.clone());
-        }
-    }
-    all.into_iter().map(|tag| (tag.clone(), tag)).collect()
 }
 
 /// A filter that is on, and the list without it.
@@ -288,55 +267,6 @@ impl ListPage {
     fn day(&self, at: &Timestamp) -> String {
         let day = at.local(self.shell.zone).date_naive();
         self.shell.date(&day)
-    }
-
-    /// Whether a filter is set to this value.
-    fn chosen(&self, name: &str, value: &str) -> bool {
-        let mut criteria = self.criteria.iter();
-        criteria.any(|(filter, chosen)| *filter == name && chosen == value)
-    }
-
-    fn is_chosen(&self, country: &Country) -> bool {
-        self.filter.country.contains(country)
-    }
-
-    fn is_from(&self, monitor: &MonitorId) -> bool {
-        self.filter.exchange_monitor.contains(monitor)
-    }
-
-    /// The monitors to choose from; one that is chosen is among them, even if it does not exist.
-    fn offered_monitors(&self) -> Vec<(MonitorId, String)> {
-        let known = self.monitors.iter();
-        let known = known.map(|monitor| (monitor.id, monitor.name.clone()));
-        let chosen = self.filter.exchange_monitor.iter().copied();
-        let unknown = chosen.filter(|id| self.monitors.iter().all(|known| known.id != *id));
-        known
-            .chain(unknown.map(|id| (id, id.to_string())))
-            .collect()
-    }
-
-    /// The one value of a filter that has one.
-    fn one(&self, name: &str) -> &str {
-        let one = self.criteria.iter().find(|(filter, _)| *filter == name);
-        one.map_or("", |(_, value)| value)
-    }
-
-    fn switches(&self) -> Vec<&'static str> {
-        let verified = VERIFIED.iter().map(|(name, _)| *name);
-        YES_OR_NO.into_iter().chain(verified).collect()
-    }
-
-    fn page_sizes(&self) -> [u16; 3] {
-        PerPage::ALL
-    }
-
-    fn is_page_size(&self, lines: &u16) -> bool {
-        self.filter.per_page.lines() == u64::from(*lines)
-    }
-
-    fn sort(&self) -> String {
-        let minus = if self.filter.descending { "-" } else { "" };
-        format!("{minus}{}", self.filter.sort.code())
     }
 
     fn filtered(&self) -> bool {
