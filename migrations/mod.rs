@@ -7,6 +7,8 @@ mod m20261120_000004_documents;
 mod m20261121_000005_verification;
 mod m20261121_000006_outbox;
 mod m20261121_000007_block;
+mod m20261121_000008_search;
+mod m20261121_000009_list;
 mod m20261121_000010_reasons;
 mod m20261121_000011_reasons_used;
 mod m20261121_000012_duplicates;
@@ -30,6 +32,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000010_reasons::Migration),
             Box::new(m20261121_000011_reasons_used::Migration),
             Box::new(m20261121_000012_duplicates::Migration),
+            Box::new(m20261121_000008_search::Migration),
+            Box::new(m20261121_000009_list::Migration),
         ]
     }
 }

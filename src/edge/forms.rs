@@ -169,6 +169,7 @@ pub fn problem_words(shell: &Shell, field: &str, problem: &Problem) -> String {
         Problem::NotChosen => ("problem-not-chosen", vec![]),
         Problem::UnknownChoice => ("problem-unknown-choice", vec![]),
         Problem::TooLong { max } => ("problem-too-long", vec![("max", *max as i64)]),
+        Problem::TooShort { min } => ("problem-too-short", vec![("min", *min as i64)]),
         Problem::NotAnEmail => ("problem-not-an-email", vec![]),
         Problem::EmailTaken => ("problem-email-taken", vec![]),
         Problem::AliasTaken => ("problem-alias-taken", vec![]),

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod at;
 pub mod client;
 pub mod csrf;
+pub mod device;
 pub mod error;
 pub mod flash;
 pub mod forms;

@@ -1,7 +1,7 @@
 //! Addresses: every link and redirect is built here.
 
 use crate::domain::values::ids::{
-    CustomerId, DocumentId, EntryId, MonitorId, ReasonId, StaffSessionId,
+    CustomerId, CustomerSessionId, DocumentId, EntryId, MonitorId, ReasonId, StaffSessionId,
 };
 use crate::domain::verification::step::Step;
 
@@ -61,6 +61,45 @@ pub fn customer_history(id: CustomerId, with_looks: bool, before: Option<EntryId
     let query: Vec<String> = looks.into_iter().chain(before).collect();
     let mark = if query.is_empty() { "" } else { "?" };
     format!("/customers/{id}/history{mark}{}", query.join("&"))
+}
+
+/// Blocks a customer.
+pub fn block_customer(id: CustomerId) -> String {
+    format!("/customers/{id}/block")
+}
+
+/// Unblocks a customer.
+pub fn unblock_customer(id: CustomerId) -> String {
+    format!("/customers/{id}/unblock")
+}
+
+/// A customer's sessions on the platform.
+pub fn customer_sessions(id: CustomerId) -> String {
+    format!("/customers/{id}/sessions")
+}
+
+/// Ends one session of a customer.
+pub fn revoke_session(id: CustomerId, session: CustomerSessionId) -> String {
+    format!("/customers/{id}/sessions/{session}/revoke")
+}
+
+/// Ends every session of a customer.
+pub fn revoke_sessions(id: CustomerId) -> String {
+    format!("/customers/{id}/sessions/revoke-all")
+}
+
+/// A filtered list as a file: `ending` is `csv` or `xlsx`, `query` is that of the list.
+pub fn customers_export(ending: &str, query: &str) -> String {
+    let mark = if query.is_empty() { "" } else { "?" };
+    format!("/customers/export.{ending}{mark}{query}")
+}
+
+/// Parameters as the query of an address.
+pub fn query(parameters: &[(&str, String)]) -> String {
+    let pairs = parameters
+        .iter()
+        .map(|(name, value)| format!("{name}={}", encode(value)));
+    pairs.collect::<Vec<_>>().join("&")
 }
 
 /// A stored document's own page.

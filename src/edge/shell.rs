@@ -29,6 +29,7 @@ pub struct Visit {
     pub at: Timestamp,
     pub ip: Option<IpAddr>,
     path: String,
+    query: String,
     accepted: Locale,
     key: MasterKey,
     staff: RefCell<Option<Arc<SignedIn>>>,
@@ -50,6 +51,7 @@ impl Visit {
             at: app.clock.now(),
             ip: super::client::address(request, &app.config),
             path: request.path().to_owned(),
+            query: request.query_string().to_owned(),
             accepted: Locale::negotiate(accepted.unwrap_or_default()),
             key: app.key.clone(),
             staff: RefCell::new(None),
@@ -206,10 +208,10 @@ impl Shell {
     }
 
     /// Leaves a message with a value in it for the next page.
-    pub fn flash_with(&self, key: &'static str, value: impl Into<String>) {
+    pub fn flash_with(&self, key: &'static str, value: impl ToString) {
         self.visit.queued.borrow_mut().push(Flash {
             key: key.to_owned(),
-            value: Some(value.into()),
+            value: Some(value.to_string()),
         });
     }
 
@@ -245,6 +247,11 @@ impl Shell {
     /// The path of this page without its query.
     pub fn path(&self) -> &str {
         &self.visit.path
+    }
+
+    /// The query of this page, as it came.
+    pub fn query(&self) -> &str {
+        &self.visit.query
     }
 
     /// The navigation that this reader gets.

@@ -16,6 +16,7 @@ use crate::domain::staff::{group, own_sessions};
 use crate::domain::values::ids::StaffSessionId;
 use crate::domain::values::problem::Problem;
 use crate::domain::values::zone::Zone;
+use crate::edge::device::device_words;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::{Fields, Form};
 use crate::edge::guard::Member;
@@ -112,7 +113,7 @@ async fn show(
         own_sessions::of_member(&app.db, staff.id, app.session_limits(), shell.now()).await?;
     let sessions = stored.into_iter().map(|each| SessionLine {
         id: each.id,
-        device: device(&shell, each.user_agent.as_deref().unwrap_or_default()),
+        device: device_words(&shell, each.user_agent.as_deref()),
         ip: each.ip,
         begun_at: each.created_at,
         last_seen_at: each.last_seen_at,
@@ -257,37 +258,4 @@ pub async fn end_others(member: Member, shell: Shell, app: web::Data<App>, form:
     own_sessions::end_others(&app.db, &member.actor, member.staff.session.id).await?;
     shell.flash("account-sessions-ended");
     see_other(paths::account())
-}
-
-/// A browser in words. Only what it claims: enough to tell one's own devices apart.
-fn device(shell: &Shell, user_agent: &str) -> String {
-    const BROWSERS: [(&str, &str); 6] = [
-        ("Edg/", "Edge"),
-        ("OPR/", "Opera"),
-        ("Firefox/", "Firefox"),
-        ("Chrome/", "Chrome"),
-        ("Safari/", "Safari"),
-        ("curl/", "curl"),
-    ];
-    const SYSTEMS: [(&str, &str); 6] = [
-        ("Windows", "Windows"),
-        ("Android", "Android"),
-        ("iPhone", "iOS"),
-        ("iPad", "iPadOS"),
-        ("Mac OS X", "macOS"),
-        ("Linux", "Linux"),
-    ];
-    let name = |known: &[(&str, &'static str)]| {
-        known
-            .iter()
-            .find(|(mark, _)| user_agent.contains(mark))
-            .map(|(_, name)| *name)
-    };
-    match (name(&BROWSERS), name(&SYSTEMS)) {
-        (Some(browser), Some(system)) => {
-            shell.t2("account-device", "browser", browser, "system", system)
-        }
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
-        (None, None) => shell.t("account-device-unknown"),
-    }
 }

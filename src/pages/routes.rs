@@ -32,6 +32,11 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(at("/customers/{id}/edit").get(customers::edit::form))
         .service(at("/customers/{id}/verification").get(customers::review::show))
         .service(at("/customers/{id}/steps/{step}").post(customers::review::decide))
+        .service(at("/customers/{id}/block").post(customers::block::block))
+        .service(at("/customers/{id}/unblock").post(customers::block::unblock))
+        .service(at("/customers/{id}/sessions").get(customers::sessions::index))
+        .service(at("/customers/{id}/sessions/revoke-all").post(customers::sessions::revoke_all))
+        .service(at("/customers/{id}/sessions/{sid}/revoke").post(customers::sessions::revoke))
         .service(at("/customers/{id}/history").get(customers::profile::history))
         // Documents.
         .service(at("/documents/{id}").get(documents::show))

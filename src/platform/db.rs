@@ -16,8 +16,8 @@ const ACQUIRE: Duration = Duration::from_secs(3);
 /// How long SQLite waits for another process that writes.
 const BUSY: Duration = Duration::from_secs(4);
 
-/// How long PostgreSQL may work on one statement.
-const STATEMENT: Duration = Duration::from_secs(8);
+/// How long PostgreSQL may work on one statement; also how long an exact count may take.
+pub const STATEMENT: Duration = Duration::from_secs(8);
 
 /// Where the database is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,6 +107,19 @@ impl Db {
         Ok(())
     }
 
+    /// Brings the statistics that queries are planned by up to date: at the start, and after many
+    /// rows have come at once. Looks at samples only.
+    pub async fn refresh_statistics(&self) -> Result<(), DbErr> {
+        let statements: &[&str] = match self.backend() {
+            DbBackend::Sqlite => &["PRAGMA analysis_limit = 1000", "ANALYZE"],
+            _ => &["ANALYZE"],
+        };
+        for statement in statements {
+            self.writer.execute_unprepared(statement).await?;
+        }
+        Ok(())
+    }
+
     /// Closes the pools; SQLite folds its log into the file.
     pub async fn close(self) -> Result<(), DbErr> {
         self.readers.close_by_ref().await?;
@@ -162,6 +175,17 @@ pub fn taken(error: &DbErr, table: &str, column: &str) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether PostgreSQL gave up on a statement because it took too long.
+pub fn took_too_long(error: &DbErr) -> bool {
+    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) =
+        error
+    else {
+        return false;
+    };
+    let code = cause.as_database_error().and_then(|error| error.code());
+    code.is_some_and(|code| code == "57014")
 }
 
 /// Whether the database is out of reach or out of room, so that trying again later may help.

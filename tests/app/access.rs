@@ -61,6 +61,20 @@ const TABLE: &[Row] = &[
         "/customers/{id}/steps/{step}",
         [Door, In, In, No, No],
     ),
+    ("POST", "/customers/{id}/block", [Door, In, In, No, No]),
+    ("POST", "/customers/{id}/unblock", [Door, In, In, No, No]),
+    ("GET", "/customers/{id}/sessions", [Door, In, In, In, In]),
+    (
+        "POST",
+        "/customers/{id}/sessions/revoke-all",
+        [Door, In, In, In, No],
+    ),
+    // Nobody's session has this number.
+    (
+        "POST",
+        "/customers/{id}/sessions/{sid}/revoke",
+        [Door, Nothing, Nothing, Nothing, No],
+    ),
     ("GET", "/customers/{id}/history", [Door, In, In, In, In]),
     ("GET", "/documents/{id}", [Door, In, In, No, In]),
     ("GET", "/documents/{id}/preview", [Door, In, In, No, In]),
@@ -168,7 +182,9 @@ fn address(path: &str) -> String {
     } else {
         "1"
     };
-    path.replace("{id}", there).replace("{step}", "email")
+    path.replace("{id}", there)
+        .replace("{sid}", "999")
+        .replace("{step}", "email")
 }
 
 async fn drive(browser: &Browser, method: &str, path: &str) -> Page {
@@ -189,7 +205,8 @@ async fn drive(browser: &Browser, method: &str, path: &str) -> Page {
 
 /// Forms that have no version would refuse one.
 fn fields(path: &str) -> usize {
-    if path.starts_with("/customers/") || path.starts_with("/settings") {
+    let versioned = path.starts_with("/customers/") && !path.contains("/sessions/");
+    if versioned || path.starts_with("/settings") {
         2
     } else {
         1

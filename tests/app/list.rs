@@ -79,7 +79,9 @@ on_both_engines! {
         let browser = people(&app).await.browser;
         for (q, expected) in [
             ("müller", vec![ZOE]), ("MÜLL", vec![ZOE]), ("Mu\u{308}ller", vec![ZOE]),
-            ("zoë", vec![ZOE]), ("  zoe@EXAMPLE.com ", vec![ZOE]), ("901820", vec![ZOE]),
+            ("zoë", vec![ZOE]), ("  zoe@EXAMPLE.com ", vec![ZOE]), ("901820", vec![ZOE]), ("+49 30 90-18-20", vec![ZOE]), ("0049 30 901820", vec![ZOE]),
+            ("(030) 90.18.20", vec![ZOE]), ("030901821", vec![]), ("00971 4 345", vec![MOHAMMED]),
+            ("muller", vec![ZOE]), ("Zoe Muller", vec![ZOE]), ("zoé", vec![]),
             ("+4930", vec![ZOE]), ("ab-100", vec![ZOE]), ("x00t", vec![SARAH]),
             ("slash", vec![MOHAMMED]), ("حمد", vec![MOHAMMED]), ("الأحمد محمد", vec![MOHAMMED]),
             ("zoë müller", vec![ZOE]), ("müller zoë", vec![ZOE]), ("müller zo", vec![ZOE]),
@@ -101,7 +103,7 @@ on_both_engines! {
             ("o'neil", vec![SARAH]), ("'''", vec![]), ("\"\"\"", vec![]), ("' OR 1=1 --", vec![]),
             ("zoë OR sarah", vec![]), ("zoë*", vec![]), ("zoë NOT sarah", vec![]),
             ("search_text:zoë", vec![]), ("(zoë)", vec![]), ("^zoë", vec![]), ("$1? :xy", vec![]),
-            ("zoë AND", vec![]), ("müller %", vec![ZOE]), ("müller \\", vec![]),
+            ("zoë AND", vec![]), ("müller %", vec![]), ("müller \\", vec![]),
         ] {
             assert_eq!(found(&browser, q).await, expected, "{q:?}");
         }
@@ -160,7 +162,7 @@ on_both_engines! {
             );
         }
         let offered = clerk.browser.get("/customers").await.all("#tag option");
-        assert_eq!(offered, ["Any", "new", "vip"]);
+        assert_eq!(offered, ["new", "vip"]);
         // A day is the reader's: in Berlin, the 22nd has begun.
         let account = clerk.browser.get("/account").await;
         account

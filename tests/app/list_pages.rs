@@ -41,7 +41,8 @@ fn ids(page: &Page) -> Vec<CustomerId> {
     assert_eq!(page.status, 200, "{}", page.text());
     let links = page.attributes("#customers tbody th a", "href");
     let id = |link: &String| {
-        link.strip_prefix("/customers/")
+        let path = link.split('?').next().unwrap_or_default();
+        path.strip_prefix("/customers/")
             .and_then(|id| id.parse().ok())
     };
     links

@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use countersign::domain::customers::cursor::Sort;
-use countersign::domain::customers::search::{self, CustomerFilter};
+use countersign::domain::customers::search::{self, CustomerFilter, Plan};
 use sea_orm::{ConnectionTrait, DbBackend, QueryFilter, QuerySelect, QueryTrait};
 
 use crate::list_pages::{link, many};
@@ -80,4 +80,68 @@ fn percent(text: &str) -> String {
     let pair = format!("x={text}");
     let mut decoded = url::form_urlencoded::parse(pair.as_bytes());
     decoded.next().expect("a value").1.into_owned()
+}
+
+/// How SQLite finds a page that the list chose the way to.
+async fn chosen(app: &TestApp, filter: &CustomerFilter) -> String {
+    let plan = Plan::make(&app.app.db, filter, Tz::UTC)
+        .await
+        .expect("a plan");
+    let mut statement = plan.rows().limit(26).build(DbBackend::Sqlite);
+    statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+    let rows = app
+        .app
+        .db
+        .read()
+        .query_all_raw(statement)
+        .await
+        .expect("lines");
+    let detail = |row: &sea_orm::QueryResult| row.try_get::<String>("", "detail").expect("words");
+    rows.iter().map(detail).collect::<Vec<_>>().join("\n")
+}
+
+#[actix_web::test]
+async fn every_filter_is_found_from_an_index_in_every_order() {
+    let app = TestApp::on_sqlite().await;
+    many(&app).await;
+    app.app.db.refresh_statistics().await.expect("statistics");
+    for (name, value, in_order) in [
+        ("status", "inactive", true),
+        ("country", "IS", true),
+        ("country", "DE", true),
+        ("gender", "other", true),
+        ("customer_type", "corporate", true),
+        ("exchange_monitor", "1", true),
+        ("verified_email", "yes", true),
+        ("verified_phone", "no", true),
+        ("verified_document", "yes", true),
+        ("verified_selfie", "yes", true),
+        ("verified_address", "yes", true),
+        ("blocked", "yes", true),
+        ("waiting", "yes", true),
+        ("tag", "vip", false),
+        ("progress_min", "75", false),
+        ("progress_max", "25", false),
+        ("created_from", "2026-11-21", false),
+        ("q", "ada", false),
+        ("q", "+4930123", false),
+    ] {
+        for sort in Sort::ALL.map(Sort::code) {
+            let sort = format!("-{sort}");
+            let plan = chosen(&app, &filter(&[(name, value), ("sort", &sort)])).await;
+            let whole = plan
+                .lines()
+                .any(|line| line.starts_with("SCAN customers") && !line.contains("INDEX"));
+            assert!(
+                !whole,
+                "{name}={value} by {sort} looks at everything: {plan}"
+            );
+            if sort == "-created_at" && in_order {
+                let sorted = plan.contains("TEMP B-TREE");
+                let found = plan.starts_with("SEARCH customers USING INDEX")
+                    || plan.starts_with("SCAN customers USING INDEX");
+                assert!(found && !sorted, "{name}={value}: {plan}");
+            }
+        }
+    }
 }

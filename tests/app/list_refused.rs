@@ -124,6 +124,12 @@ async fn an_empty_list_says_why_it_is_empty() {
         none.find(".empty")
             .is_some_and(|words| words.contains(&said("list-empty-filtered")))
     );
-    assert_eq!(none.attributes(".empty a", "href"), ["/customers"]);
+    let ways_out = none.attributes(".empty a", "href");
+    assert_eq!(ways_out, ["/customers", "/customers"]);
+    let several = "/customers?q=nobody&country=AT&country=DE&sort=name";
+    let none = clerk.browser.get(several).await;
+    let ways_out = none.attributes(".empty li a", "href");
+    assert_eq!(ways_out.len(), 3, "one for each filter: {ways_out:?}");
+    assert_eq!(ways_out[1], "/customers?q=nobody&country=DE&sort=name");
     assert_eq!(none.value_of("#q"), "nobody", "what was searched for stays");
 }

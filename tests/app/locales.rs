@@ -179,6 +179,8 @@ fn computed() -> BTreeSet<String> {
         "customer_type",
         "tag",
         "exchange_monitor",
+        "blocked",
+        "waiting",
         "progress_min",
         "progress_max",
         "created_from",
@@ -187,9 +189,10 @@ fn computed() -> BTreeSet<String> {
         keys.insert(dashed("filter", filter));
     }
     keys.extend(VERIFIED.map(|(step, _)| dashed("filter", step)));
-    // The list has no column of numbers.
-    let columns = Sort::ALL.into_iter().filter(|sort| *sort != Sort::Id);
-    keys.extend(columns.map(|sort| dashed("column", sort.code())));
+    keys.extend(Sort::ALL.map(|sort| dashed("column", sort.code())));
+    for verb in ["block", "unblock"] {
+        keys.extend(["title", "what"].map(|part| format!("{verb}-{part}")));
+    }
     keys.extend(Theme::ALL.map(|theme| format!("theme-{}", theme.code())));
     keys.extend(Status::ALL.iter().map(|one| format!("status-{one}")));
     keys.extend(Gender::ALL.iter().map(|one| format!("gender-{one}")));

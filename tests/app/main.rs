@@ -11,6 +11,8 @@
 mod support;
 
 mod access;
+mod block;
+mod customer_sessions;
 mod customers;
 mod customers_access;
 mod customers_conflict;
@@ -29,6 +31,8 @@ mod hostile_uploads;
 mod journal;
 mod journal_told;
 mod list;
+mod list_back;
+mod list_found;
 mod list_pages;
 mod list_plans;
 mod list_refused;

@@ -4,6 +4,7 @@ use sea_orm::ActiveValue::Set;
 
 use super::customer::ActiveModel;
 use super::details::Details;
+use super::search::text::plain_letters;
 
 /// The columns a form decides, and those made from them.
 pub fn columns(details: &Details) -> ActiveModel {
@@ -46,16 +47,21 @@ fn sort_name(details: &Details) -> String {
         .to_lowercase()
 }
 
-/// Everything a search looks through, one to a line, lower-cased.
+/// Everything a search looks through, one to a line, lower-cased; names with accents also without.
+/// The document number is no part of it: not everybody may know it.
 fn search_text(details: &Details) -> String {
     let name = sort_name(details);
+    let company = details.company.as_deref();
     let phone = details.phone.as_ref().map(|phone| phone.as_str());
+    let plain_name = plain_letters(&name);
+    let plain_company = company.and_then(plain_letters);
     [
         Some(name.as_str()),
-        details.company.as_deref(),
+        company,
         Some(details.email.as_str()),
         phone,
-        details.document_number.as_deref(),
+        plain_name.as_deref(),
+        plain_company.as_deref(),
     ]
     .into_iter()
     .flatten()

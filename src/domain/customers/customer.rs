@@ -96,8 +96,10 @@ pub struct Line {
     pub last_name: Option<String>,
     pub company: Option<String>,
     pub email: Email,
+    pub phone: Option<Phone>,
     pub country: Country,
     pub status: Status,
+    pub blocked_at: Option<Timestamp>,
     pub verified_email: bool,
     pub verified_phone: bool,
     pub verified_document: bool,
@@ -106,6 +108,7 @@ pub struct Line {
     pub verification_progress: Percent,
     pub sort_name: String,
     pub created_at: Timestamp,
+    pub last_activity_at: Option<Timestamp>,
 }
 
 impl Line {

@@ -1,6 +1,7 @@
 //! Customers: the people and companies that use the platform.
 
 pub mod base;
+pub mod block;
 pub mod by_hand;
 pub mod columns;
 pub mod consent;
@@ -12,6 +13,7 @@ pub mod facts;
 pub mod merge;
 pub mod save;
 pub mod search;
+pub mod sessions;
 pub mod settle;
 pub mod tags;
 pub mod update;

@@ -1,6 +1,8 @@
 //! The tags of customers.
 
-use sea_orm::sea_query::OnConflict;
+use std::collections::BTreeMap;
+
+use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
@@ -61,6 +63,35 @@ pub async fn of(db: &impl ConnectionTrait, customer: CustomerId) -> Result<Vec<S
         .into_tuple()
         .all(db)
         .await
+}
+
+/// The names of the tags of several customers, sorted, in one query.
+pub async fn of_many(
+    db: &impl ConnectionTrait,
+    customers: &[CustomerId],
+) -> Result<BTreeMap<CustomerId, Vec<String>>, DbErr> {
+    let mut tags: BTreeMap<CustomerId, Vec<String>> = BTreeMap::new();
+    if customers.is_empty() {
+        return Ok(tags);
+    }
+    let names = Query::select()
+        .column((link::Entity, link::Column::CustomerId))
+        .column((tag::Entity, tag::Column::Name))
+        .from(link::Entity)
+        .inner_join(
+            tag::Entity,
+            Expr::col((tag::Entity, tag::Column::Id)).equals((link::Entity, link::Column::TagId)),
+        )
+        .and_where(link::Column::CustomerId.is_in(customers.iter().copied()))
+        .order_by((tag::Entity, tag::Column::Name), Order::Asc)
+        .to_owned();
+    for row in db.query_all(&names).await? {
+        let customer = row.try_get("", "customer_id")?;
+        tags.entry(customer)
+            .or_default()
+            .push(row.try_get("", "name")?);
+    }
+    Ok(tags)
 }
 
 /// Every tag there is, sorted; for the filter. At most 200.

@@ -14,14 +14,16 @@ use super::details::Details;
 use super::facts::{Current, changes, facts, of_details};
 use super::merge::{self, Merged};
 use super::save::{SaveError, current, email_taken, reason, weighed};
+use super::sessions::{self, Because};
 use super::{consent, settle, tags};
 use crate::domain::actor::Actor;
 use crate::domain::documents::batch::StoredBatch;
 use crate::domain::documents::stored;
 use crate::domain::journal::action::Action;
-use crate::domain::journal::entry::{NewEntry, Subject, record};
+use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::journal::reading;
 use crate::domain::values::ids::CustomerId;
+use crate::domain::values::person::Status;
 use crate::domain::verification::step::Step;
 use crate::platform::db::Db;
 
@@ -80,6 +82,7 @@ pub async fn update(
     changes.extend(reason(&plan));
     let customer = if !changes.is_empty() {
         write(&txn, actor, &before, &details, &plan).await?;
+        changes.extend(close(&txn, actor, &before.customer, &details).await?);
         let subject = Subject::Customer(id);
         let entry = NewEntry::done(Action::CustomerUpdated, subject, details.name());
         record(&txn, actor, entry.with(changes)).await?;
@@ -161,6 +164,20 @@ async fn write(
         consent::record_newsletter(txn, actor, id, details.newsletter, how).await?;
     }
     Ok(())
+}
+
+/// A form that takes the customer's access away ends their sessions, too.
+async fn close(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    before: &Model,
+    details: &Details,
+) -> Result<Option<Change>, DbErr> {
+    if before.status != Status::Active || details.status != Status::Inactive {
+        return Ok(None);
+    }
+    let ended = sessions::end_open(txn, actor, before.id, Because::Inactive).await?;
+    Ok((ended > 0).then(|| Change::fact("sessions", ended.to_string())))
 }
 
 /// New files alone make older forms stale, too.

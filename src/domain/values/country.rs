@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 use sea_orm::DeriveValueType;
 
@@ -25,7 +26,11 @@ impl Country {
     }
 
     /// Every country with its name, sorted as a reader of the language looks for it.
-    pub fn all(locale: Locale) -> Vec<(Country, String)> {
+    pub fn all(locale: Locale) -> &'static [(Country, String)] {
+        &NAMED[locale as usize]
+    }
+
+    fn named(locale: Locale) -> Vec<(Country, String)> {
         let mut countries: Vec<(Country, String)> = rust_iso3166::ALL_ALPHA2
             .iter()
             .filter_map(|code| code.parse().ok())
@@ -35,6 +40,10 @@ impl Country {
         countries
     }
 }
+
+/// The names never change while the program runs; putting them in order takes longer than a page.
+static NAMED: LazyLock<[Vec<(Country, String)>; 3]> =
+    LazyLock::new(|| Locale::ALL.map(Country::named));
 
 /// Umlauts and the Arabic article are passed over when names are put in order.
 fn sorting_key(name: &str) -> String {

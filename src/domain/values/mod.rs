@@ -1,6 +1,7 @@
 //! Values: types that can only hold what is allowed. Each is parsed once, at the door.
 
 pub mod country;
+pub mod device;
 pub mod email;
 pub mod ids;
 pub mod percent;

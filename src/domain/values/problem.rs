@@ -12,6 +12,8 @@ pub enum Problem {
     UnknownChoice,
     /// More characters than fit.
     TooLong { max: usize },
+    /// Fewer characters than it takes.
+    TooShort { min: usize },
     /// Not the shape of an e-mail address.
     NotAnEmail,
     /// Another customer (or staff member) has this address.

@@ -83,7 +83,7 @@ pub fn codes<C: ToString>(shell: &Shell, prefix: &str, all: &[C]) -> Options {
 /// Every country by name.
 pub fn countries(shell: &Shell) -> Options {
     Country::all(shell.locale)
-        .into_iter()
-        .map(|(country, name)| (country.to_string(), name))
+        .iter()
+        .map(|(country, name)| (country.to_string(), name.clone()))
         .collect()
 }

@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 
+use super::back::back;
 use super::conflict;
 use super::form::CustomerForm;
 use super::form_page::{FormPage, Submitted};
@@ -66,7 +67,7 @@ pub async fn update(
     match save_changes(&app.db, staff.actor(), *id, edit, files).await {
         Ok(saved) => {
             tell(&shell, &saved);
-            see_other(&paths::customer(*id))
+            see_other(&back(&shell).carry(&paths::customer(*id)))
         }
         Err(SaveError::Invalid(problems)) => {
             let form = form.refused(&shell, &problems, &[]);

@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use askama::Template;
 
+use super::back::back;
 use super::choices::Choices;
 use super::conflict::Conflict;
 use super::duplicates::likeness;
@@ -91,7 +92,7 @@ impl FormPage {
     /// Where the form is sent.
     pub fn action(&self) -> String {
         match &self.customer {
-            Some(customer) => paths::customer(customer.id),
+            Some(customer) => back(&self.shell).carry(&paths::customer(customer.id)),
             None => paths::customers().to_owned(),
         }
     }

@@ -1,25 +1,42 @@
 //! The list of customers.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
-use super::choices::{Options, codes, countries};
+use super::back::Back;
+use super::choices::Options;
 use crate::app::App;
 use crate::domain::customers::cursor::{Cursor, Sort};
 use crate::domain::customers::search::{
-    self, COUNT_LIMIT, CustomerFilter, CustomerPage, PerPage, VERIFIED,
+    self, Count, Counting, CustomerFilter, CustomerPage, DocumentNumbers,
 };
 use crate::domain::customers::tags;
 use crate::domain::monitors::monitor;
 use crate::domain::staff::permission::{Permission, ViewCustomers};
-use crate::domain::values::person::{CustomerType, Gender, Status};
+use crate::domain::values::country::Country;
+use crate::domain::values::ids::CustomerId;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Fields;
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
-use crate::edge::respond::html;
+use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
 use crate::pages::history::value_words;
+use crate::platform::clock::Timestamp;
+
+mod filters;
+
+use filters::{groups, offered_tags};
+
+/// The steps with their pictures.
+const STEPS: [(&str, &str); 5] = [
+    ("email", "mail"),
+    ("phone", "phone"),
+    ("document", "id-badge-2"),
+    ("selfie", "camera"),
+    ("address", "map-pin"),
+];
 
 /// One page of the list with its filters.
 #[derive(Template)]
@@ -27,15 +44,19 @@ use crate::pages::history::value_words;
 struct ListPage {
     shell: Shell,
     filter: CustomerFilter,
-    page: CustomerPage,
-    statuses: Options,
-    countries: Options,
-    genders: Options,
-    customer_types: Options,
+    /// What was typed into the search, also when it is too short to be searched for.
+    q: String,
+    /// `None` when the search is too short.
+    page: Option<CustomerPage>,
+    /// The filters with few choices: name and choices.
+    groups: Vec<(&'static str, Options)>,
+    countries: &'static [(Country, String)],
     tags: Options,
-    /// To name those that the list is filtered by.
     monitors: Vec<monitor::Model>,
+    back: Back,
+    criteria: Vec<search::Parameter>,
     may_create: bool,
+    may_export: bool,
 }
 
 /// The list. An unknown filter or value is 422, never a silently full list.
@@ -45,37 +66,53 @@ pub async fn index(
     app: web::Data<App>,
     http: HttpRequest,
 ) -> Answer {
-    let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
-    let filter =
-        CustomerFilter::parse(&parameters).map_err(|unknown| refused(&shell, &unknown.0))?;
-    let page = search::page(&app.db, &filter, shell.zone).await?;
-    let tags = tags::all(&app.db)
-        .await?
-        .into_iter()
-        .map(|tag| (tag.clone(), tag))
-        .collect();
-    let monitors = if filter.exchange_monitor.is_empty() {
-        Vec::new()
-    } else {
-        monitor::all(&app.db).await?
+    let mut parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
+    let mut too_short = None;
+    let read = match CustomerFilter::parse(&parameters) {
+        Err(unknown) if unknown.0 == "q" => {
+            let typed = parameters.iter().find(|(name, _)| name == "q");
+            too_short = typed.map(|(_, typed)| typed.clone());
+            parameters.retain(|(name, _)| name != "q");
+            CustomerFilter::parse(&parameters)
+        }
+        read => read,
     };
-    html(&ListPage {
-        statuses: codes(&shell, "status", Status::ALL),
-        countries: countries(&shell),
-        genders: codes(&shell, "gender", Gender::ALL),
-        customer_types: codes(&shell, "customer-type", CustomerType::ALL),
-        may_create: shell.may(Permission::CreateCustomers),
-        shell,
-        filter,
-        page,
-        tags,
-        monitors,
-    })
+    let mut filter = read.map_err(|unknown| refused(&shell, &unknown.0))?;
+    if shell.may(Permission::ViewVerification) {
+        filter.document_numbers = DocumentNumbers::Searched;
+    }
+    let page = match &too_short {
+        None => Some(search::page(&app.db, &filter, shell.zone).await?),
+        Some(_) => None,
+    };
+    let status = match page {
+        Some(_) => StatusCode::OK,
+        None => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let q = too_short.or_else(|| filter.q.clone()).unwrap_or_default();
+    let tags = offered_tags(&filter, tags::all(&app.db).await?);
+    let monitors = monitor::all(&app.db).await?;
+    html_status(
+        status,
+        &ListPage {
+            groups: groups(&shell),
+            countries: Country::all(shell.locale),
+            may_create: shell.may(Permission::CreateCustomers),
+            may_export: shell.may(Permission::ExportCustomers),
+            back: Back::to(&filter),
+            criteria: filter.criteria(),
+            shell,
+            filter,
+            q,
+            page,
+            tags,
+            monitors,
+        },
+    )
 }
 
 fn refused(shell: &Shell, parameter: &str) -> Failure {
     Failure::Unprocessable(match parameter {
-        "q" => shell.t("list-search-too-short"),
         "after" | "before" => shell.t("error-cursor"),
         other => shell.t1("list-unknown-value", "parameter", other.to_owned()),
     })
@@ -95,34 +132,65 @@ struct Heading {
     order: &'static str,
 }
 
+/// A verification step as the table shows it.
+struct Step {
+    icon: &'static str,
+    verified: String,
+    not_verified: String,
+}
+
 impl ListPage {
-    fn path(&self, parameters: &[(&str, String)]) -> String {
-        let query: Vec<String> = parameters
-            .iter()
-            .map(|(name, value)| format!("{name}={}", paths::encode(value)))
-            .collect();
-        if query.is_empty() {
+    fn path(&self, parameters: &[search::Parameter]) -> String {
+        if parameters.is_empty() {
             paths::customers().to_owned()
         } else {
-            format!("{}?{}", paths::customers(), query.join("&"))
+            format!("{}?{}", paths::customers(), paths::query(parameters))
         }
     }
 
     fn at(&self, side: &'static str, cursor: &Cursor) -> String {
+        self.with(side, cursor.encode())
+    }
+
+    fn with(&self, name: &'static str, value: String) -> String {
         let mut parameters = self.filter.parameters();
-        parameters.push((side, cursor.encode()));
+        parameters.push((name, value));
         self.path(&parameters)
+    }
+
+    fn first_page(&self) -> String {
+        self.path(&self.filter.parameters())
+    }
+
+    fn last_page(&self) -> String {
+        self.with("before", "end".to_owned())
+    }
+
+    fn counted_exactly(&self) -> String {
+        let mut parameters = self.filter.whole();
+        parameters.push(("count", "exact".to_owned()));
+        self.path(&parameters)
+    }
+
+    fn profile(&self, id: &CustomerId) -> String {
+        self.back.carry(&paths::customer(*id))
+    }
+
+    /// The same customers as a file.
+    fn export(&self, ending: &str) -> String {
+        let mut parameters = self.filter.parameters();
+        parameters.retain(|(name, _)| *name != "per_page");
+        paths::customers_export(ending, &paths::query(&parameters))
     }
 
     fn chips(&self) -> Vec<Chip> {
         let all = self.filter.parameters();
-        let criteria = self.filter.criteria();
-        criteria
+        self.criteria
             .iter()
             .map(|(name, value)| {
                 let label = self.shell.t(format!("filter-{}", name.replace('_', "-")));
                 let shown = match value.as_str() {
-                    "yes" | "no" => self.shell.t(format!("word-{value}")),
+                    "yes" | "no" if *name != "q" => self.shell.t(format!("word-{value}")),
                     _ => value_words(&self.shell, &self.monitors, name, value),
                 };
                 let rest: Vec<_> = all
@@ -144,23 +212,19 @@ impl ListPage {
             .find(|known| known.code() == sort)
             .unwrap_or_default();
         let current = self.filter.sort == sort;
-        let turned = CustomerFilter {
-            sort,
-            descending: if current {
-                !self.filter.descending
-            } else {
-                sort == Sort::CreatedAt
-            },
-            ..self.filter.clone()
+        let descending = if current {
+            !self.filter.descending
+        } else {
+            sort == Sort::CreatedAt
         };
         let order = match (current, self.filter.descending) {
             (true, true) => "descending",
             (true, false) => "ascending",
             (false, _) => "none",
         };
-        let mut parameters = turned.parameters();
+        let mut parameters = self.filter.parameters();
         parameters.retain(|(name, _)| *name != "sort");
-        let minus = if turned.descending { "-" } else { "" };
+        let minus = if descending { "-" } else { "" };
         parameters.push(("sort", format!("{minus}{}", sort.code())));
         let words = self
             .shell
@@ -173,65 +237,39 @@ impl ListPage {
     }
 
     /// How many there are: `1,234` or `10,000+`.
-    fn count(&self) -> String {
-        if self.page.uncounted() {
-            format!("{}+", self.shell.number(&COUNT_LIMIT))
-        } else {
-            self.shell.number(&self.page.count)
-        }
+    fn count(&self, count: &Count) -> String {
+        let more = if count.more { "+" } else { "" };
+        format!("{}{more}", self.shell.number(&count.figure))
     }
 
-    fn q(&self) -> &str {
-        self.filter.q.as_deref().unwrap_or_default()
+    /// Whether somebody asked for the exact figure.
+    fn exact_wanted(&self) -> bool {
+        self.filter.counting == Counting::Exact
     }
 
-    /// Whether a filter's field shows this value: of several the last one.
-    fn chosen(&self, name: &str, value: &str) -> bool {
-        let criteria = self.filter.criteria();
-        let last = criteria.iter().rfind(|(filter, _)| *filter == name);
-        last.is_some_and(|(_, chosen)| chosen == value)
+    fn steps(&self) -> Vec<Step> {
+        let (yes, no) = (
+            self.shell.t("step-verified"),
+            self.shell.t("step-not-verified"),
+        );
+        let step = |(step, icon): (&str, &'static str)| {
+            let name = self.shell.t(format!("step-{step}"));
+            Step {
+                icon,
+                verified: format!("{name}: {yes}"),
+                not_verified: format!("{name}: {no}"),
+            }
+        };
+        STEPS.into_iter().map(step).collect()
     }
 
-    /// Filters that are on and have no field that shows them: the form carries them along.
-    fn carried(&self) -> Vec<(&'static str, String)> {
-        let criteria = self.filter.criteria();
-        let later =
-            |at: usize, name: &str| criteria[at + 1..].iter().any(|(next, _)| *next == name);
-        let hidden = criteria
-            .iter()
-            .enumerate()
-            .filter(|(at, (name, _))| *name == "exchange_monitor" || later(*at, name));
-        hidden.map(|(_, criterion)| criterion.clone()).collect()
-    }
-
-    /// The one value of a filter that has one.
-    fn one(&self, name: &str) -> String {
-        let criteria = self.filter.criteria();
-        criteria
-            .into_iter()
-            .find(|(filter, _)| *filter == name)
-            .map(|(_, value)| value)
-            .unwrap_or_default()
-    }
-
-    fn verified(&self) -> [&'static str; 5] {
-        VERIFIED.map(|(name, _)| name)
-    }
-
-    fn page_sizes(&self) -> [u16; 3] {
-        PerPage::ALL
-    }
-
-    fn is_page_size(&self, lines: &u16) -> bool {
-        self.filter.per_page.lines() == u64::from(*lines)
-    }
-
-    fn sort(&self) -> String {
-        let minus = if self.filter.descending { "-" } else { "" };
-        format!("{minus}{}", self.filter.sort.code())
+    /// The day of a moment.
+    fn day(&self, at: &Timestamp) -> String {
+        let day = at.local(self.shell.zone).date_naive();
+        self.shell.date(&day)
     }
 
     fn filtered(&self) -> bool {
-        !self.filter.criteria().is_empty()
+        !self.criteria.is_empty()
     }
 }

@@ -1,5 +1,7 @@
 //! The customer pages.
 
+pub mod back;
+pub mod block;
 pub mod choices;
 pub mod conflict;
 pub mod create;
@@ -11,3 +13,4 @@ pub mod list;
 pub mod pending;
 pub mod profile;
 pub mod review;
+pub mod sessions;

@@ -1,8 +1,10 @@
 //! A customer's profile: tabs that are pages of their own.
 
+use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
 
+use super::back::back;
 use crate::app::App;
 use crate::domain::customers::duplicates::{self, Duplicate, Likeness};
 use crate::domain::customers::save::{self, Current};
@@ -18,8 +20,9 @@ use crate::domain::verification::review;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
-use crate::edge::respond::html;
+use crate::edge::respond::{html, html_status};
 use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
 use crate::pages::history::{FromWhere, Told, tell};
 
 /// A tab of the profile.
@@ -29,22 +32,30 @@ pub struct Tab {
     pub current: bool,
 }
 
-/// The tabs that this reader gets.
+/// The tabs that this reader gets; they keep the way back to the list.
 pub fn tabs(shell: &Shell, id: CustomerId) -> Vec<Tab> {
+    let back = back(shell);
     let tab = |path: String, key: &str| Tab {
         current: path == shell.path(),
-        path,
+        path: back.carry(&path),
         words: shell.t(key),
     };
     let mut tabs = vec![tab(paths::customer(id), "tab-overview")];
     if shell.may(Permission::ViewVerification) {
         tabs.push(tab(paths::customer_verification(id), "tab-verification"));
     }
+    if shell.may(Permission::ViewCustomerSessions) {
+        tabs.push(tab(paths::customer_sessions(id), "tab-sessions"));
+    }
     tabs.push(tab(paths::customer_history(id, false, None), "tab-history"));
+    // What a form on the first tab answers is the first tab.
+    if !tabs.iter().any(|tab| tab.current) {
+        tabs[0].current = true;
+    }
     tabs
 }
 
-/// The customer of a tab.
+/// The customer of a profile's page.
 pub async fn current(app: &App, id: CustomerId) -> Result<Current, Failure> {
     save::current(app.db.read(), id)
         .await?
@@ -66,9 +77,36 @@ struct OverviewPage {
     duplicates: Vec<Duplicate>,
     /// Whether the reader may know about papers that prove something.
     sees_proofs: bool,
+    block: BlockForm,
+    may_block: bool,
+}
+
+/// The form that blocks or unblocks.
+#[derive(Default)]
+pub struct BlockForm {
+    pub form: Typed,
+    /// What somebody else did meanwhile.
+    pub conflict: Option<String>,
+}
+
+impl BlockForm {
+    /// Whether it is shown opened: something has to be read in it.
+    fn is_open(&self) -> bool {
+        !self.form.errors.is_empty() || self.conflict.is_some()
+    }
 }
 
 impl OverviewPage {
+    /// Where the form of blocking or unblocking is sent.
+    fn block_path(&self) -> String {
+        let customer = &self.current.customer;
+        let path = match customer.blocked_at {
+            Some(_) => paths::unblock_customer(customer.id),
+            None => paths::block_customer(customer.id),
+        };
+        back(&self.shell).carry(&path)
+    }
+
     /// The slots that the reader may know about.
     fn slots(&self) -> Vec<Slot> {
         let known = |slot: &Slot| self.sees_proofs || slot.proves().is_none();
@@ -83,20 +121,44 @@ pub async fn overview(
     app: web::Data<App>,
     id: web::Path<CustomerId>,
 ) -> Answer {
-    let current = current(&app, *id).await?;
+    let page = overview_page(&app, shell, *id, BlockForm::default()).await?;
+    html(&page)
+}
+
+/// The first tab as an answer of the form that blocks.
+pub async fn with_block_form(
+    app: &App,
+    shell: Shell,
+    id: CustomerId,
+    block: BlockForm,
+    status: StatusCode,
+) -> Answer {
+    let page = overview_page(app, shell, id, block).await?;
+    html_status(status, &page)
+}
+
+async fn overview_page(
+    app: &App,
+    shell: Shell,
+    id: CustomerId,
+    block: BlockForm,
+) -> Result<OverviewPage, Failure> {
+    let current = current(app, id).await?;
     let monitor = match current.customer.exchange_monitor_id {
         Some(monitor) => monitor::find(&app.db, monitor).await?,
         None => None,
     };
-    let consent = consent::newsletter(&app.db, *id).await?;
-    let documents = stored::of_customer(app.db.read(), *id).await?;
-    let tabs = tabs(&shell, *id);
-    let by_hand = settle::standing(app.db.read(), *id).await?;
+    let consent = consent::newsletter(&app.db, id).await?;
+    let documents = stored::of_customer(app.db.read(), id).await?;
+    let tabs = tabs(&shell, id);
+    let by_hand = settle::standing(app.db.read(), id).await?;
     let sees_proofs = shell.may(Permission::ViewVerification);
     let mut likeness = Likeness::of(&current.customer);
     likeness.document_number = likeness.document_number.filter(|_| sees_proofs);
     let duplicates = duplicates::find(app.db.read(), &likeness).await?;
-    html(&OverviewPage {
+    Ok(OverviewPage {
+        may_block: shell.may(Permission::BlockCustomers),
+        block,
         sees_proofs,
         by_hand,
         duplicates,
@@ -126,12 +188,14 @@ struct HistoryPage {
 impl HistoryPage {
     /// Where older entries of the same kinds are.
     fn older(&self, next: &EntryId) -> String {
-        paths::customer_history(self.current.customer.id, self.with_looks, Some(*next))
+        let id = self.current.customer.id;
+        back(&self.shell).carry(&paths::customer_history(id, self.with_looks, Some(*next)))
     }
 
     /// The same history with, or without, who only looked.
     fn other_kinds(&self) -> String {
-        paths::customer_history(self.current.customer.id, !self.with_looks, None)
+        let id = self.current.customer.id;
+        back(&self.shell).carry(&paths::customer_history(id, !self.with_looks, None))
     }
 }
 

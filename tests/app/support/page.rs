@@ -180,6 +180,12 @@ fn fields(form: ElementRef<'_>) -> Vec<(String, String)> {
         let name = element.attr("name").unwrap_or_default().to_owned();
         let kind = element.attr("type").unwrap_or("text");
         let value = match (element.value().name(), kind) {
+            ("select", _) if element.attr("multiple").is_some() => {
+                let chosen = select("option[selected]");
+                let chosen = element.select(&chosen).filter_map(|one| one.attr("value"));
+                fields.extend(chosen.map(|value| (name.clone(), value.to_owned())));
+                None
+            }
             ("select", _) => {
                 let chosen = element.select(&select("option[selected]")).next();
                 let first = || element.select(&select("option")).next();

@@ -1,0 +1,21 @@
+# The sessions of customers on the platform.
+tab-sessions = الجلسات
+sessions-title = الجلسات على المنصة
+sessions-note = حيث سجّل العميل دخوله. الجلسة التي تنتهي هنا تنتهي على المنصة فورًا.
+sessions-empty = لم يسجّل العميل دخوله إلى المنصة بعد.
+sessions-end-all = إنهاء جميع الجلسات
+sessions-ended = الجلسات المنتهية: { $value }
+sessions-pages = صفحات الجلسات
+sessions-newest = أحدث الجلسات
+sessions-older = جلسات أقدم
+session-open = مفتوحة
+session-ended = انتهت
+column-started = تسجيل الدخول
+column-seen = آخر ظهور
+column-session-state = الحالة
+ended-because-blocked = حُظر العميل
+ended-because-inactive = عُطّل حساب العميل
+ended-because-revoked = أنهاها موظف
+ended-because-signed-out = سجّل العميل خروجه
+field-session = الجلسة
+error-session-ended = انتهت هذه الجلسة بالفعل.

@@ -1,0 +1,21 @@
+# The sessions of customers on the platform.
+tab-sessions = Sitzungen
+sessions-title = Sitzungen auf der Plattform
+sessions-note = Wo der Kunde angemeldet ist oder war. Eine Sitzung, die hier endet, endet sofort auch auf der Plattform.
+sessions-empty = Der Kunde hat sich noch nicht auf der Plattform angemeldet.
+sessions-end-all = Alle Sitzungen beenden
+sessions-ended = Beendete Sitzungen: { $value }
+sessions-pages = Seiten der Sitzungen
+sessions-newest = Neueste Sitzungen
+sessions-older = Ältere Sitzungen
+session-open = Offen
+session-ended = Beendet
+column-started = Angemeldet
+column-seen = Zuletzt gesehen
+column-session-state = Stand
+ended-because-blocked = Der Kunde wurde gesperrt
+ended-because-inactive = Der Kunde wurde auf inaktiv gestellt
+ended-because-revoked = Von einem Mitarbeiter beendet
+ended-because-signed-out = Der Kunde hat sich abgemeldet
+field-session = Sitzung
+error-session-ended = Diese Sitzung ist schon beendet.

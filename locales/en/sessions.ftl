@@ -1,0 +1,21 @@
+# The sessions of customers on the platform.
+tab-sessions = Sessions
+sessions-title = Sessions on the platform
+sessions-note = Where the customer is or was signed in. A session that ends here ends on the platform at once.
+sessions-empty = The customer has not signed in on the platform yet.
+sessions-end-all = End all sessions
+sessions-ended = Sessions ended: { $value }
+sessions-pages = Pages of the sessions
+sessions-newest = Newest sessions
+sessions-older = Older sessions
+session-open = Open
+session-ended = Ended
+column-started = Signed in
+column-seen = Last seen
+column-session-state = State
+ended-because-blocked = The customer was blocked
+ended-because-inactive = The customer was made inactive
+ended-because-revoked = Ended by staff
+ended-because-signed-out = The customer signed out
+field-session = Session
+error-session-ended = This session has ended already.

@@ -1,0 +1,260 @@
+//! What a row must be to be in the list, in two forms: one that an index answers, and one that
+//! tests a row at hand. Which is faster depends on how many rows there are: see [`super::plan`].
+
+use chrono_tz::Tz;
+use sea_orm::sea_query::{
+    Alias, Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement, SimpleExpr,
+};
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, EntityTrait, IdenStatic, QueryFilter, QuerySelect,
+    QueryTrait,
+};
+
+use super::filter::{CustomerFilter, DocumentNumbers, VERIFIED};
+use super::text::Wanted;
+use crate::domain::customers::customer::{Column, Entity};
+use crate::domain::customers::tags::{link, tag};
+use crate::platform::clock::Timestamp;
+
+/// A part of the filter that has an index of its own kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The search for text.
+    Search,
+    Tags,
+    /// Everything that is a column of the customer.
+    Columns,
+}
+
+/// What a row must be to be in the list, for the database to find as it thinks best. Lists, counts
+/// and exports share it.
+pub fn conditions(engine: DbBackend, filter: &CustomerFilter, zone: Tz) -> Condition {
+    let every = [Part::Search, Part::Tags, Part::Columns];
+    Conditions::new(engine, filter, zone).led_by(&every)
+}
+
+/// The conditions of a filter on an engine.
+pub struct Conditions<'a> {
+    engine: DbBackend,
+    filter: &'a CustomerFilter,
+    zone: Tz,
+}
+
+impl<'a> Conditions<'a> {
+    /// For a filter whose days are those of a zone.
+    pub fn new(engine: DbBackend, filter: &'a CustomerFilter, zone: Tz) -> Conditions<'a> {
+        Conditions {
+            engine,
+            filter,
+            zone,
+        }
+    }
+
+    /// Every part: those that lead are found by their index, the others test what those find. With
+    /// no leader the order of the list leads.
+    pub fn led_by(&self, leaders: &[Part]) -> Condition {
+        let leads = |part: Part| leaders.contains(&part);
+        let mut all = self.columns(leads(Part::Columns));
+        if let Some(q) = &self.filter.q {
+            all = all.add(if leads(Part::Search) && self.engine == DbBackend::Sqlite {
+                self.found(&Wanted::read(q))
+            } else {
+                self.matching(&Wanted::read(q))
+            });
+        }
+        if !self.filter.tag.is_empty() {
+            all = all.add(if leads(Part::Tags) {
+                Column::Id.in_subquery(carriers(&self.filter.tag))
+            } else {
+                carries(&self.filter.tag)
+            });
+        }
+        all
+    }
+
+    /// The columns alone.
+    pub fn columns(&self, lead: bool) -> Condition {
+        let filter = self.filter;
+        let at = |column: Column| self.column(column, lead);
+        let mut all = Condition::all()
+            .add_option(among(at(Column::Status), &filter.status))
+            .add_option(among(at(Column::Country), &filter.country))
+            .add_option(among(at(Column::Gender), &filter.gender))
+            .add_option(among(at(Column::CustomerType), &filter.customer_type))
+            .add_option(among(
+                at(Column::ExchangeMonitorId),
+                &filter.exchange_monitor,
+            ));
+        for ((_, column), verified) in VERIFIED.into_iter().zip(filter.verified) {
+            all = all.add_option(verified.map(|yes| at(column).eq(yes)));
+        }
+        let set = |column: Column, yes: bool| {
+            let column = at(column);
+            if yes {
+                column.is_not_null()
+            } else {
+                column.is_null()
+            }
+        };
+        all = all
+            .add_option(filter.blocked.map(|yes| set(Column::BlockedAt, yes)))
+            .add_option(filter.waiting.map(|yes| set(Column::WaitingSince, yes)));
+        let (progress, created) = (Column::VerificationProgress, Column::CreatedAt);
+        let start = |day| Timestamp::start_of(day, self.zone);
+        let end = filter.created_to.and_then(|day| day.succ_opt());
+        all.add_option(filter.progress_min.map(|least| at(progress).gte(least)))
+            .add_option(filter.progress_max.map(|most| at(progress).lte(most)))
+            .add_option(filter.created_from.map(|day| at(created).gte(start(day))))
+            .add_option(end.map(|day| at(created).lt(start(day))))
+    }
+
+    /// A column as it is, or on SQLite with a plus sign, which keeps its indexes out of the plan.
+    /// The column of the order stays as it is: its index is walked in any case.
+    fn column(&self, column: Column, lead: bool) -> SimpleExpr {
+        let plain = lead || column.as_str() == self.filter.sort.column().as_str();
+        if plain || self.engine != DbBackend::Sqlite {
+            Expr::col((Entity, column))
+        } else {
+            unindexed(column)
+        }
+    }
+
+    /// The search through the indexes of SQLite.
+    fn found(&self, wanted: &Wanted) -> Condition {
+        let within = |statement| Column::Id.in_subquery(statement);
+        let mut words = Condition::all();
+        if let Some(phrase) = all_of(&wanted.long) {
+            words = words.add(within(hits(TEXT, &phrase)));
+        }
+        words = wanted.short.iter().fold(words, |words, word| {
+            words.add(contains(Expr::col((Entity, Column::SearchText)), word))
+        });
+        let phone = wanted.phone.as_ref();
+        let phone = phone.map(|digits| within(hits(TEXT, &quoted(digits))));
+        let document = self.document(wanted);
+        let document = document.map(|number| within(hits(DOCUMENTS, &quoted(number))));
+        either(wanted, words, phone, document)
+    }
+
+    /// The search as a test of one row; PostgreSQL has an index for it.
+    fn matching(&self, wanted: &Wanted) -> Condition {
+        let text = || Expr::col((Entity, Column::SearchText));
+        let words = wanted.long.iter().chain(&wanted.short);
+        let words = words.fold(Condition::all(), |words, word| {
+            words.add(contains(text(), word))
+        });
+        let phone = wanted.phone.as_ref();
+        let phone = phone.map(|digits| contains(text(), digits));
+        let number = || Expr::expr(Func::lower(Expr::col((Entity, Column::DocumentNumber))));
+        let document = self.document(wanted).map(|part| contains(number(), part));
+        either(wanted, words, phone, document)
+    }
+
+    fn document<'b>(&self, wanted: &'b Wanted) -> Option<&'b String> {
+        let may = self.filter.document_numbers == DocumentNumbers::Searched;
+        wanted.document.as_ref().filter(|_| may)
+    }
+
+    /// What the search finds through each index of SQLite: together no less than the search itself.
+    pub fn hits(&self, wanted: &Wanted) -> Vec<SelectStatement> {
+        let words = all_of(&wanted.long).map(|phrase| hits(TEXT, &phrase));
+        let phone = wanted.phone.as_ref();
+        let phone = phone.map(|digits| hits(TEXT, &quoted(digits)));
+        let document = self.document(wanted);
+        let document = document.map(|number| hits(DOCUMENTS, &quoted(number)));
+        words.into_iter().chain(phone).chain(document).collect()
+    }
+}
+
+/// A column with a plus sign: SQLite then uses none of its indexes.
+pub fn unindexed(column: Column) -> SimpleExpr {
+    Expr::cust(format!("+\"customers\".\"{}\"", column.as_str()))
+}
+
+/// A search that nothing can match but a number is that number alone.
+fn either(
+    wanted: &Wanted,
+    words: Condition,
+    phone: Option<SimpleExpr>,
+    document: Option<SimpleExpr>,
+) -> Condition {
+    let any = Condition::any()
+        .add_option(wanted.id.map(|id| Column::Id.eq(id)))
+        .add_option(phone)
+        .add_option(document);
+    if wanted.long.is_empty() {
+        any
+    } else {
+        any.add(words)
+    }
+}
+
+fn among<V: Into<sea_orm::Value> + Clone>(column: SimpleExpr, values: &[V]) -> Option<SimpleExpr> {
+    match values {
+        [] => None,
+        [one] => Some(column.eq(one.clone())),
+        several => Some(column.is_in(several.iter().cloned())),
+    }
+}
+
+/// The indexes of SQLite: table and column are named the same in a query.
+const TEXT: &str = "customers_search";
+const DOCUMENTS: &str = "customers_document_search";
+
+fn hits(index: &'static str, phrase: &str) -> SelectStatement {
+    Query::select()
+        .expr_as(Expr::col(Alias::new("rowid")), Alias::new("id"))
+        .from(Alias::new(index))
+        .and_where(Expr::cust_with_values(format!("{index} MATCH ?"), [phrase]))
+        .to_owned()
+}
+
+fn all_of(words: &[String]) -> Option<String> {
+    let phrases: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+    (!phrases.is_empty()).then(|| phrases.join(" AND "))
+}
+
+/// As the index wants it, so that no sign means anything.
+fn quoted(word: &str) -> String {
+    format!("\"{}\"", word.replace('"', "\"\""))
+}
+
+fn contains(text: SimpleExpr, word: &str) -> SimpleExpr {
+    let escaped = word
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_");
+    text.like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
+}
+
+fn named(tags: &[String]) -> SelectStatement {
+    tag::Entity::find()
+        .select_only()
+        .column(tag::Column::Id)
+        .filter(tag::Column::Name.is_in(tags))
+        .into_query()
+}
+
+/// The customers that carry any of the tags.
+pub fn carriers(tags: &[String]) -> SelectStatement {
+    Query::select()
+        .expr_as(
+            Expr::col((link::Entity, link::Column::CustomerId)),
+            Alias::new("id"),
+        )
+        .from(link::Entity)
+        .and_where(link::Column::TagId.in_subquery(named(tags)))
+        .to_owned()
+}
+
+/// Whether the customer at hand carries any of the tags.
+fn carries(tags: &[String]) -> SimpleExpr {
+    let own = Expr::col((link::Entity, link::Column::CustomerId)).equals((Entity, Column::Id));
+    let links = link::Entity::find()
+        .select_only()
+        .column(link::Column::TagId)
+        .filter(own)
+        .filter(link::Column::TagId.in_subquery(named(tags)))
+        .into_query();
+    Expr::exists(links)
+}
