@@ -1,5 +1,5 @@
-//! Registering a customer, and what every save checks: row, tags, consent, files, verification steps
-//! and journal in one transaction.
+//! Registering a customer, and what every save checks: row, tags, consent, files, verification
+//! steps and journal in one transaction.
 
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait};
 

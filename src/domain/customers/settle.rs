@@ -115,7 +115,8 @@ impl Settling<'_> {
     }
 
     /// Decided once and not any more. It waits when there are files to look at; a channel, or a
-    /// step without a file, has nothing for a reviewer: its row stays and leads to what was decided.
+    /// step without a file, has nothing for a reviewer: its row stays and leads to what was
+    /// decided.
     fn recheck(&self, step: Step, review: Option<ReviewId>) -> step::Model {
         let before = self.rows.iter().find(|row| row.step == step);
         let files = step
