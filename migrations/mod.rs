@@ -7,6 +7,7 @@ mod m20261120_000004_documents;
 mod m20261121_000005_verification;
 mod m20261121_000006_outbox;
 mod m20261121_000007_block;
+mod m20261121_000013_mail_log;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000005_verification::Migration),
             Box::new(m20261121_000006_outbox::Migration),
             Box::new(m20261121_000007_block::Migration),
+            Box::new(m20261121_000013_mail_log::Migration),
         ]
     }
 }

@@ -1,6 +1,8 @@
 //! Addresses: every link and redirect is built here.
 
-use crate::domain::values::ids::{CustomerId, DocumentId, EntryId, MonitorId, StaffSessionId};
+use crate::domain::values::ids::{
+    CustomerId, DocumentId, EntryId, MailId, MonitorId, StaffSessionId,
+};
 
 /// The sign-in page, and where to go from there.
 pub fn sign_in(next: &str) -> String {
@@ -73,6 +75,31 @@ pub fn monitors() -> &'static str {
 /// The form to change an exchange monitor.
 pub fn edit_monitor(id: MonitorId) -> String {
     format!("/settings/exchange-monitors/{id}/edit")
+}
+
+/// The log of mails.
+pub fn mail_log() -> &'static str {
+    "/mail-log"
+}
+
+/// The mails that were given up.
+pub fn dead_mails() -> &'static str {
+    "/mail-log?state=dead"
+}
+
+/// One mail.
+pub fn mail(id: MailId) -> String {
+    format!("/mail-log/{id}")
+}
+
+/// Sends a mail again.
+pub fn resend_mail(id: MailId) -> String {
+    format!("/mail-log/{id}/resend")
+}
+
+/// Takes a mail back before it leaves.
+pub fn cancel_mail(id: MailId) -> String {
+    format!("/mail-log/{id}/cancel")
 }
 
 /// One's own account.

@@ -6,6 +6,7 @@ use askama::Template;
 use crate::app::App;
 use crate::domain::customers::customer::Line;
 use crate::domain::customers::search;
+use crate::domain::outbox::log;
 use crate::domain::staff::permission::Permission;
 use crate::edge::error::Answer;
 use crate::edge::guard::Member;
@@ -22,6 +23,8 @@ struct HomePage {
     shell: Shell,
     name: String,
     newest: Option<Vec<Line>>,
+    /// Mails that were given up; `None` for who may not see them.
+    dead_mails: Option<u64>,
 }
 
 /// The start page of whoever is signed in.
@@ -31,9 +34,15 @@ pub async fn index(member: Member, shell: Shell, app: web::Data<App>) -> Answer 
     } else {
         None
     };
+    let dead_mails = if shell.may(Permission::ViewMails) {
+        Some(log::dead_count(&app.db).await?)
+    } else {
+        None
+    };
     html(&HomePage {
         shell,
         name: member.staff.name.clone(),
         newest,
+        dead_mails,
     })
 }

@@ -2,7 +2,7 @@
 
 use actix_web::web;
 
-use super::{account, customers, documents, history, home, monitors, setup, sign_in};
+use super::{account, customers, documents, history, home, mail_log, monitors, setup, sign_in};
 use crate::edge::at::at;
 use crate::edge::error::Failure;
 
@@ -44,6 +44,11 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(at("/settings/exchange-monitors/{id}").post(monitors::update))
         .service(at("/settings/exchange-monitors/{id}/edit").get(monitors::edit))
         .service(at("/settings/exchange-monitors/{id}/history").get(history::of_monitor))
+        // Records.
+        .service(at("/mail-log").get(mail_log::index))
+        .service(at("/mail-log/{id}").get(mail_log::show))
+        .service(at("/mail-log/{id}/resend").post(mail_log::resend))
+        .service(at("/mail-log/{id}/cancel").post(mail_log::cancel))
         // One's own account.
         .service(at("/account").get(account::index).post(account::save))
         .service(at("/account/password").post(account::change_password))

@@ -84,6 +84,23 @@ const TABLE: &[Row] = &[
         "/settings/exchange-monitors/{id}/history",
         [Door, In, In, No, In],
     ),
+    ("GET", "/mail-log", [Door, In, In, In, In]),
+    // There is no mail yet.
+    (
+        "GET",
+        "/mail-log/{id}",
+        [Door, Nothing, Nothing, Nothing, Nothing],
+    ),
+    (
+        "POST",
+        "/mail-log/{id}/resend",
+        [Door, Nothing, Nothing, No, No],
+    ),
+    (
+        "POST",
+        "/mail-log/{id}/cancel",
+        [Door, Nothing, Nothing, No, No],
+    ),
     ("GET", "/account", [Door, In, In, In, In]),
     ("POST", "/account", [Door, In, In, In, In]),
     ("POST", "/account/password", [Door, In, In, In, In]),
