@@ -2,7 +2,8 @@
 nav-mail-log = E-Mails
 mails-note = Was Kunden geschrieben wurde, das Neueste zuerst, und ob es ankam.
 mails-search = E-Mails nach Adresse suchen
-mails-search-hint = Eine ganze E-Mail-Adresse oder ihr Anfang.
+mails-search-hint = Eine ganze E-Mail-Adresse oder ihr Anfang, mindestens drei Zeichen.
+mails-search-length = Suchen Sie nach dem Anfang einer E-Mail-Adresse: mindestens drei Zeichen und nicht mehr, als eine Adresse hat.
 mails-empty = Es wurde noch keine E-Mail geschrieben.
 mails-empty-filtered = Keine E-Mail passt. Entfernen Sie einen Filter oder suchen Sie nach einem kürzeren Anfang der Adresse.
 mails-dead-count = { $count ->

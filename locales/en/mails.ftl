@@ -2,7 +2,8 @@
 nav-mail-log = Mails
 mails-note = What was written to customers, newest first, and whether it arrived.
 mails-search = Find mails by address
-mails-search-hint = A whole e-mail address or its beginning.
+mails-search-hint = A whole e-mail address or its beginning, three characters or more.
+mails-search-length = Search for the beginning of an e-mail address: three characters or more, and no more than an address has.
 mails-empty = No mail has been written yet.
 mails-empty-filtered = No mail matches. Remove a filter, or search for a shorter beginning of the address.
 mails-dead-count = { $count ->

@@ -39,6 +39,7 @@ pub async fn index(
     let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
     let filter = MailFilter::parse(&parameters).map_err(|unknown| {
         Failure::Unprocessable(match unknown.0.as_str() {
+            "q" => shell.t("mails-search-length"),
             "after" | "before" => shell.t("error-cursor"),
             _ => shell.t1("list-unknown-value", "parameter", unknown.0),
         })

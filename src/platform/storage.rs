@@ -99,7 +99,7 @@ impl Storage {
         Ok(std::fs::read_dir(&self.arriving)?.count())
     }
 
-    /// The folders of stored files.
+    /// The folders of stored files. Blocks.
     pub fn folders(&self) -> Result<Vec<String>> {
         let mut folders = Vec::new();
         for entry in std::fs::read_dir(&self.root)? {

@@ -88,8 +88,8 @@ on_both_engines! {
         let clerk = Clerk::hired(&app).await;
         let long = format!("?q={}", "a".repeat(255));
         for query in [
-            "?state=lost", "?kind=spam", "?customer=x", "?customer=0", "?after=x", "?before=-1",
-            "?sort=id", "?q=a&q=b", "?kind=verification.rejected&kind=verification.rejected",
+            "?q=ma", "?state=lost", "?kind=spam", "?customer=x", "?customer=0", "?after=x", "?before=-1",
+            "?sort=id", "?q=aaa&q=bbb", "?kind=verification.rejected&kind=verification.rejected",
             "?after=1&before=2", long.as_str(),
         ] {
             let page = clerk.browser.get(&format!("/mail-log{query}")).await;

@@ -38,7 +38,9 @@ pub enum Swept {
 /// Removes stored files older than an hour that no document names.
 pub async fn sweep(db: &Db, storage: &Storage, now: Timestamp) -> anyhow::Result<Swept> {
     let (mut strays, mut named) = (Vec::new(), 0);
-    for folder in storage.folders()? {
+    let listing = storage.clone();
+    let folders = tokio::task::spawn_blocking(move || listing.folders());
+    for folder in folders.await?? {
         let old = old_files(storage, folder, now).await?;
         for some in old.chunks(AT_ONCE) {
             let known = known(db, some).await?;

@@ -15,8 +15,8 @@ use crate::platform::db::Db;
 /// How many mails a page shows.
 pub const PER_PAGE: u64 = 50;
 
-/// The longest search, in characters: as long as an address.
-const Q_CHARS: usize = 254;
+/// How long a search may be, in characters: enough to be worth it, and no longer than an address.
+const Q_CHARS: std::ops::RangeInclusive<usize> = 3..=254;
 
 /// Counting dead mails stops here.
 pub const DEAD_LIMIT: u64 = 100;
@@ -71,7 +71,8 @@ impl MailFilter {
     fn read(&mut self, name: &str, value: &str) -> Option<()> {
         match name {
             "q" => {
-                let clean = !value.contains(char::is_control) && value.chars().count() <= Q_CHARS;
+                let fits = Q_CHARS.contains(&value.chars().count());
+                let clean = fits && !value.contains(char::is_control);
                 self.q = Some(clean.then(|| value.to_lowercase())?);
             }
             "state" if value == "all" => self.state.clear(),
@@ -139,17 +140,24 @@ pub async fn page(db: &Db, filter: &MailFilter) -> Result<MailPage, DbErr> {
 
 /// The query of a page, and one line more.
 pub fn query(filter: &MailFilter) -> Select<Entity> {
-    match filter.state.as_slice() {
-        [] | [_, _, _, ..] => limited(filter, None),
-        [state] => limited(filter, Some(*state)),
-        // Several states at once would have to be sorted as a whole: each by its own index, then.
-        [one, other] => {
-            let mut ids = ids(filter, *one);
-            ids.union(UnionType::All, self::ids(filter, *other));
+    let states: Vec<Option<MailState>> = match filter.state.as_slice() {
+        [] | [_, _, _, ..] => vec![None],
+        some => some.iter().copied().map(Some).collect(),
+    };
+    match states.as_slice() {
+        [state] if filter.q.is_none() => limited(filter, *state),
+        // What an index does not give in order has to be sorted: numbers, then, not whole mails.
+        // Of several states each comes from its own index.
+        [one, others @ ..] => {
+            let mut ids = self::ids(filter, *one);
+            for other in others {
+                ids.union(UnionType::All, self::ids(filter, *other));
+            }
             ordered(filter)
                 .filter(Column::Id.in_subquery(ids))
                 .limit(PER_PAGE + 1)
         }
+        [] => limited(filter, None),
     }
 }
 
@@ -168,8 +176,8 @@ fn limited(filter: &MailFilter, state: Option<MailState>) -> Select<Entity> {
 }
 
 /// The numbers of one state's part of a page.
-fn ids(filter: &MailFilter, state: MailState) -> SelectStatement {
-    let part = limited(filter, Some(state))
+fn ids(filter: &MailFilter, state: Option<MailState>) -> SelectStatement {
+    let part = limited(filter, state)
         .select_only()
         .column(Column::Id)
         .into_query();

@@ -85,7 +85,7 @@ impl Gauge {
             Some(Cut::TooLarge) => Failure::TooLarge {
                 limit_bytes: self.most_bytes,
             },
-            Some(Cut::Stalled) => Failure::BadRequest("error-upload-stalled"),
+            Some(Cut::Stalled) => Failure::TooSlow("error-upload-stalled"),
             None => Failure::BadRequest("error-upload-broken"),
         }
     }
