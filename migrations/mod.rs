@@ -12,6 +12,7 @@ mod m20261121_000009_list;
 mod m20261121_000010_reasons;
 mod m20261121_000011_reasons_used;
 mod m20261121_000012_duplicates;
+mod m20261121_000013_mail_log;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000012_duplicates::Migration),
             Box::new(m20261121_000008_search::Migration),
             Box::new(m20261121_000009_list::Migration),
+            Box::new(m20261121_000013_mail_log::Migration),
         ]
     }
 }

@@ -10,21 +10,27 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
 use sea_orm_migration::MigratorTrait;
+use socket2::SockRef;
 
 use crate::config::Config;
 use crate::domain::staff::group;
 use crate::domain::staff::password::{Cost, Hasher};
 use crate::domain::staff::session::Limits;
+use crate::edge::health::Readiness;
 use crate::edge::{assets, error, health, identify, outer, session};
 use crate::migrations::Migrator;
 use crate::pages;
 use crate::platform::clock::Clock;
 use crate::platform::crypto::MasterKey;
 use crate::platform::db::Db;
+use crate::platform::mailer::Mailer;
 use crate::platform::storage::Storage;
 
 /// How long requests in flight may take to finish once the process is told to stop.
 const SHUTDOWN_SECONDS: u64 = 8;
+
+/// How long a client may leave bytes unread before the connection is closed.
+const DEAF: Duration = Duration::from_secs(25);
 
 /// Everything handlers and commands share. Cheap to clone.
 #[derive(Clone)]
@@ -34,7 +40,10 @@ pub struct App {
     pub clock: Clock,
     pub key: MasterKey,
     pub storage: Storage,
+    pub mailer: Mailer,
     pub hasher: Hasher,
+    /// What was found when somebody last asked whether we are ready.
+    pub readiness: Readiness,
 }
 
 impl App {
@@ -64,6 +73,8 @@ impl App {
         let db = Db::connect(&config.database)
             .await
             .context("cannot open the database")?;
+        let host = config.public_url.host_str().unwrap_or("localhost");
+        let mailer = Mailer::new(&config.mail_url, &config.mail_from, host);
         let hasher = Hasher::start(cost).context("cannot start the threads that hash passwords")?;
         Ok(App {
             config: Arc::new(config),
@@ -71,7 +82,9 @@ impl App {
             clock,
             key,
             storage,
+            mailer,
             hasher,
+            readiness: Readiness::default(),
         })
     }
 
@@ -103,6 +116,7 @@ impl App {
             .client_disconnect_timeout(Duration::from_secs(2))
             .keep_alive(Duration::from_secs(30))
             .max_connections(4096)
+            .on_connect(give_up_on_the_deaf)
             .shutdown_timeout(SHUTDOWN_SECONDS)
             .listen(listener)?;
         Ok(server.run())
@@ -162,7 +176,19 @@ pub async fn refuse_newer_schema(db: &Db) -> anyhow::Result<()> {
     Err(unknown).context("cannot read the state of the schema")
 }
 
-fn make_private(directory: &std::path::Path) -> std::io::Result<()> {
+/// Who does not take what was sent for so long is gone: the kernel closes the connection (S95).
+/// actix itself would wait for ever.
+fn give_up_on_the_deaf(connection: &dyn std::any::Any, _: &mut actix_web::dev::Extensions) {
+    let Some(stream) = connection.downcast_ref::<actix_web::rt::net::TcpStream>() else {
+        return;
+    };
+    if let Err(error) = SockRef::from(stream).set_tcp_user_timeout(Some(DEAF)) {
+        tracing::debug!(%error, "a connection has no limit for unread bytes");
+    }
+}
+
+/// Makes a directory that nobody else may read; one that is there stays as it is.
+pub fn make_private(directory: &std::path::Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     std::fs::DirBuilder::new()
         .recursive(true)

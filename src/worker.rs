@@ -1,22 +1,105 @@
-//! The one background loop: sweeps what has expired. It looks first and writes only what is due.
+//! The background: hands over mails that are due, and sweeps what has expired. It looks first and
+//! writes only what is due.
 
+use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use futures_util::FutureExt;
+use tokio::sync::watch;
+
 use crate::app::App;
+use crate::domain::documents::sweep::{self, Swept};
+use crate::domain::outbox::delivery::{self, Post, Round};
 use crate::domain::staff::{session, throttle};
 
-/// How often it looks.
-const PAUSE: Duration = Duration::from_secs(300);
+/// How often it looks for mails that are due.
+const MAILS: Duration = Duration::from_secs(2);
 
-/// Runs until the process ends. A failed sweep is logged and tried again the next time.
-pub async fn work(app: App) {
+/// How often it asks whether a server that did not answer does so again.
+const OUTAGE: Duration = Duration::from_secs(15);
+
+/// How often it sweeps sessions and counters.
+const SWEEPS: Duration = Duration::from_secs(300);
+
+/// How often it sweeps stored bytes that no document names; the first time at the start.
+const STRAYS: Duration = Duration::from_secs(24 * 3600);
+
+/// Runs until `stop` says so or its sender is gone. What fails is logged and tried again the next
+/// time; a mail on its way may still arrive, no other one is begun.
+pub async fn work(app: App, stop: watch::Receiver<bool>) {
+    let mut stopped = stop.clone();
+    let sweeping = async {
+        tokio::join!(sweeps(&app), strays(&app));
+    };
+    let sweeping = async {
+        tokio::select! {
+            () = sweeping => {}
+            _ = stopped.wait_for(|stop| *stop) => {}
+        }
+    };
+    tokio::join!(mails(&app, stop), sweeping);
+}
+
+async fn mails(app: &App, mut stop: watch::Receiver<bool>) {
+    // An outage may have begun before this process did.
+    let mut outage = delivery::delayed_by_outage(&app.db, app.clock.now())
+        .await
+        .unwrap_or(true);
     loop {
-        tokio::time::sleep(PAUSE).await;
-        sweep(&app).await;
+        let pause = if outage { OUTAGE } else { MAILS };
+        tokio::select! {
+            _ = stop.wait_for(|stop| *stop) => return,
+            () = tokio::time::sleep(pause) => {}
+        }
+        let round = async {
+            if outage && app.mailer.check().await.is_ok() {
+                hurry(app).await;
+            }
+            deliver_until(app, || *stop.borrow()).await
+        };
+        match AssertUnwindSafe(round).catch_unwind().await {
+            Ok(round) => outage = round.outage,
+            // The panic itself is in the log; mails must go on leaving.
+            Err(_) => outage = true,
+        }
     }
 }
 
-/// One round.
+async fn hurry(app: &App) {
+    match delivery::end_outage(&app.db, app.clock.now()).await {
+        Ok(0) => {}
+        Ok(mails) => tracing::info!(mails, "the mail server answers again"),
+        Err(error) => tracing::warn!(%error, "delayed mails could not be hurried"),
+    }
+}
+
+/// Hands over everything that is due now.
+pub async fn deliver(app: &App) -> Round {
+    deliver_until(app, || false).await
+}
+
+async fn deliver_until(app: &App, stopped: impl Fn() -> bool) -> Round {
+    let post = Post {
+        db: &app.db,
+        mailer: &app.mailer,
+        clock: &app.clock,
+    };
+    delivery::deliver(post, stopped)
+        .await
+        .unwrap_or_else(|error| {
+            tracing::warn!(%error, "mails that are due could not be looked up");
+            Round::default()
+        })
+}
+
+async fn sweeps(app: &App) {
+    loop {
+        tokio::time::sleep(SWEEPS).await;
+        sweep(app).await;
+    }
+}
+
+/// Sweeps what has expired.
 pub async fn sweep(app: &App) {
     let now = app.clock.now();
     if let Err(error) = session::sweep(&app.db, app.session_limits(), now).await {
@@ -24,5 +107,27 @@ pub async fn sweep(app: &App) {
     }
     if let Err(error) = throttle::sweep(&app.db, now).await {
         tracing::warn!(%error, "old sign-in failures could not be removed");
+    }
+}
+
+async fn strays(app: &App) {
+    loop {
+        sweep_strays(app).await;
+        tokio::time::sleep(STRAYS).await;
+    }
+}
+
+/// Sweeps stored bytes that no document names.
+pub async fn sweep_strays(app: &App) {
+    match sweep::sweep(&app.db, &app.storage, app.clock.now()).await {
+        Ok(Swept::Removed(0)) => {}
+        Ok(Swept::Removed(files)) => tracing::info!(files, "removed files that no document names"),
+        Ok(Swept::Doubtful { strays, named }) => tracing::error!(
+            strays,
+            named,
+            "most stored files belong to no document: is this the right database for this store? \
+             Nothing was removed"
+        ),
+        Err(error) => tracing::warn!(%error, "stored files could not be swept"),
     }
 }

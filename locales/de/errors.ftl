@@ -49,6 +49,7 @@ error-too-many-fields = Das Formular hat mehr Felder, als diese Seite annimmt.
 error-unknown-field = Das Formular hat ein Feld, das diese Seite nicht kennt.
 error-field-twice = Das Formular enthält dasselbe Feld zweimal.
 error-body = Das Formular ist nicht vollständig angekommen.
+error-form-slow = Das Formular kam zu langsam an. Nichts wurde gespeichert. Prüfen Sie Ihre Verbindung und senden Sie es noch einmal.
 error-query = Der Teil der Adresse nach dem Fragezeichen ist nicht verständlich.
 error-cursor = Die Stelle in der Liste ist nicht verständlich. Beginnen Sie auf der ersten Seite.
 error-version = Im Formular fehlt die Angabe, auf welcher Version es beruht.

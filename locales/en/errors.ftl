@@ -49,6 +49,7 @@ error-too-many-fields = The form has more fields than this page accepts.
 error-unknown-field = The form has a field that this page does not know.
 error-field-twice = The form has the same field twice.
 error-body = The form did not arrive whole.
+error-form-slow = The form arrived too slowly. Nothing was saved. Check your connection and send it once more.
 error-query = The part of the address after the question mark is not understood.
 error-cursor = The place in the list is not understood. Start from its first page.
 error-version = The form does not say which version it was made from.

@@ -10,6 +10,7 @@ use crate::domain::staff::member;
 use crate::migrations::Migrator;
 use crate::platform::crypto::MasterKey;
 use crate::platform::db::Db;
+use crate::platform::mailer::{Mailer, Why};
 use crate::platform::storage::Storage;
 
 /// What was found about one thing.
@@ -26,6 +27,7 @@ pub async fn doctor(config: Config, out: &mut impl Write) -> anyhow::Result<()> 
         transport(&config),
         key(&config),
         storage(&config),
+        mail(&config).await,
     ];
     match Db::connect(&config.database).await {
         Ok(db) => {
@@ -96,6 +98,25 @@ fn storage(config: &Config) -> Finding {
             )
         }
     }
+}
+
+/// Connects and greets, or writes and removes a file; no mail is sent.
+async fn mail(config: &Config) -> Finding {
+    let host = config.public_url.host_str().unwrap_or("localhost");
+    let mailer = Mailer::new(&config.mail_url, &config.mail_from, host);
+    let Err(error) = mailer.check().await else {
+        return fine("mail");
+    };
+    let to = &config.mail_url;
+    let what = match error.why {
+        Why::Storage => "make the directory writable or set COUNTERSIGN_MAIL_URL",
+        Why::Insecure => {
+            "the server must offer TLS with a certificate for its name; ?tls=none goes without"
+        }
+        Why::SignIn => "correct user and password in COUNTERSIGN_MAIL_URL",
+        _ => "start the mail server, or correct COUNTERSIGN_MAIL_URL",
+    };
+    wrong("mail", format!("{to} does not take mail ({error}); {what}"))
 }
 
 async fn schema(db: &Db) -> Finding {

@@ -77,7 +77,7 @@ enum Command {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
-    /// Check settings, database, schema, storage and key; say what to do about each finding
+    /// Check settings, database, schema, storage, mail and key; say what to do about each finding
     Doctor,
 }
 

@@ -1,16 +1,22 @@
 //! `serve`: migrate, say where and how to sign in, then answer requests until told to stop.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::net::TcpListener;
+use std::time::Duration;
 
 use anyhow::Context;
+use tokio::sync::watch;
 
 use super::demo;
-use crate::app::App;
+use crate::app::{App, make_private};
 use crate::config::Config;
 use crate::domain::actor::Actor;
 use crate::domain::staff::setup;
+use crate::platform::lock::DirectoryLock;
 use crate::{telemetry, worker};
+
+/// How long mails on their way may take once requests have finished.
+const WORKER_STOPS: Duration = Duration::from_millis(1500);
 
 /// Runs the command.
 pub async fn serve(config: Config, with_demo: bool, out: &mut impl Write) -> anyhow::Result<()> {
@@ -18,6 +24,7 @@ pub async fn serve(config: Config, with_demo: bool, out: &mut impl Write) -> any
     let listener =
         TcpListener::bind(address).with_context(|| format!("cannot listen on {address}"))?;
     listener.set_nonblocking(true)?;
+    let _alone = lock(&config)?;
     let app = App::open(config).await?;
     telemetry::metrics();
     if app.config.require_2fa {
@@ -59,14 +66,32 @@ pub async fn serve(config: Config, with_demo: bool, out: &mut impl Write) -> any
         )?;
     }
     out.flush()?;
-    let work = tokio::spawn(worker::work(app.clone()));
+    let (stop, stopped) = watch::channel(false);
+    let work = tokio::spawn(worker::work(app.clone(), stopped));
     let drawing = demo.map(|demo| tokio::spawn(demo::draw_waiting(app.clone(), demo)));
     let served = app.serve(listener)?.await;
-    work.abort();
+    stop.send_replace(true);
+    if tokio::time::timeout(WORKER_STOPS, work).await.is_err() {
+        tracing::info!("a mail on its way was abandoned; it will be sent again");
+    }
     if let Some(drawing) = drawing {
         drawing.abort();
     }
     app.db.close().await.context("cannot close the database")?;
     tracing::info!("stopped");
     served.context("the server failed")
+}
+
+/// Two servers in one directory would sweep away each other's arriving files (R13).
+fn lock(config: &Config) -> anyhow::Result<DirectoryLock> {
+    let place = config.data_dir.display();
+    make_private(&config.data_dir)
+        .with_context(|| format!("cannot make the data directory {place}"))?;
+    DirectoryLock::take(&config.data_dir).map_err(|error| match error.kind() {
+        ErrorKind::WouldBlock => anyhow::anyhow!(
+            "another server is running in the data directory {place}; stop it first, or give this \
+             one a directory of its own (COUNTERSIGN_DATA_DIR)"
+        ),
+        _ => anyhow::Error::new(error).context(format!("cannot lock the data directory {place}")),
+    })
 }

@@ -44,6 +44,9 @@ pub enum Failure {
     Unprocessable(String),
     #[error("too many tries")]
     TooMany { retry_after: Duration },
+    /// The client took too long to send: the words say what.
+    #[error("sent too slowly: {0}")]
+    TooSlow(&'static str),
     #[error("took too long")]
     TimedOut,
     #[error("unavailable")]
@@ -144,6 +147,7 @@ impl Failure {
             Failure::SignInFirst => Failure::SignInFirst,
             Failure::NotFound => Failure::NotFound,
             Failure::UnsupportedMedia => Failure::UnsupportedMedia,
+            Failure::TooSlow(words) => Failure::TooSlow(words),
             Failure::TimedOut => Failure::TimedOut,
             Failure::Unavailable => Failure::Unavailable,
         }
@@ -157,7 +161,10 @@ impl Failure {
             sign_in: false,
         };
         match self {
-            Failure::BadForm(words) | Failure::BadRequest(words) | Failure::Conflict(words) => {
+            Failure::BadForm(words)
+            | Failure::BadRequest(words)
+            | Failure::Conflict(words)
+            | Failure::TooSlow(words) => {
                 cause.words = Some(words.to_owned());
             }
             Failure::Unprocessable(words) => cause.words = Some(words),
@@ -183,6 +190,7 @@ impl ResponseError for Failure {
             Failure::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Failure::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Failure::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
+            Failure::TooSlow(_) => StatusCode::REQUEST_TIMEOUT,
             Failure::TimedOut | Failure::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
             Failure::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }

@@ -1,5 +1,7 @@
 //! Forms: the text fields of a POST, strictly read, with the token checked before anything else.
 
+use std::time::Duration;
+
 use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest, web};
@@ -14,6 +16,9 @@ use crate::domain::values::problem::Problem;
 
 /// The largest form without files, in bytes.
 const LIMIT: usize = 512 * 1024;
+
+/// How long a form without files may take to arrive; less than a page may take in all.
+const ARRIVING: Duration = Duration::from_secs(8);
 
 /// The most fields a form may have.
 const MAX_FIELDS: usize = 200;
@@ -146,8 +151,14 @@ pub fn is_urlencoded(http: &HttpRequest) -> bool {
         .eq_ignore_ascii_case("application/x-www-form-urlencoded")
 }
 
-/// Reads a whole body of bounded size.
-pub async fn read(mut payload: web::Payload) -> Result<Vec<u8>, Failure> {
+/// Reads a whole body of bounded size, in bounded time.
+pub async fn read(payload: web::Payload) -> Result<Vec<u8>, Failure> {
+    tokio::time::timeout(ARRIVING, read_all(payload))
+        .await
+        .unwrap_or(Err(Failure::TooSlow("error-form-slow")))
+}
+
+async fn read_all(mut payload: web::Payload) -> Result<Vec<u8>, Failure> {
     let mut body = Vec::new();
     while let Some(chunk) = payload.next().await {
         let chunk = chunk.map_err(|_| Failure::BadRequest("error-body"))?;

@@ -1,7 +1,7 @@
 //! Addresses: every link and redirect is built here.
 
 use crate::domain::values::ids::{
-    CustomerId, CustomerSessionId, DocumentId, EntryId, MonitorId, ReasonId, StaffSessionId,
+    CustomerId, CustomerSessionId, DocumentId, EntryId, MailId, MonitorId, ReasonId, StaffSessionId,
 };
 use crate::domain::verification::step::Step;
 
@@ -140,6 +140,31 @@ pub fn reasons() -> &'static str {
 /// A stored reason: its form is sent there.
 pub fn reason(id: ReasonId) -> String {
     format!("/settings/verification/{id}")
+}
+
+/// The log of mails.
+pub fn mail_log() -> &'static str {
+    "/mail-log"
+}
+
+/// The mails that were given up.
+pub fn dead_mails() -> &'static str {
+    "/mail-log?state=dead"
+}
+
+/// One mail.
+pub fn mail(id: MailId) -> String {
+    format!("/mail-log/{id}")
+}
+
+/// Sends a mail again.
+pub fn resend_mail(id: MailId) -> String {
+    format!("/mail-log/{id}/resend")
+}
+
+/// Takes a mail back before it leaves.
+pub fn cancel_mail(id: MailId) -> String {
+    format!("/mail-log/{id}/cancel")
 }
 
 /// One's own account.

@@ -376,4 +376,10 @@ const DESTINATIONS: &[(&str, &str, &str, Option<Permission>)] = &[
         "device-desktop-analytics",
         Some(Permission::ViewMonitors),
     ),
+    (
+        "/mail-log",
+        "nav-mail-log",
+        "mail",
+        Some(Permission::ViewMails),
+    ),
 ];

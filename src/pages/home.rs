@@ -6,6 +6,7 @@ use askama::Template;
 use crate::app::App;
 use crate::domain::customers::customer::Line;
 use crate::domain::customers::search;
+use crate::domain::outbox::log;
 use crate::domain::staff::permission::Permission;
 use crate::domain::verification::queue::{self, COUNT_LIMIT, Workload};
 use crate::domain::verification::step::Step;
@@ -27,6 +28,8 @@ struct HomePage {
     newest: Option<Vec<Line>>,
     /// What waits for a reviewer, for those who may know.
     workload: Option<Workload>,
+    /// Mails that were given up; `None` for who may not see them.
+    dead_mails: Option<u64>,
 }
 
 impl HomePage {
@@ -52,10 +55,16 @@ pub async fn index(member: Member, shell: Shell, app: web::Data<App>) -> Answer 
     } else {
         None
     };
+    let dead_mails = if shell.may(Permission::ViewMails) {
+        Some(log::dead_count(&app.db).await?)
+    } else {
+        None
+    };
     html(&HomePage {
         shell,
         name: member.staff.name.clone(),
         newest,
         workload,
+        dead_mails,
     })
 }

@@ -6,6 +6,7 @@ pub mod customers;
 pub mod documents;
 pub mod history;
 pub mod home;
+pub mod mail_log;
 pub mod monitors;
 pub mod reasons;
 pub mod routes;

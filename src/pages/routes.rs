@@ -2,7 +2,9 @@
 
 use actix_web::web;
 
-use super::{account, customers, documents, history, home, monitors, reasons, setup, sign_in};
+use super::{
+    account, customers, documents, history, home, mail_log, monitors, reasons, setup, sign_in,
+};
 use crate::edge::at::at;
 use crate::edge::error::Failure;
 
@@ -65,6 +67,11 @@ pub fn routes(config: &mut web::ServiceConfig) {
                 .get(reasons::removal::confirm)
                 .post(reasons::removal::delete),
         )
+        // Records.
+        .service(at("/mail-log").get(mail_log::index))
+        .service(at("/mail-log/{id}").get(mail_log::show))
+        .service(at("/mail-log/{id}/resend").post(mail_log::resend))
+        .service(at("/mail-log/{id}/cancel").post(mail_log::cancel))
         // One's own account.
         .service(at("/account").get(account::index).post(account::save))
         .service(at("/account/password").post(account::change_password))

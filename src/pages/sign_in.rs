@@ -8,8 +8,8 @@ use serde::Deserialize;
 use url::Url;
 
 use crate::app::App;
-use crate::domain::staff::session;
 use crate::domain::staff::sign_in::{self, Attempt, Door, Refusal};
+use crate::domain::staff::{own_sessions, session};
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::{Fields, Form};
 use crate::edge::respond::{html, html_status, see_other};
@@ -78,6 +78,10 @@ pub async fn submit(
     };
     match sign_in::sign_in(door, &shell.actor(), attempt(&form.0, &session)).await {
         Ok(member) => {
+            // The session that this browser had before ends here, and that is recorded.
+            if let Some(before) = &shell.staff {
+                own_sessions::end_own(&app.db, &shell.actor(), before.session.id).await?;
+            }
             session.begin(&member.session_key)?;
             let next = safe_next(form.0.text("next"));
             let mut answer = see_other(next.as_deref().unwrap_or("/"))?;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
@@ -27,6 +27,12 @@ use serde::{Deserialize, Serialize};
 pub struct Timestamp(pub i64);
 
 impl Timestamp {
+    /// A moment as file systems tell it; before 1970 it is 1970.
+    pub fn of(moment: SystemTime) -> Timestamp {
+        let since = moment.duration_since(SystemTime::UNIX_EPOCH);
+        Timestamp(0).plus(since.unwrap_or_default())
+    }
+
     /// This moment plus a duration.
     pub fn plus(self, duration: Duration) -> Timestamp {
         Timestamp(

@@ -4,5 +4,7 @@ pub mod clock;
 pub mod crypto;
 pub mod db;
 pub mod locales;
+pub mod lock;
+pub mod mailer;
 pub mod random;
 pub mod storage;

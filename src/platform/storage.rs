@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tokio::fs::File;
 
+use super::clock::Timestamp;
 use super::random;
 
 /// The directory of stored files, and beside it one for files that are still arriving. Both lie on
@@ -98,10 +99,46 @@ impl Storage {
         Ok(std::fs::read_dir(&self.arriving)?.count())
     }
 
+    /// The folders of stored files. Blocks.
+    pub fn folders(&self) -> Result<Vec<String>> {
+        let mut folders = Vec::new();
+        for entry in std::fs::read_dir(&self.root)? {
+            let name = entry?.file_name().into_string();
+            folders.extend(name.ok().filter(|name| name.len() == 2 && is_hex(name)));
+        }
+        Ok(folders)
+    }
+
+    /// The stored files of one folder with when they were last changed. What does not have a name
+    /// of ours is left out. Blocks.
+    pub fn files_in(&self, folder: &str) -> Result<Vec<(StorageKey, Timestamp)>> {
+        let mut files = Vec::new();
+        for entry in std::fs::read_dir(self.root.join(folder))? {
+            let entry = entry?;
+            let name = entry.file_name().into_string().unwrap_or_default();
+            let metadata = match entry.metadata() {
+                Ok(metadata) => metadata,
+                // Discarded meanwhile.
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => continue,
+                Err(error) => return Err(error),
+            };
+            if name.len() == 30 && is_hex(&name) && metadata.is_file() {
+                let changed_at = Timestamp::of(metadata.modified()?);
+                files.push((StorageKey(format!("{folder}{name}")), changed_at));
+            }
+        }
+        Ok(files)
+    }
+
     fn path(&self, key: &StorageKey) -> PathBuf {
         let (folder, name) = key.0.split_at_checked(2).unwrap_or(("", &key.0));
         self.root.join(folder).join(name)
     }
+}
+
+fn is_hex(name: &str) -> bool {
+    name.bytes()
+        .all(|digit| matches!(digit, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 fn private_directory(path: &Path) -> Result<()> {

@@ -128,6 +128,23 @@ const TABLE: &[Row] = &[
         "/settings/verification/{id}/delete",
         [Door, In, No, No, No],
     ),
+    ("GET", "/mail-log", [Door, In, In, In, In]),
+    // There is no mail yet.
+    (
+        "GET",
+        "/mail-log/{id}",
+        [Door, Nothing, Nothing, Nothing, Nothing],
+    ),
+    (
+        "POST",
+        "/mail-log/{id}/resend",
+        [Door, Nothing, Nothing, No, No],
+    ),
+    (
+        "POST",
+        "/mail-log/{id}/cancel",
+        [Door, Nothing, Nothing, No, No],
+    ),
     ("GET", "/account", [Door, In, In, In, In]),
     ("POST", "/account", [Door, In, In, In, In]),
     ("POST", "/account/password", [Door, In, In, In, In]),

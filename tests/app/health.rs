@@ -1,11 +1,14 @@
 //! What machines ask: alive, ready, figures.
 
+use std::time::Duration;
+
 use countersign::migrations::Migrator;
 use sea_orm_migration::MigratorTrait;
 
 use crate::on_both_engines;
 use crate::support::TestApp;
 
+const SECOND: Duration = Duration::from_secs(1);
 const READY: &str = "database ok\nmigrations ok\nstorage ok\n";
 
 on_both_engines! {
@@ -18,6 +21,11 @@ on_both_engines! {
         Migrator::down(app.app.db.write(), Some(1))
             .await
             .expect("one down");
+        let still = machine.get("/readyz").await;
+        assert_eq!(still.status, 200, "an answer holds for a second");
+        app.app.clock.advance(Duration::from_millis(999));
+        assert_eq!(machine.get("/readyz").await.status, 200);
+        app.app.clock.advance(Duration::from_millis(1));
         let behind = machine.get("/readyz").await;
         let words = "database ok\nmigrations failing\nstorage ok\n";
         assert_eq!((behind.status, behind.html().as_str()), (503, words));
@@ -27,7 +35,9 @@ on_both_engines! {
             "alive all the same"
         );
         app.app.migrate().await.expect("up again");
+        app.app.clock.advance(SECOND);
         assert_eq!(machine.get("/readyz").await.status, 200);
+        app.app.clock.advance(SECOND);
         app.app.db.clone().close().await.expect("closed");
         let gone = machine.get("/readyz").await;
         let words = "database failing\nmigrations failing\nstorage ok\n";

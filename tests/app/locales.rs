@@ -8,6 +8,7 @@ use countersign::domain::customers::details;
 use countersign::domain::customers::search::VERIFIED;
 use countersign::domain::documents::slot::Slot;
 use countersign::domain::journal::action::Action;
+use countersign::domain::outbox::mail;
 use countersign::domain::staff::member::Theme;
 use countersign::domain::staff::permission::Permission;
 use countersign::domain::values::country::Country;
@@ -111,7 +112,7 @@ fn texts() -> BTreeSet<String> {
 
 /// The texts right behind these calls, in the program and its templates: keys, if not computed.
 fn said() -> BTreeSet<String> {
-    const CALLS: [&str; 14] = [
+    const CALLS: [&str; 15] = [
         ".t(\"",
         ".t1(\"",
         ".t2(\"",
@@ -120,6 +121,7 @@ fn said() -> BTreeSet<String> {
         "BadForm(\"",
         "BadRequest(\"",
         "Conflict(\"",
+        "TooSlow(\"",
         ".words(\"",
         ".words_with(\"",
         ".t( \"",
@@ -170,6 +172,7 @@ fn computed() -> BTreeSet<String> {
         .iter()
         .filter(|field| !["version", "base"].contains(field));
     keys.extend(fields.map(|field| dashed("field", field)));
+    keys.extend(mail::KINDS.map(|kind| format!("mail-{}", kind.replace('.', "-"))));
     keys.extend(Slot::ALL.map(|slot| slot.label_key().to_owned()));
     for filter in [
         "q",

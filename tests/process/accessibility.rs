@@ -58,7 +58,7 @@ const LOOKS: [Look; 3] = [
 ];
 
 /// The pages that an address alone leads to.
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 18] = [
     "/",
     "/customers",
     "/customers?q=nov&status=active&country=CZ&verified_email=no&progress_max=90&sort=-name",
@@ -74,6 +74,7 @@ const PAGES: [&str; 17] = [
     "/settings/exchange-monitors/new",
     "/settings/exchange-monitors/1/edit",
     "/settings/exchange-monitors/1/history",
+    "/mail-log",
     "/account",
     "/nowhere",
 ];

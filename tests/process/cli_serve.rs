@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use crate::support::client::multipart;
 use crate::support::database::Database;
+use crate::support::installation::free_port;
 use crate::support::{Installation, files, tell, until};
 
 #[test]
@@ -184,4 +185,45 @@ fn sigterm_lets_a_request_in_flight_finish_and_ends_with_zero() {
     let (code, idle) = server.ended(Duration::from_secs(10));
     assert_eq!(code, Some(0));
     println!("SIGTERM: ended {took:?} after the answer, {idle:?} when idle");
+}
+
+#[test]
+fn a_second_server_in_the_same_directory_is_refused_and_everything_else_is_not() {
+    let home = Installation::new();
+    home.hire();
+    let mut server = home.serve(&[]);
+    let elsewhere = format!("127.0.0.1:{}", free_port());
+    let second = ["--listen", elsewhere.as_str(), "serve"];
+    let line = home.run(&second).refused(1);
+    assert!(line.contains("another server is running"), "{line}");
+    assert!(line.contains("COUNTERSIGN_DATA_DIR"), "{line}");
+    for beside in [&["doctor"][..], &["staff", "list"], &["migrate", "status"]] {
+        home.run(beside).fine();
+    }
+    assert_eq!(server.ada().get("/").status, 200, "the first one goes on");
+    server.kill();
+    drop(server);
+    let server = home.serve(&[]);
+    assert_eq!(
+        server.ada().get("/").status,
+        200,
+        "a dead one holds no lock"
+    );
+}
+
+#[test]
+fn a_form_that_arrives_too_slowly_is_told_so() {
+    let home = Installation::new();
+    home.hire();
+    let server = home.serve(&[]);
+    let mut visitor = server.client();
+    let body = b"csrf_token=x&email=ada%40example.com&password=otters";
+    let kind = "application/x-www-form-urlencoded";
+    let head = visitor.head("POST", "/login", Some((kind, body)));
+    let mut stream = visitor.connect().unwrap();
+    stream.write_all(head.as_bytes()).unwrap();
+    stream.write_all(&body[..10]).unwrap();
+    let answer = visitor.answer(&mut stream).unwrap();
+    assert_eq!(answer.status, 408, "{}", answer.text());
+    assert!(answer.text().contains("too slowly"), "{}", answer.text());
 }

@@ -11,3 +11,4 @@ pub mod refusal;
 pub mod size;
 pub mod slot;
 pub mod stored;
+pub mod sweep;

@@ -24,6 +24,26 @@ pub enum MailState {
     Dead,
 }
 
+impl MailState {
+    /// Every state.
+    pub const ALL: [MailState; 3] = [MailState::Queued, MailState::Sent, MailState::Dead];
+
+    /// The code in addresses and the database.
+    pub fn code(self) -> &'static str {
+        match self {
+            MailState::Queued => "queued",
+            MailState::Sent => "sent",
+            MailState::Dead => "dead",
+        }
+    }
+}
+
+/// What mails are about: the codes of `kind`. Their words have the key `mail-KIND`, with dashes.
+pub const KINDS: [&str; 2] = ["verification.asked-again", "verification.rejected"];
+
+/// What `last_error` says of a mail that somebody took back.
+pub const CANCELLED: &str = "cancelled";
+
 /// A mail as stored.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -33,7 +53,7 @@ pub struct Model {
     pub id: MailId,
     /// The part before the `@` of its `Message-ID`: the same in every try.
     pub message_id: String,
-    /// What it is about, such as `verification.rejected`; its words have the key `mail-KIND`.
+    /// What it is about, such as `verification.rejected`; see [`KINDS`].
     pub kind: String,
     pub customer_id: Option<CustomerId>,
     pub to_name: String,
@@ -46,6 +66,7 @@ pub struct Model {
     pub tries: i32,
     /// When a queued one is due.
     pub next_try_at: Option<Timestamp>,
+    /// What kind of failure, a colon, and what the other side said; or [`CANCELLED`].
     pub last_error: Option<String>,
     pub created_at: Timestamp,
     pub sent_at: Option<Timestamp>,

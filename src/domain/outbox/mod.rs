@@ -1,4 +1,8 @@
 //! The outbox: what leaves the house because of something decided here. Written in the transaction
 //! of its cause and delivered afterwards, at least once.
 
+pub mod delivery;
+pub mod letter;
+pub mod log;
 pub mod mail;
+pub mod resend;

@@ -11,7 +11,7 @@ use super::member::{self, Column, Entity, SignedIn, Theme};
 use super::new_password::NewPassword;
 use super::password::{HashError, Hasher, Verdict};
 use super::session;
-use super::throttle::{self, Refused};
+use super::throttle::{self, Counted, Refused};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
@@ -124,6 +124,7 @@ pub async fn change_password(
     let counters = Counters::of_session(key, staff.email.as_str());
     let counted = throttle::count(db, &counters, actor.at).await?;
     if seat.verify(current, Some(&before.password_hash)).await? == Verdict::Wrong {
+        record_wrong(db, actor, staff, &counted).await?;
         return Err(ChangePasswordError::CurrentWrong);
     }
     let hash = hasher.hash(new.into_secret()).await?;
@@ -134,6 +135,22 @@ pub async fn change_password(
     let session_key = store(&txn, actor, staff, &before, hash, changed_at).await?;
     txn.commit().await?;
     Ok(session_key)
+}
+
+/// A wrong current password is recorded, and once more when it closed the door.
+async fn record_wrong(
+    db: &Db,
+    actor: &Actor,
+    staff: &SignedIn,
+    counted: &Counted,
+) -> Result<(), DbErr> {
+    let refused = |action| NewEntry::refused(action, Subject::Staff(staff.id), actor.name());
+    let txn = db.begin().await?;
+    entry::record(&txn, actor, refused(Action::PasswordChanged)).await?;
+    if counted.closes {
+        entry::record(&txn, actor, refused(Action::SignInThrottled)).await?;
+    }
+    txn.commit().await
 }
 
 async fn store(

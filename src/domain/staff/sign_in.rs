@@ -21,6 +21,9 @@ use crate::domain::values::ids::StaffId;
 use crate::platform::crypto::MasterKey;
 use crate::platform::db::Db;
 
+/// Addresses longer than this are not looked at.
+const ADDRESS_BYTES: usize = 1024;
+
 /// What signing in needs.
 #[derive(Clone, Copy)]
 pub struct Door<'a> {
@@ -87,10 +90,6 @@ pub async fn sign_in(
     actor: &Actor,
     attempt: Attempt,
 ) -> Result<SignedInMember, Refusal> {
-    // Nobody has a password or an address of this length; there is nothing to find out.
-    if attempt.password.expose_secret().len() > password::MAX_BYTES || attempt.email.len() > 1024 {
-        return Err(Refusal::Wrong);
-    }
     let account = account(&attempt.email);
     let device = attempt.device_mark.as_deref();
     let device = device.and_then(|mark| KnownDevice::recognise(door.key, &account, mark, actor.at));
@@ -100,6 +99,13 @@ pub async fn sign_in(
     };
     if let Some(retry_after) = throttle::closed(door.db, &counters, actor.at).await? {
         return Err(Refusal::Throttled { retry_after });
+    }
+    // Nobody has a password or an address of this length: there is nothing to find out, but it is a
+    // try like any other.
+    if account.is_empty() || attempt.password.expose_secret().len() > password::MAX_BYTES {
+        let counted = throttle::count(door.db, &counters, actor.at).await?;
+        refuse(door.db, actor, None, &account, &counted).await?;
+        return Err(Refusal::Wrong);
     }
     let seat = door.hasher.seat()?;
     let member = Entity::find()
@@ -142,8 +148,12 @@ pub async fn sign_in(
     }
 }
 
-/// The account that was meant: case, spaces around it and Unicode forms make no difference.
+/// The account that was meant: case, spaces around it and Unicode forms make no difference. What is
+/// too long to be anybody's is nobody's.
 fn account(typed: &str) -> String {
+    if typed.len() > ADDRESS_BYTES {
+        return String::new();
+    }
     match typed.parse::<Email>() {
         Ok(email) => email.to_string(),
         Err(_) => typed.trim().to_lowercase(),

@@ -95,7 +95,7 @@ impl Gauge {
         tracing::debug!(?error, "a form with files broke off");
         match self.cut.get() {
             Some(Cut::TooLarge) => self.too_large(),
-            Some(Cut::Stalled) => Failure::BadRequest("error-upload-stalled"),
+            Some(Cut::Stalled) => Failure::TooSlow("error-upload-stalled"),
             None => Failure::BadRequest("error-upload-broken"),
         }
     }

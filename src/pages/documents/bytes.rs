@@ -2,6 +2,7 @@
 //! anything.
 
 use std::io::{Error, ErrorKind, SeekFrom};
+use std::time::{Duration, Instant};
 
 use actix_web::body::SizedStream;
 use actix_web::http::{Method, StatusCode, header};
@@ -18,6 +19,11 @@ use crate::edge::error::{Answer, Failure};
 
 /// How much of a file is in memory at a time.
 const PIECE: u64 = 64 * 1024;
+
+/// How long sending may take besides its length, and the slowest reader we wait for, in bytes a
+/// second.
+const GRACE: Duration = Duration::from_secs(30);
+const SLOWEST: u64 = 4 * 1024;
 
 /// A stored file about to be sent.
 pub struct Outgoing {
@@ -96,10 +102,16 @@ fn sealed(status: StatusCode) -> HttpResponseBuilder {
     answer
 }
 
+/// Breaks off when the reader is slower than [`SLOWEST`] by more than [`GRACE`] (S95).
 fn pieces(file: File, length: u64) -> impl Stream<Item = Result<Bytes, Error>> {
-    try_unfold((file, length), |(mut file, left)| async move {
+    let begun = Instant::now();
+    try_unfold((file, length), move |(mut file, left)| async move {
         if left == 0 {
             return Ok(None);
+        }
+        let allowed = GRACE + Duration::from_secs((length - left) / SLOWEST);
+        if begun.elapsed() > allowed {
+            return Err(Error::from(ErrorKind::TimedOut));
         }
         let mut piece = Vec::new();
         let read = (&mut file)

@@ -5,6 +5,8 @@ pub mod browser;
 pub mod page;
 #[path = "../../support/postgres.rs"]
 pub mod postgres;
+#[path = "../../support/smtp.rs"]
+pub mod smtp;
 
 pub use app::TestApp;
 pub use browser::Browser;

@@ -9,6 +9,8 @@ pub mod page;
 #[path = "../../support/postgres.rs"]
 pub mod postgres;
 pub mod server;
+#[path = "../../support/smtp.rs"]
+pub mod smtp;
 
 use std::time::{Duration, Instant};
 

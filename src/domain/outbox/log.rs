@@ -1,0 +1,229 @@
+//! The log of mails: what it is filtered by, and one page of it, newest first.
+
+use std::str::FromStr;
+
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, UnionType};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Order, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
+};
+
+use super::mail::{Column, Entity, KINDS, MailState, Model};
+use crate::domain::values::ids::{CustomerId, MailId};
+use crate::platform::db::Db;
+
+/// How many mails a page shows.
+pub const PER_PAGE: u64 = 50;
+
+/// How long a search may be, in characters: enough to be worth it, and no longer than an address.
+const Q_CHARS: std::ops::RangeInclusive<usize> = 3..=254;
+
+/// Counting dead mails stops here.
+pub const DEAD_LIMIT: u64 = 100;
+
+/// Everything the address of the log says.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct MailFilter {
+    /// An address or the beginning of one, in small letters.
+    pub q: Option<String>,
+    /// Any of these; all when empty.
+    pub state: Vec<MailState>,
+    pub kind: Option<&'static str>,
+    pub customer: Option<CustomerId>,
+    pub place: Option<Place>,
+}
+
+/// Where a page begins or ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Older than this one.
+    After(MailId),
+    /// Newer than this one.
+    Before(MailId),
+}
+
+/// A parameter that the log does not know, or a value of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unknown(pub String);
+
+impl MailFilter {
+    /// Reads the parameters of an address. Empty ones count as absent; unknown names and values are
+    /// refused, because a silently full list is worse than a message.
+    pub fn parse(parameters: &[(String, String)]) -> Result<MailFilter, Unknown> {
+        let mut filter = MailFilter::default();
+        let mut once: Vec<&str> = Vec::new();
+        for (name, value) in parameters {
+            let (name, value) = (name.as_str(), value.trim());
+            if value.is_empty() {
+                continue;
+            }
+            if name != "state" && once.contains(&name) {
+                return Err(Unknown(name.to_owned()));
+            }
+            once.push(name);
+            filter
+                .read(name, value)
+                .ok_or_else(|| Unknown(name.to_owned()))?;
+        }
+        Ok(filter)
+    }
+
+    fn read(&mut self, name: &str, value: &str) -> Option<()> {
+        match name {
+            "q" => {
+                let fits = Q_CHARS.contains(&value.chars().count());
+                let clean = fits && !value.contains(char::is_control);
+                self.q = Some(clean.then(|| value.to_lowercase())?);
+            }
+            "state" if value == "all" => self.state.clear(),
+            "state" => {
+                let state = MailState::ALL.into_iter().find(|one| one.code() == value)?;
+                if !self.state.contains(&state) {
+                    self.state.push(state);
+                }
+            }
+            "kind" => self.kind = Some(KINDS.into_iter().find(|kind| *kind == value)?),
+            "customer" => self.customer = Some(CustomerId::from_str(value).ok()?),
+            "after" if self.place.is_none() => self.place = Some(Place::After(value.parse().ok()?)),
+            "before" if self.place.is_none() => {
+                self.place = Some(Place::Before(value.parse().ok()?));
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// The parameters that lead to this very log, without its place.
+    pub fn criteria(&self) -> Vec<(&'static str, String)> {
+        let mut all = Vec::new();
+        all.extend(self.q.clone().map(|q| ("q", q)));
+        let states = self.state.iter();
+        all.extend(states.map(|state| ("state", state.code().to_owned())));
+        all.extend(self.kind.map(|kind| ("kind", kind.to_owned())));
+        all.extend(self.customer.map(|id| ("customer", id.to_string())));
+        all
+    }
+}
+
+/// One page of the log.
+#[derive(Clone, Debug)]
+pub struct MailPage {
+    pub mails: Vec<Model>,
+    /// Where the page of newer ones ends; `None` on the first.
+    pub before: Option<MailId>,
+    /// Where the page of older ones begins; `None` on the last.
+    pub after: Option<MailId>,
+}
+
+/// The page that a filter names.
+pub async fn page(db: &Db, filter: &MailFilter) -> Result<MailPage, DbErr> {
+    let mut mails = query(filter).all(db.read()).await?;
+    let more = mails.len() as u64 > PER_PAGE;
+    mails.truncate(usize::try_from(PER_PAGE).unwrap_or(usize::MAX));
+    let backwards = matches!(filter.place, Some(Place::Before(_)));
+    if backwards {
+        mails.reverse();
+    }
+    let (newer, older) = match filter.place {
+        None => (false, more),
+        Some(Place::After(_)) => (true, more),
+        Some(Place::Before(_)) => (more, true),
+    };
+    let before = mails.first().map(|mail| mail.id).filter(|_| newer);
+    let after = mails.last().map(|mail| mail.id).filter(|_| older);
+    Ok(MailPage {
+        mails,
+        before,
+        after,
+    })
+}
+
+/// The query of a page, and one line more.
+pub fn query(filter: &MailFilter) -> Select<Entity> {
+    let states: Vec<Option<MailState>> = match filter.state.as_slice() {
+        [] | [_, _, _, ..] => vec![None],
+        some => some.iter().copied().map(Some).collect(),
+    };
+    match states.as_slice() {
+        [state] if filter.q.is_none() => limited(filter, *state),
+        // What an index does not give in order has to be sorted: numbers, then, not whole mails.
+        // Of several states each comes from its own index.
+        [one, others @ ..] => {
+            let mut ids = self::ids(filter, *one);
+            for other in others {
+                ids.union(UnionType::All, self::ids(filter, *other));
+            }
+            ordered(filter)
+                .filter(Column::Id.in_subquery(ids))
+                .limit(PER_PAGE + 1)
+        }
+        [] => limited(filter, None),
+    }
+}
+
+fn ordered(filter: &MailFilter) -> Select<Entity> {
+    let order = match filter.place {
+        Some(Place::Before(_)) => Order::Asc,
+        Some(Place::After(_)) | None => Order::Desc,
+    };
+    Entity::find().order_by(Column::Id, order)
+}
+
+fn limited(filter: &MailFilter, state: Option<MailState>) -> Select<Entity> {
+    ordered(filter)
+        .filter(conditions(filter, state))
+        .limit(PER_PAGE + 1)
+}
+
+/// The numbers of one state's part of a page.
+fn ids(filter: &MailFilter, state: Option<MailState>) -> SelectStatement {
+    let part = limited(filter, state)
+        .select_only()
+        .column(Column::Id)
+        .into_query();
+    let name = Alias::new("part");
+    Query::select()
+        .column(Column::Id)
+        .from_subquery(part, name)
+        .to_owned()
+}
+
+fn conditions(filter: &MailFilter, state: Option<MailState>) -> Condition {
+    let mut all = Condition::all()
+        .add_option(state.map(|state| Column::State.eq(state)))
+        .add_option(filter.kind.map(|kind| Column::Kind.eq(kind)))
+        .add_option(filter.customer.map(|id| Column::CustomerId.eq(id)));
+    if let Some(q) = &filter.q {
+        // A beginning is a range, which an index knows; both engines compare by bytes.
+        let past = format!("{q}{}", char::MAX);
+        all = all
+            .add(Expr::col(Column::ToAddress).gte(q.as_str()))
+            .add(Expr::col(Column::ToAddress).lt(past));
+    }
+    all.add_option(filter.place.map(|place| match place {
+        Place::After(id) => Column::Id.lt(id),
+        Place::Before(id) => Column::Id.gt(id),
+    }))
+}
+
+/// One mail.
+pub async fn find(db: &Db, id: MailId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).one(db.read()).await
+}
+
+/// How many mails were given up, at most [`DEAD_LIMIT`].
+pub async fn dead_count(db: &Db) -> Result<u64, DbErr> {
+    let some = Entity::find()
+        .select_only()
+        .expr_as(Expr::value(1), "one")
+        .filter(Column::State.eq(MailState::Dead))
+        .limit(DEAD_LIMIT)
+        .into_query();
+    let counting = Query::select()
+        .expr_as(Expr::col(Alias::new("one")).count(), Alias::new("count"))
+        .from_subquery(some, Alias::new("some"))
+        .to_owned();
+    let row = db.read().query_one(&counting).await?;
+    let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
+    Ok(u64::try_from(count).unwrap_or(0))
+}

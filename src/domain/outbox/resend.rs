@@ -1,0 +1,137 @@
+//! What staff may do about a mail: send it again, or take it back before it leaves.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    QuerySelect,
+};
+use thiserror::Error;
+
+use super::mail::{ActiveModel, CANCELLED, Column, Entity, MailState, Model};
+use crate::domain::actor::Actor;
+use crate::domain::journal::action::Action;
+use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
+use crate::domain::values::ids::MailId;
+use crate::platform::db::Db;
+use crate::platform::random;
+
+/// Why nothing was done.
+#[derive(Debug, Error)]
+pub enum ResendError {
+    #[error("there is no such mail")]
+    NotFound,
+    /// It is not in a state in which this makes sense any more.
+    #[error("the mail has moved on")]
+    MovedOn,
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}
+
+/// Sends a mail again. A dead one is queued as it is; of one that was sent, a copy is queued that is
+/// a mail of its own. Gives back the mail that is queued. `seen` is the state that the actor saw.
+pub async fn resend(
+    db: &Db,
+    actor: &Actor,
+    id: MailId,
+    seen: Option<MailState>,
+) -> Result<MailId, ResendError> {
+    let txn = db.begin().await?;
+    let mail = Entity::find_by_id(id).lock_exclusive().one(&txn).await?;
+    let mail = mail.ok_or(ResendError::NotFound)?;
+    if seen.is_some_and(|seen| seen != mail.state) {
+        return Err(ResendError::MovedOn);
+    }
+    let queued = match mail.state {
+        MailState::Queued => return Err(ResendError::MovedOn),
+        MailState::Dead => requeue(&txn, actor, &mail).await?,
+        MailState::Sent => copy(&txn, actor, &mail).await?,
+    };
+    let changes = match mail.state {
+        MailState::Sent => vec![Change::fact("mail", queued.to_string())],
+        MailState::Dead | MailState::Queued => Vec::new(),
+    };
+    let entry = NewEntry::done(Action::MailResent, Subject::Mail(id), &mail.subject);
+    record(&txn, actor, entry.with(changes)).await?;
+    txn.commit().await?;
+    Ok(queued)
+}
+
+async fn requeue(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    mail: &Model,
+) -> Result<MailId, ResendError> {
+    let written = Entity::update_many()
+        .col_expr(Column::State, Expr::value(MailState::Queued))
+        .col_expr(Column::Tries, 0.into())
+        .col_expr(Column::NextTryAt, actor.at.into())
+        .col_expr(Column::LastError, Expr::value(None::<String>))
+        .filter(Column::Id.eq(mail.id))
+        .filter(Column::State.eq(MailState::Dead))
+        .exec(txn)
+        .await?;
+    if written.rows_affected == 1 {
+        Ok(mail.id)
+    } else {
+        Err(ResendError::MovedOn)
+    }
+}
+
+/// A second press of the button finds the first one's copy still waiting.
+async fn copy(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    mail: &Model,
+) -> Result<MailId, ResendError> {
+    let waiting = Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::ToAddress.eq(mail.to_address.clone()))
+        .filter(Column::Id.gt(mail.id))
+        .filter(Column::State.eq(MailState::Queued))
+        .filter(Column::Subject.eq(mail.subject.as_str()))
+        .filter(Column::Body.eq(mail.body.as_str()));
+    let waiting: Option<MailId> = waiting.into_tuple().one(txn).await?;
+    if waiting.is_some() {
+        return Err(ResendError::MovedOn);
+    }
+    let message_id = random::hex::<16>().map_err(|error| DbErr::Custom(error.to_string()))?;
+    let row = ActiveModel {
+        message_id: Set(message_id),
+        kind: Set(mail.kind.clone()),
+        customer_id: Set(mail.customer_id),
+        to_name: Set(mail.to_name.clone()),
+        to_address: Set(mail.to_address.clone()),
+        language: Set(mail.language),
+        subject: Set(mail.subject.clone()),
+        body: Set(mail.body.clone()),
+        state: Set(MailState::Queued),
+        next_try_at: Set(Some(actor.at)),
+        created_at: Set(actor.at),
+        ..Default::default()
+    };
+    Ok(Entity::insert(row).exec(txn).await?.last_insert_id)
+}
+
+/// Takes back a mail that nobody has tried to send yet.
+pub async fn cancel(db: &Db, actor: &Actor, id: MailId) -> Result<(), ResendError> {
+    let txn = db.begin().await?;
+    let mail = Entity::find_by_id(id).one(&txn).await?;
+    let mail = mail.ok_or(ResendError::NotFound)?;
+    let written = Entity::update_many()
+        .col_expr(Column::State, Expr::value(MailState::Dead))
+        .col_expr(Column::NextTryAt, Expr::value(None::<i64>))
+        .col_expr(Column::LastError, CANCELLED.into())
+        .filter(Column::Id.eq(id))
+        .filter(Column::State.eq(MailState::Queued))
+        .filter(Column::Tries.eq(0))
+        .exec(&txn)
+        .await?;
+    if written.rows_affected != 1 {
+        return Err(ResendError::MovedOn);
+    }
+    let entry = NewEntry::done(Action::MailCancelled, Subject::Mail(id), &mail.subject);
+    record(&txn, actor, entry).await?;
+    txn.commit().await?;
+    Ok(())
+}

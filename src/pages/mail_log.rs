@@ -1,0 +1,274 @@
+//! The log of mails: what was written to whom, whether it arrived, and what to do if not.
+
+use actix_web::{HttpRequest, web};
+use askama::Template;
+
+use crate::app::App;
+use crate::domain::journal::entry::Subject;
+use crate::domain::journal::reading::{self, Kinds};
+use crate::domain::outbox::letter::direction;
+use crate::domain::outbox::log::{self, MailFilter, MailPage};
+use crate::domain::outbox::mail::{KINDS, MailState, Model};
+use crate::domain::outbox::resend::{self, ResendError};
+use crate::domain::staff::permission::{Permission, ResendMails, ViewMails};
+use crate::domain::values::ids::MailId;
+use crate::edge::error::{Answer, Failure};
+use crate::edge::forms::{Fields, Form};
+use crate::edge::guard::Allowed;
+use crate::edge::paths;
+use crate::edge::respond::{html, see_other};
+use crate::edge::shell::Shell;
+use crate::pages::history::{self, Told};
+
+/// One page of the log with its filters.
+#[derive(Template)]
+#[template(path = "mail_log/index.html")]
+struct IndexPage {
+    shell: Shell,
+    filter: MailFilter,
+    page: MailPage,
+}
+
+/// The log. An unknown filter or value is 422, never a silently full list.
+pub async fn index(
+    _staff: Allowed<ViewMails>,
+    shell: Shell,
+    app: web::Data<App>,
+    http: HttpRequest,
+) -> Answer {
+    let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
+    let filter = MailFilter::parse(&parameters).map_err(|unknown| {
+        Failure::Unprocessable(match unknown.0.as_str() {
+            "q" => shell.t("mails-search-length"),
+            "after" | "before" => shell.t("error-cursor"),
+            _ => shell.t1("list-unknown-value", "parameter", unknown.0),
+        })
+    })?;
+    let page = log::page(&app.db, &filter).await?;
+    html(&IndexPage {
+        shell,
+        filter,
+        page,
+    })
+}
+
+/// A filter that is on, and the log without it.
+struct Chip {
+    words: String,
+    without: String,
+}
+
+impl IndexPage {
+    fn path(&self, parameters: &[(&str, String)]) -> String {
+        let query: Vec<String> = parameters
+            .iter()
+            .map(|(name, value)| format!("{name}={}", paths::encode(value)))
+            .collect();
+        let mark = if query.is_empty() { "" } else { "?" };
+        format!("{}{mark}{}", paths::mail_log(), query.join("&"))
+    }
+
+    fn at(&self, side: &'static str, place: &MailId) -> String {
+        let mut parameters = self.filter.criteria();
+        parameters.push((side, place.to_string()));
+        self.path(&parameters)
+    }
+
+    fn chips(&self) -> Vec<Chip> {
+        let all = self.filter.criteria();
+        let chip = |criterion: &(&'static str, String)| {
+            let (label, shown) = match (criterion.0, criterion.1.as_str()) {
+                ("q", q) => ("mail-filter-q", q.to_owned()),
+                ("kind", kind) => ("mail-filter-kind", kind_words(&self.shell, kind)),
+                ("customer", id) => ("mail-filter-customer", id.to_owned()),
+                (_, state) => {
+                    let state = MailState::ALL.into_iter().find(|one| one.code() == state);
+                    let words = state.map(|state| self.shell.t(state_key(state)));
+                    ("mail-filter-state", words.unwrap_or_default())
+                }
+            };
+            let rest: Vec<_> = all
+                .iter()
+                .filter(|other| *other != criterion)
+                .cloned()
+                .collect();
+            Chip {
+                words: format!("{}: {shown}", self.shell.t(label)),
+                without: self.path(&rest),
+            }
+        };
+        all.iter().map(chip).collect()
+    }
+
+    fn q(&self) -> &str {
+        self.filter.q.as_deref().unwrap_or_default()
+    }
+
+    fn states(&self) -> [MailState; 3] {
+        MailState::ALL
+    }
+
+    fn is_on(&self, state: &MailState) -> bool {
+        self.filter.state.contains(state)
+    }
+
+    fn kinds(&self) -> Vec<(&'static str, String)> {
+        let words = |kind| (kind, kind_words(&self.shell, kind));
+        KINDS.map(words).into()
+    }
+
+    fn is_kind(&self, kind: &str) -> bool {
+        self.filter.kind == Some(kind)
+    }
+
+    fn filtered(&self) -> bool {
+        !self.filter.criteria().is_empty()
+    }
+}
+
+/// The words of a state.
+fn state_key(state: MailState) -> &'static str {
+    match state {
+        MailState::Queued => "mail-state-queued",
+        MailState::Sent => "mail-state-sent",
+        MailState::Dead => "mail-state-dead",
+    }
+}
+
+/// What a mail is about, in words; the code when an older or newer version wrote it.
+fn kind_words(shell: &Shell, kind: &str) -> String {
+    let key = format!("mail-{}", kind.replace('.', "-"));
+    if shell.has(&key) {
+        shell.t(key)
+    } else {
+        kind.to_owned()
+    }
+}
+
+/// The kinds of failure: code, what happened, what to do.
+const FAILURES: [(&str, &str, &str); 9] = [
+    (
+        "unreachable",
+        "mail-error-unreachable",
+        "mail-advice-server",
+    ),
+    ("timed-out", "mail-error-timed-out", "mail-advice-timed-out"),
+    ("insecure", "mail-error-insecure", "mail-advice-server"),
+    ("sign-in", "mail-error-sign-in", "mail-advice-server"),
+    ("deferred", "mail-error-deferred", "mail-advice-deferred"),
+    ("refused", "mail-error-refused", "mail-advice-refused"),
+    ("unwritable", "mail-error-unwritable", "mail-advice-refused"),
+    ("storage", "mail-error-storage", "mail-advice-server"),
+    ("cancelled", "mail-error-cancelled", "mail-advice-cancelled"),
+];
+
+/// Why a mail has not arrived.
+struct Trouble {
+    what: String,
+    advice: String,
+    /// What the other side said, in its own words.
+    said: String,
+}
+
+fn trouble(shell: &Shell, mail: &Model) -> Option<Trouble> {
+    let stored = mail.last_error.as_deref()?;
+    let (code, said) = stored.split_once(": ").unwrap_or((stored, ""));
+    let known = FAILURES.iter().find(|(known, _, _)| *known == code);
+    Some(Trouble {
+        what: known.map_or_else(|| stored.to_owned(), |(_, what, _)| shell.t(what)),
+        advice: known
+            .map(|(_, _, advice)| shell.t(advice))
+            .unwrap_or_default(),
+        said: said.to_owned(),
+    })
+}
+
+/// One mail, as its customer got it or would have.
+#[derive(Template)]
+#[template(path = "mail_log/show.html")]
+struct ShowPage {
+    shell: Shell,
+    mail: Model,
+    kind: String,
+    /// The code of the state, and the key of its words.
+    code: &'static str,
+    state: &'static str,
+    trouble: Option<Trouble>,
+    direction: &'static str,
+    told: Vec<Told>,
+    may_resend: bool,
+    may_cancel: bool,
+}
+
+/// The page of a mail.
+pub async fn show(
+    _staff: Allowed<ViewMails>,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<MailId>,
+) -> Answer {
+    let mail = log::find(&app.db, *id).await?.ok_or(Failure::NotFound)?;
+    let entries = reading::about(&app.db, Subject::Mail(*id), Kinds::Changes, None).await?;
+    let allowed = shell.may(Permission::ResendMails);
+    let queued = mail.state == MailState::Queued;
+    html(&ShowPage {
+        kind: kind_words(&shell, &mail.kind),
+        code: mail.state.code(),
+        state: state_key(mail.state),
+        trouble: trouble(&shell, &mail),
+        direction: direction(mail.language),
+        told: history::tell(&shell, &[], &entries.entries),
+        may_resend: allowed && !queued,
+        may_cancel: allowed && queued && mail.tries == 0,
+        shell,
+        mail,
+    })
+}
+
+/// Sends a mail again.
+pub async fn resend(
+    staff: Allowed<ResendMails>,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<MailId>,
+    form: Form,
+) -> Answer {
+    form.0.only(&["state"], &[])?;
+    let seen = form.0.text("state");
+    let seen = MailState::ALL
+        .into_iter()
+        .find(|state| state.code() == seen);
+    match resend::resend(&app.db, staff.actor(), *id, seen).await {
+        Ok(queued) => {
+            shell.flash("mail-resent");
+            see_other(&paths::mail(queued))
+        }
+        Err(error) => Err(failure(error)),
+    }
+}
+
+/// Takes a mail back before it leaves.
+pub async fn cancel(
+    staff: Allowed<ResendMails>,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<MailId>,
+    form: Form,
+) -> Answer {
+    form.0.only(&["state"], &[])?;
+    match resend::cancel(&app.db, staff.actor(), *id).await {
+        Ok(()) => {
+            shell.flash("mail-cancelled");
+            see_other(&paths::mail(*id))
+        }
+        Err(error) => Err(failure(error)),
+    }
+}
+
+fn failure(error: ResendError) -> Failure {
+    match error {
+        ResendError::NotFound => Failure::NotFound,
+        ResendError::MovedOn => Failure::Conflict("error-mail-moved-on"),
+        ResendError::Db(error) => error.into(),
+    }
+}
