@@ -107,11 +107,38 @@ impl Db {
         Ok(())
     }
 
+    /// Tells the planner what is in the tables: worth it after many rows came in at once.
+    pub async fn analyze(&self) -> Result<(), DbErr> {
+        match self.backend() {
+            // A sample per index is enough to tell a rare value from a frequent one.
+            DbBackend::Sqlite => {
+                let sampled = "PRAGMA analysis_limit = 4000; ANALYZE; PRAGMA analysis_limit = 0";
+                self.write().execute_unprepared(sampled).await?;
+            }
+            _ => {
+                let txn = self.begin().await?;
+                no_statement_timeout(&txn).await?;
+                txn.execute_unprepared("ANALYZE").await?;
+                txn.commit().await?;
+            }
+        }
+        Ok(())
+    }
+
     /// Closes the pools; SQLite folds its log into the file.
     pub async fn close(self) -> Result<(), DbErr> {
         self.readers.close_by_ref().await?;
         self.writer.close_by_ref().await
     }
+}
+
+/// Lets the statements of a transaction take as long as they need: for commands, never for a page.
+pub async fn no_statement_timeout(txn: &DatabaseTransaction) -> Result<(), DbErr> {
+    if txn.get_database_backend() == DbBackend::Postgres {
+        txn.execute_unprepared("SET LOCAL statement_timeout = 0")
+            .await?;
+    }
+    Ok(())
 }
 
 fn sqlite(path: &str, connections: u32) -> ConnectOptions {
