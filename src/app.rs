@@ -10,8 +10,10 @@ use actix_web::middleware::{Compress, from_fn};
 use actix_web::{HttpServer, web};
 use anyhow::Context;
 use sea_orm_migration::MigratorTrait;
+use tokio::sync::Semaphore;
 
 use crate::config::Config;
+use crate::domain::customers::export;
 use crate::domain::staff::group;
 use crate::domain::staff::password::{Cost, Hasher};
 use crate::domain::staff::session::Limits;
@@ -35,6 +37,8 @@ pub struct App {
     pub key: MasterKey,
     pub storage: Storage,
     pub hasher: Hasher,
+    /// Who holds a permit may export.
+    pub exports: Arc<Semaphore>,
 }
 
 impl App {
@@ -72,6 +76,7 @@ impl App {
             key,
             storage,
             hasher,
+            exports: Arc::new(Semaphore::new(export::AT_A_TIME)),
         })
     }
 

@@ -46,6 +46,9 @@ pub enum Failure {
     TooMany { retry_after: Duration },
     #[error("took too long")]
     TimedOut,
+    /// Too many are at it already: the words say at what.
+    #[error("busy: {0}")]
+    Busy(&'static str),
     #[error("unavailable")]
     Unavailable,
     #[error(transparent)]
@@ -114,6 +117,9 @@ impl Failure {
             Failure::Unavailable => {
                 response.insert_header((header::RETRY_AFTER, 5));
             }
+            Failure::Busy(_) => {
+                response.insert_header((header::RETRY_AFTER, 30));
+            }
             Failure::WrongMethod(allowed) => {
                 let names: Vec<&str> = allowed.iter().map(Method::as_str).collect();
                 response.insert_header((header::ALLOW, names.join(", ")));
@@ -132,6 +138,7 @@ impl Failure {
             Failure::BadForm(words) => Failure::BadForm(words),
             Failure::BadRequest(words) => Failure::BadRequest(words),
             Failure::Conflict(words) => Failure::Conflict(words),
+            Failure::Busy(words) => Failure::Busy(words),
             Failure::Unprocessable(words) => Failure::Unprocessable(words.clone()),
             Failure::TooLarge { limit_bytes } => Failure::TooLarge {
                 limit_bytes: *limit_bytes,
@@ -157,9 +164,10 @@ impl Failure {
             sign_in: false,
         };
         match self {
-            Failure::BadForm(words) | Failure::BadRequest(words) | Failure::Conflict(words) => {
-                cause.words = Some(words.to_owned());
-            }
+            Failure::BadForm(words)
+            | Failure::BadRequest(words)
+            | Failure::Conflict(words)
+            | Failure::Busy(words) => cause.words = Some(words.to_owned()),
             Failure::Unprocessable(words) => cause.words = Some(words),
             Failure::TooLarge { limit_bytes } => cause.limit_bytes = Some(limit_bytes),
             Failure::Internal(error) => cause.internal = Some(error),
@@ -183,7 +191,9 @@ impl ResponseError for Failure {
             Failure::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Failure::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Failure::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Failure::TimedOut | Failure::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Failure::TimedOut | Failure::Unavailable | Failure::Busy(_) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Failure::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

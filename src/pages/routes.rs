@@ -22,6 +22,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
                 .post(customers::create::create),
         )
         .service(at("/customers/new").get(customers::create::form))
+        .service(at("/customers/export.csv").get(customers::export::csv))
+        .service(at("/customers/export.xlsx").get(customers::export::xlsx))
         .service(
             at("/customers/{id}")
                 .get(customers::profile::overview)

@@ -46,6 +46,8 @@ const TABLE: &[Row] = &[
     ("GET", "/customers", [Door, In, In, In, In]),
     ("POST", "/customers", [Door, In, In, No, No]),
     ("GET", "/customers/new", [Door, In, In, No, No]),
+    ("GET", "/customers/export.csv", [Door, In, In, No, No]),
+    ("GET", "/customers/export.xlsx", [Door, In, In, No, No]),
     ("GET", "/customers/{id}", [Door, In, In, In, In]),
     ("POST", "/customers/{id}", [Door, In, In, No, No]),
     ("GET", "/customers/{id}/edit", [Door, In, In, No, No]),

@@ -4,6 +4,8 @@ pub mod consent;
 pub mod cursor;
 pub mod customer;
 pub mod details;
+pub mod export;
+pub mod import;
 pub mod save;
 pub mod search;
 pub mod tags;

@@ -73,7 +73,8 @@ pub async fn index(
     })
 }
 
-fn refused(shell: &Shell, parameter: &str) -> Failure {
+/// What an address is told whose parameter means nothing.
+pub fn refused(shell: &Shell, parameter: &str) -> Failure {
     Failure::Unprocessable(match parameter {
         "q" => shell.t("list-search-too-short"),
         "after" | "before" => shell.t("error-cursor"),
