@@ -17,4 +17,5 @@ mod cli;
 mod cli_serve;
 mod cli_settings;
 mod crash;
+mod import_export;
 mod uploads;
