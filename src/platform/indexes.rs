@@ -1,10 +1,10 @@
-//! Indexes set aside while a great many rows come in, all within one transaction: building an index
-//! over rows that are there is several times faster than keeping it for each row that comes.
+//! Indexes set aside while a great many rows come in, all within one transaction: building one over
+//! rows that are there is several times faster than keeping it for each row that comes.
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement};
 
-/// Definitions of what was dropped. When the transaction ends without [`give_back`](Self::give_back)
-/// it must be rolled back, and everything is as it was.
+/// Definitions of what was dropped. A transaction that does not [`give_back`](Self::give_back) must
+/// be rolled back; then everything is as it was.
 #[must_use]
 #[derive(Debug)]
 pub struct SetAside {

@@ -1,4 +1,4 @@
-//! The file behind an import: whether it can be read at all, and no more of it in memory than a row.
+//! The file behind an import: whether it can be read at all, and no more in memory than a row.
 
 use std::fs::File;
 use std::io::{self, BufRead, Read};

@@ -1,4 +1,4 @@
-//! Reading a file of customers, a row at a time: CSV with commas, semicolons or tabs, or JSON lines.
+//! Reading a file of customers, a row at a time: CSV with commas, semicolons or tabs; JSON lines.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
