@@ -11,8 +11,10 @@ use actix_web::{HttpServer, web};
 use anyhow::Context;
 use sea_orm_migration::MigratorTrait;
 use socket2::SockRef;
+use tokio::sync::Semaphore;
 
 use crate::config::Config;
+use crate::domain::customers::export;
 use crate::domain::staff::group;
 use crate::domain::staff::password::{Cost, Hasher};
 use crate::domain::staff::session::Limits;
@@ -44,6 +46,8 @@ pub struct App {
     pub hasher: Hasher,
     /// What was found when somebody last asked whether we are ready.
     pub readiness: Readiness,
+    /// Who holds a permit may export.
+    pub exports: Arc<Semaphore>,
 }
 
 impl App {
@@ -85,6 +89,7 @@ impl App {
             mailer,
             hasher,
             readiness: Readiness::default(),
+            exports: Arc::new(Semaphore::new(export::AT_A_TIME)),
         })
     }
 

@@ -10,7 +10,7 @@ use secrecy::SecretString;
 
 use crate::app::App;
 use crate::domain::actor::Actor;
-use crate::domain::demo::fill;
+use crate::domain::demo::fill::{self, Progress};
 use crate::domain::staff::group::GroupKey;
 use crate::domain::staff::member::{self, NewMember};
 use crate::domain::values::ids::CustomerId;
@@ -43,33 +43,31 @@ pub async fn fill(
     out: &mut impl Write,
 ) -> anyhow::Result<()> {
     let bar = ProgressBar::new(customers);
-    let template = "{bar:40} {human_pos} of {human_len}, {eta} left";
+    let template = "{msg}{bar:40} {human_pos} of {human_len}, {eta} left";
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
     let actor = Actor::command("demo", app.clock.now());
-    let first = fill::count(&app.db).await?;
-    let made = fill::customers(&app.db, &actor, customers, seed, |done| {
-        bar.set_position(done)
-    })
+    let filled = fill::customers(
+        &app.db,
+        &actor,
+        customers,
+        seed,
+        |progress| match progress {
+            Progress::Customers(there) => bar.set_position(there),
+            Progress::Indexes => bar.set_message("building the indexes, this takes a while "),
+        },
+    )
     .await?;
     bar.finish_and_clear();
-    let drawn = papers(&made, first);
-    let bar = ProgressBar::new(drawn.len() as u64).with_message("drawing papers");
-    for (index, id) in drawn {
+    let bar = ProgressBar::new(filled.without_papers.len() as u64).with_message("drawing papers");
+    for (index, id) in filled.without_papers {
         fill::papers(&app.db, &app.storage, &actor, seed, index, id).await?;
         bar.inc(1);
     }
     bar.finish_and_clear();
-    writeln!(out, "Made {} demo customers.", made.len())?;
+    writeln!(out, "Made {} demo customers.", filled.customers)?;
     Ok(())
-}
-
-/// Which new customers get papers: their index among the demo people, and their id.
-fn papers(made: &[CustomerId], first: u64) -> Vec<(u64, CustomerId)> {
-    (first..fill::WITH_PAPERS)
-        .zip(made.iter().copied())
-        .collect()
 }
 
 /// What `serve --demo` made on an empty database.
@@ -94,8 +92,8 @@ pub async fn prepare(app: &App, out: &mut impl Write) -> anyhow::Result<Option<P
     writeln!(out, "Filling the empty database with demo data…")?;
     out.flush()?;
     let actor = Actor::command("demo", app.clock.now());
-    let made = fill::customers(&app.db, &actor, CUSTOMERS, SEED, |_| ()).await?;
-    let mut drawn = papers(&made, 0);
+    let filled = fill::customers(&app.db, &actor, CUSTOMERS, SEED, |_| ()).await?;
+    let mut drawn = filled.without_papers;
     let waiting = drawn.split_off(PAPERS_FIRST.min(drawn.len()));
     for (index, id) in drawn {
         fill::papers(&app.db, &app.storage, &actor, SEED, index, id).await?;

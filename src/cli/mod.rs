@@ -2,6 +2,8 @@
 
 pub mod demo;
 pub mod doctor;
+pub mod export;
+pub mod import;
 pub mod migrate;
 pub mod serve;
 pub mod staff;
@@ -41,6 +43,8 @@ Examples:
   countersign serve --demo                 try it: demo data, and a sign-in for each group
   countersign serve                        start for real; the first start prints a setup link
   countersign staff create --email ada@example.com --name Ada --group administrators
+  countersign export customers --format csv --out customers.csv --filter country=DE
+  countersign import customers customers.csv --dry-run
   countersign doctor                       what is wrong, and what to do about it";
 
 #[derive(Debug, Subcommand)]
@@ -76,6 +80,16 @@ enum Command {
         /// What the customers are made from
         #[arg(long, default_value_t = 1)]
         seed: u64,
+    },
+    /// Write what is in the database into files
+    Export {
+        #[command(subcommand)]
+        what: export::What,
+    },
+    /// Register what is in a file
+    Import {
+        #[command(subcommand)]
+        what: import::What,
     },
     /// Check settings, database, schema, storage, mail and key; say what to do about each finding
     Doctor,
@@ -226,6 +240,8 @@ async fn call(command: Command, config: Config) -> anyhow::Result<()> {
             requests: _,
             seed,
         } => demo::fill(&App::open(config).await?, customers, seed, &mut out).await,
+        Command::Export { what } => export::export(&App::open(config).await?, what).await,
+        Command::Import { what } => import::import(&App::open(config).await?, what, &mut out).await,
         Command::Doctor => doctor::doctor(config, &mut out).await,
     }
 }

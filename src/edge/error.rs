@@ -49,6 +49,9 @@ pub enum Failure {
     TooSlow(&'static str),
     #[error("took too long")]
     TimedOut,
+    /// Too many are at it already: the words say at what.
+    #[error("busy: {0}")]
+    Busy(&'static str),
     #[error("unavailable")]
     Unavailable,
     #[error(transparent)]
@@ -117,6 +120,9 @@ impl Failure {
             Failure::Unavailable => {
                 response.insert_header((header::RETRY_AFTER, 5));
             }
+            Failure::Busy(_) => {
+                response.insert_header((header::RETRY_AFTER, 30));
+            }
             Failure::WrongMethod(allowed) => {
                 let names: Vec<&str> = allowed.iter().map(Method::as_str).collect();
                 response.insert_header((header::ALLOW, names.join(", ")));
@@ -135,6 +141,7 @@ impl Failure {
             Failure::BadForm(words) => Failure::BadForm(words),
             Failure::BadRequest(words) => Failure::BadRequest(words),
             Failure::Conflict(words) => Failure::Conflict(words),
+            Failure::Busy(words) => Failure::Busy(words),
             Failure::Unprocessable(words) => Failure::Unprocessable(words.clone()),
             Failure::TooLarge { limit_bytes } => Failure::TooLarge {
                 limit_bytes: *limit_bytes,
@@ -164,9 +171,8 @@ impl Failure {
             Failure::BadForm(words)
             | Failure::BadRequest(words)
             | Failure::Conflict(words)
-            | Failure::TooSlow(words) => {
-                cause.words = Some(words.to_owned());
-            }
+            | Failure::TooSlow(words)
+            | Failure::Busy(words) => cause.words = Some(words.to_owned()),
             Failure::Unprocessable(words) => cause.words = Some(words),
             Failure::TooLarge { limit_bytes } => cause.limit_bytes = Some(limit_bytes),
             Failure::Internal(error) => cause.internal = Some(error),
@@ -191,7 +197,9 @@ impl ResponseError for Failure {
             Failure::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Failure::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Failure::TooSlow(_) => StatusCode::REQUEST_TIMEOUT,
-            Failure::TimedOut | Failure::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
+            Failure::TimedOut | Failure::Unavailable | Failure::Busy(_) => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Failure::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

@@ -11,8 +11,8 @@ use futures_util::future::LocalBoxFuture;
 
 use super::error::Failure;
 use super::guard::check_csrf;
-use super::shell::Shell;
 use crate::domain::values::problem::Problem;
+use crate::platform::locales::Locale;
 
 /// The largest form without files, in bytes.
 const LIMIT: usize = 512 * 1024;
@@ -173,8 +173,8 @@ async fn read_all(mut payload: web::Payload) -> Result<Vec<u8>, Failure> {
 }
 
 /// What is wrong with a field, in the reader's language.
-pub fn problem_words(shell: &Shell, field: &str, problem: &Problem) -> String {
-    let label = shell.t(format!("field-{}", field.replace('_', "-")));
+pub fn problem_words(locale: Locale, field: &str, problem: &Problem) -> String {
+    let label = locale.words(&format!("field-{}", field.replace('_', "-")));
     let (key, values): (&str, Vec<(&str, i64)>) = match problem {
         Problem::Required => ("problem-required", vec![]),
         Problem::NotChosen => ("problem-not-chosen", vec![]),
@@ -219,5 +219,5 @@ pub fn problem_words(shell: &Shell, field: &str, problem: &Problem) -> String {
             .into_iter()
             .map(|(name, value)| (name, FluentValue::from(value))),
     );
-    shell.locale.words_with(key, &words)
+    locale.words_with(key, &words)
 }

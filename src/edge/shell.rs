@@ -181,7 +181,7 @@ impl Shell {
 
     /// What is wrong with a field, in words.
     pub fn problem(&self, field: &str, problem: &Problem) -> String {
-        super::forms::problem_words(self, field, problem)
+        super::forms::problem_words(self.locale, field, problem)
     }
 
     /// The one who acts, for verbs.

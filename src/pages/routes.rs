@@ -26,6 +26,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(at("/customers/new").get(customers::create::form))
         .service(at("/customers/pending").get(customers::pending::index))
         .service(at("/customers/duplicates").get(customers::duplicates::piece))
+        .service(at("/customers/export.csv").get(customers::export::csv))
+        .service(at("/customers/export.xlsx").get(customers::export::xlsx))
         .service(
             at("/customers/{id}")
                 .get(customers::profile::overview)

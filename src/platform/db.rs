@@ -108,14 +108,20 @@ impl Db {
     }
 
     /// Brings the statistics that queries are planned by up to date: at the start, and after many
-    /// rows have come at once. Looks at samples only.
+    /// rows have come at once.
     pub async fn refresh_statistics(&self) -> Result<(), DbErr> {
-        let statements: &[&str] = match self.backend() {
-            DbBackend::Sqlite => &["PRAGMA analysis_limit = 1000", "ANALYZE"],
-            _ => &["ANALYZE"],
-        };
-        for statement in statements {
-            self.writer.execute_unprepared(statement).await?;
+        match self.backend() {
+            // A sample per index is enough to tell a rare value from a frequent one.
+            DbBackend::Sqlite => {
+                let sampled = "PRAGMA analysis_limit = 4000; ANALYZE; PRAGMA analysis_limit = 0";
+                self.write().execute_unprepared(sampled).await?;
+            }
+            _ => {
+                let txn = self.begin().await?;
+                no_statement_timeout(&txn).await?;
+                txn.execute_unprepared("ANALYZE").await?;
+                txn.commit().await?;
+            }
         }
         Ok(())
     }
@@ -125,6 +131,15 @@ impl Db {
         self.readers.close_by_ref().await?;
         self.writer.close_by_ref().await
     }
+}
+
+/// Lets the statements of a transaction take as long as they need: for commands, never for a page.
+pub async fn no_statement_timeout(txn: &DatabaseTransaction) -> Result<(), DbErr> {
+    if txn.get_database_backend() == DbBackend::Postgres {
+        txn.execute_unprepared("SET LOCAL statement_timeout = 0")
+            .await?;
+    }
+    Ok(())
 }
 
 fn sqlite(path: &str, connections: u32) -> ConnectOptions {

@@ -3,6 +3,8 @@
 pub mod clock;
 pub mod crypto;
 pub mod db;
+pub mod formula;
+pub mod indexes;
 pub mod locales;
 pub mod lock;
 pub mod mailer;

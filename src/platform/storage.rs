@@ -54,6 +54,11 @@ impl Storage {
             .tempfile_in(&self.arriving)
     }
 
+    /// The directory of what disappears, for those who make such files themselves.
+    pub fn passing(&self) -> &Path {
+        &self.arriving
+    }
+
     /// Takes over an arrived file: its bytes and its name are on the disk when this returns.
     /// Blocks; call it off the runtime.
     pub fn keep(&self, file: tempfile::NamedTempFile) -> Result<StorageKey> {

@@ -48,6 +48,8 @@ const TABLE: &[Row] = &[
     ("GET", "/customers/new", [Door, In, In, No, No]),
     ("GET", "/customers/pending", [Door, In, In, No, In]),
     ("GET", "/customers/duplicates", [Door, In, In, No, No]),
+    ("GET", "/customers/export.csv", [Door, In, In, No, No]),
+    ("GET", "/customers/export.xlsx", [Door, In, In, No, No]),
     ("GET", "/customers/{id}", [Door, In, In, In, In]),
     ("POST", "/customers/{id}", [Door, In, In, No, No]),
     ("GET", "/customers/{id}/edit", [Door, In, In, No, No]),

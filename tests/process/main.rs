@@ -17,5 +17,6 @@ mod cli;
 mod cli_serve;
 mod cli_settings;
 mod crash;
+mod import_export;
 mod mails;
 mod uploads;

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use serde::{Deserialize, Serialize};
 
-use super::customer::{Column, Line};
+use super::customer::{Column, Line, Model};
 use crate::domain::values::ids::CustomerId;
 
 /// What the list can be ordered by. Ties are broken by id, so that the order is total.
@@ -82,6 +82,22 @@ impl Cursor {
             by: sort.code().to_owned(),
             key,
             id: line.id.0,
+        }
+    }
+
+    /// Where a customer stands.
+    pub fn of_customer(customer: &Model, sort: Sort) -> Cursor {
+        let key = match sort {
+            Sort::Id => Key::Number(customer.id.0),
+            Sort::Name => Key::Text(customer.sort_name.clone()),
+            Sort::Email => Key::Text(customer.email.to_string()),
+            Sort::CreatedAt => Key::Number(customer.created_at.0),
+            Sort::Progress => Key::Number(customer.verification_progress.0.into()),
+        };
+        Cursor {
+            by: sort.code().to_owned(),
+            key,
+            id: customer.id.0,
         }
     }
 

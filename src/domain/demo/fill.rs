@@ -1,40 +1,43 @@
-//! Filling the database with demo people: in batches, each in one transaction.
+//! Filling the database with demo people: made on one thread while another writes them, so many to
+//! a batch, so that memory stays the same however many there are.
+
+mod around;
+mod papers;
+mod rows;
 
 use std::collections::HashMap;
-use std::io::Write;
-use std::time::Duration;
 
-use anyhow::Context;
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, PaginatorTrait, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    PaginatorTrait, QuerySelect,
+};
+use tokio::sync::mpsc;
 
-use super::people::{self, Gender as DemoGender, Paper, Person};
-use super::specimen;
+use super::people::{self, Person, WITH_PAPERS};
 use crate::domain::actor::Actor;
 use crate::domain::customers::customer::{Column, Entity};
-use crate::domain::customers::details::Details;
-use crate::domain::customers::{consent, save, tags};
-use crate::domain::documents::accept::{self, Arrived};
-use crate::domain::documents::batch;
-use crate::domain::documents::file_name::FileName;
-use crate::domain::documents::slot::Slot;
-use crate::domain::documents::stored;
 use crate::domain::journal::action::Action;
-use crate::domain::journal::entry::{self, NewEntry, Subject, record};
+use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::monitors::monitor;
-use crate::domain::values::ids::{CustomerId, MonitorId, TagId};
-use crate::domain::values::percent::{Percent, ProfitShare};
-use crate::domain::values::person::{CustomerType, Gender, Language, Status};
-use crate::domain::values::phone::Phone;
-use crate::platform::clock::Timestamp;
-use crate::platform::crypto::sha256_hex;
-use crate::platform::db::Db;
-use crate::platform::storage::Storage;
+use crate::domain::values::ids::{CustomerId, MonitorId};
+use crate::platform::db::{Db, no_statement_timeout};
+use crate::platform::indexes;
+pub use papers::papers;
+use rows::Prepared;
 
-/// Customers to a transaction: with 31 columns each, well below SQLite's 32,766 values.
-const BATCH: u64 = 500;
+/// Customers to a batch.
+const BATCH: u64 = 4_000;
 
-/// So many of the first customers have drawn papers.
-pub const WITH_PAPERS: u64 = 300;
+/// Tables whose indexes are built at the end when all their rows are demo data.
+const TABLES: [&str; 7] = [
+    "customers",
+    "customer_tags",
+    "consents",
+    "journal",
+    "verification_reviews",
+    "verification_steps",
+    "customer_sessions",
+];
 
 /// The rate-monitor sites of the demo; the last one is inactive.
 const MONITORS: [(&str, bool); 4] = [
@@ -43,6 +46,23 @@ const MONITORS: [(&str, bool); 4] = [
     ("Coin Compass", true),
     ("Old Rates", false),
 ];
+
+/// How far it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// So many customers are there.
+    Customers(u64),
+    /// All are there; the indexes are being built.
+    Indexes,
+}
+
+/// What was made.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filled {
+    pub customers: u64,
+    /// Those whose papers are to be drawn: their index among the demo people, and their id.
+    pub without_papers: Vec<(u64, CustomerId)>,
+}
 
 /// How many customers there are.
 pub async fn count(db: &Db) -> anyhow::Result<u64> {
@@ -53,66 +73,159 @@ pub async fn count(db: &Db) -> anyhow::Result<u64> {
         .await?)
 }
 
-/// Adds demo customers until there are `wanted`, and gives back the ids of the new ones.
-/// `progress` hears how many there are, after each batch. The same seed and day make the same
-/// people.
+/// Adds demo customers until there are `wanted`. The same seed and day make the same people.
+///
+/// Without customers before, everything is one transaction that builds the indexes at its end: a
+/// crash leaves nothing behind, and meanwhile nobody else can write. With customers before, each
+/// batch is a transaction of its own, and the next run goes on where this one ended.
 pub async fn customers(
     db: &Db,
     actor: &Actor,
     wanted: u64,
     seed: u64,
-    progress: impl Fn(u64),
-) -> anyhow::Result<Vec<CustomerId>> {
+    progress: impl Fn(Progress),
+) -> anyhow::Result<Filled> {
     let first = count(db).await?;
-    let mut made = Vec::new();
     if first >= wanted {
-        return Ok(made);
+        return Ok(Filled::default());
     }
     let monitors = monitors(db, actor).await?;
-    let mut known_tags = HashMap::new();
-    let today = actor.at.utc().date_naive();
-    let mut next = first;
-    while next < wanted {
-        let end = wanted.min(next + BATCH);
-        let batch: Vec<Person> = (next..end)
-            .map(|index| people::person(seed, index, today))
-            .collect();
-        made.extend(insert(db, actor, &batch, &monitors, &mut known_tags).await?);
-        next = end;
-        progress(next);
+    let mut filling = Filling {
+        actor,
+        known_tags: HashMap::new(),
+        filled: Filled::default(),
+        people: people(actor, monitors, seed, first..wanted),
+    };
+    if first == 0 {
+        filling.at_once(db, &progress).await?;
+    } else {
+        filling.beside_others(db, first, &progress).await?;
     }
-    let entry = NewEntry::done(Action::DemoFilled, Subject::Nothing, "demo");
-    let txn = db.begin().await?;
-    let fact = entry::Change::fact("customers", made.len().to_string());
-    record(&txn, actor, entry.with(vec![fact])).await?;
-    txn.commit().await?;
-    Ok(made)
+    db.refresh_statistics().await?;
+    Ok(filling.filled)
 }
 
-/// Draws the papers of a demo person, the `index`th of its seed, and hands them in.
-pub async fn papers(
-    db: &Db,
-    storage: &Storage,
-    actor: &Actor,
-    seed: u64,
-    index: u64,
-    customer: CustomerId,
-) -> anyhow::Result<()> {
-    // Somebody who works with the demo already may have been faster.
-    let there = stored::of_customer(db.read(), customer).await?;
-    if !Slot::ALL.into_iter().all(|slot| there.is_empty(slot)) {
-        return Ok(());
+struct Filling<'a> {
+    actor: &'a Actor,
+    known_tags: rows::KnownTags,
+    filled: Filled,
+    people: mpsc::Receiver<anyhow::Result<Vec<Prepared>>>,
+}
+
+impl Filling<'_> {
+    async fn at_once(&mut self, db: &Db, progress: &impl Fn(Progress)) -> anyhow::Result<()> {
+        let txn = db.begin().await?;
+        no_statement_timeout(&txn).await?;
+        lock(&txn).await?;
+        let aside = indexes::set_aside(&txn, &TABLES).await?;
+        while let Some(batch) = self.people.recv().await {
+            self.insert(&txn, &batch?).await?;
+            progress(Progress::Customers(self.filled.customers));
+        }
+        progress(Progress::Indexes);
+        aside.give_back(&txn).await?;
+        self.tell(&txn).await?;
+        Ok(txn.commit().await?)
     }
-    let person = people::person(seed, index, actor.at.utc().date_naive());
-    let name = format!("{} {}", person.first_name, person.last_name);
-    let directory = storage.clone();
-    let arrived = tokio::task::spawn_blocking(move || draw(&directory, &person)).await??;
-    let (accepted, refused) = accept::examine_all(storage, arrived).await?;
-    anyhow::ensure!(refused.is_empty(), "drawn papers were refused");
-    let files = batch::store(storage, accepted).await?;
-    let txn = db.begin().await?;
-    files.attach(&txn, actor, customer, &name).await?;
-    files.commit(db, txn).await?;
+
+    async fn beside_others(
+        &mut self,
+        db: &Db,
+        first: u64,
+        progress: &impl Fn(Progress),
+    ) -> anyhow::Result<()> {
+        while let Some(batch) = self.people.recv().await {
+            let txn = db.begin().await?;
+            lock(&txn).await?;
+            self.insert(&txn, &batch?).await?;
+            txn.commit().await?;
+            progress(Progress::Customers(first + self.filled.customers));
+        }
+        let txn = db.begin().await?;
+        self.tell(&txn).await?;
+        Ok(txn.commit().await?)
+    }
+
+    /// One batch with everything that hangs on it.
+    async fn insert(
+        &mut self,
+        txn: &DatabaseTransaction,
+        batch: &[Prepared],
+    ) -> anyhow::Result<()> {
+        let first = next_id(txn).await?;
+        rows::insert(txn, first, batch).await?;
+        rows::link_tags(txn, first, batch, &mut self.known_tags).await?;
+        let drawn = batch.iter().take_while(|one| one.index < WITH_PAPERS);
+        let drawn: Vec<(u64, CustomerId)> = drawn.zip(first.0..).map(Prepared::at).collect();
+        around::insert(txn, self.actor, first, batch, drawn.last().map(|at| at.1)).await?;
+        self.filled.without_papers.extend(drawn);
+        self.filled.customers += batch.len() as u64;
+        advance_ids(txn).await?;
+        Ok(())
+    }
+
+    async fn tell(&self, txn: &DatabaseTransaction) -> Result<(), DbErr> {
+        let entry = NewEntry::done(Action::DemoFilled, Subject::Nothing, "demo");
+        let fact = Change::fact("customers", self.filled.customers.to_string());
+        record(txn, self.actor, entry.with(vec![fact])).await
+    }
+}
+
+/// Makes people on a thread of its own; a few batches wait at most.
+fn people(
+    actor: &Actor,
+    monitors: Vec<MonitorId>,
+    seed: u64,
+    indexes: std::ops::Range<u64>,
+) -> mpsc::Receiver<anyhow::Result<Vec<Prepared>>> {
+    let (sender, receiver) = mpsc::channel(2);
+    let now = actor.at;
+    tokio::task::spawn_blocking(move || {
+        let today = now.utc().date_naive();
+        let mut next = indexes.start;
+        while next < indexes.end {
+            let end = indexes.end.min(next + BATCH);
+            let person = |index| people::person(seed, index, today);
+            let batch = (next..end)
+                .map(|index| Prepared::new(index, person(index), &monitors, now))
+                .collect();
+            // Nobody listens any more when writing failed.
+            if sender.blocking_send(batch).is_err() {
+                return;
+            }
+            next = end;
+        }
+    });
+    receiver
+}
+
+/// Keeps others from taking ids meanwhile. On SQLite, who writes is alone.
+async fn lock(txn: &DatabaseTransaction) -> Result<(), DbErr> {
+    if txn.get_database_backend() == DbBackend::Postgres {
+        let lock = "LOCK TABLE customers, verification_reviews IN SHARE ROW EXCLUSIVE MODE";
+        txn.execute_unprepared(lock).await?;
+    }
+    Ok(())
+}
+
+/// The id that the first of a batch gets; the others follow.
+async fn next_id(txn: &DatabaseTransaction) -> Result<CustomerId, DbErr> {
+    let last: Option<Option<CustomerId>> = Entity::find()
+        .select_only()
+        .column_as(Column::Id.max(), "last")
+        .into_tuple()
+        .one(txn)
+        .await?;
+    Ok(CustomerId(last.flatten().map_or(0, |last| last.0) + 1))
+}
+
+/// SQLite hands out ids beyond the highest by itself.
+async fn advance_ids(txn: &DatabaseTransaction) -> Result<(), DbErr> {
+    if txn.get_database_backend() == DbBackend::Postgres {
+        let advance = "SELECT setval(pg_get_serial_sequence('customers', 'id'), MAX(id))
+            FROM customers";
+        txn.execute_unprepared(advance).await?;
+    }
     Ok(())
 }
 
@@ -130,223 +243,18 @@ async fn monitors(db: &Db, actor: &Actor) -> anyhow::Result<Vec<MonitorId>> {
     Ok(ids)
 }
 
-/// One batch: rows, tags, consents and journal entries.
-async fn insert(
-    db: &Db,
-    actor: &Actor,
-    batch: &[Person],
-    monitors: &[MonitorId],
-    known_tags: &mut HashMap<&'static str, TagId>,
-) -> anyhow::Result<Vec<CustomerId>> {
-    let mut rows = Vec::with_capacity(batch.len());
-    for person in batch {
-        let details = details(person, monitors)?;
-        let at = actor.at.minus(Duration::from_secs(u64::try_from(
-            person.created_before_seconds,
-        )?));
-        let mut row = save::columns(&details);
-        row.version = Set(1);
-        row.created_at = Set(at);
-        row.updated_at = Set(at);
-        rows.push((row, at));
-    }
-    let times: Vec<Timestamp> = rows.iter().map(|(_, at)| *at).collect();
-    let txn = db.begin().await?;
-    let inserted = Entity::insert_many(rows.into_iter().map(|(row, _)| row))
-        .exec_with_returning(&txn)
-        .await
-        .context("there are customers with demo addresses already")?;
-    let by_email: HashMap<String, CustomerId> = inserted
-        .into_iter()
-        .map(|row| (row.email.to_string(), row.id))
-        .collect();
-    let ids: Option<Vec<CustomerId>> = batch
-        .iter()
-        .map(|person| by_email.get(&person.email).copied())
-        .collect();
-    let ids = ids.context("a demo customer did not come back from the database")?;
-    link_tags(&txn, batch, &ids, known_tags).await?;
-    record_consents(&txn, batch, &ids, &times).await?;
-    record_creations(&txn, actor, batch, &ids, &times).await?;
-    txn.commit().await?;
-    Ok(ids)
+/// How long ago something was, as a moment.
+fn ago(now: crate::platform::clock::Timestamp, seconds: i64) -> crate::platform::clock::Timestamp {
+    let seconds = u64::try_from(seconds).unwrap_or_default();
+    now.minus(std::time::Duration::from_secs(seconds))
 }
 
-fn details(person: &Person, monitors: &[MonitorId]) -> anyhow::Result<Details> {
-    let bad = |what: &str| anyhow::anyhow!("demo person with a bad {what}");
-    Ok(Details {
-        first_name: person.first_name.clone(),
-        last_name: Some(person.last_name.clone()),
-        company: person.company.clone(),
-        customer_type: if person.corporate {
-            CustomerType::Corporate
-        } else {
-            CustomerType::Individual
-        },
-        email: person.email.parse().map_err(|_| bad("address"))?,
-        phone: match &person.phone {
-            Some(phone) => Some(Phone::generated(phone).map_err(|_| bad("phone"))?),
-            None => None,
-        },
-        telegram_chat_id: person.telegram_chat_id.clone(),
-        address: person.address.clone(),
-        gender: match person.gender {
-            DemoGender::Male => Gender::Male,
-            DemoGender::Female => Gender::Female,
-            DemoGender::Other => Gender::Other,
-        },
-        newsletter: person.newsletter,
-        newsletter_source: None,
-        country: person.country.parse().map_err(|_| bad("country"))?,
-        timezone: Some(person.timezone.parse().map_err(|_| bad("time zone"))?),
-        language: person.language.parse().unwrap_or(Language::En),
-        discount: Percent(person.discount.into()),
-        exchange_monitor: person
-            .monitor
-            .and_then(|index| monitors.get(usize::from(index)).copied()),
-        profit_share: ProfitShare(person.profit_share_hundredths.into()),
-        birth_date: person.birth_date,
-        status: if person.active {
-            Status::Active
-        } else {
-            Status::Inactive
-        },
-        verified_email: person.steps.email,
-        verified_phone: person.steps.phone,
-        verified_document: person.steps.document,
-        verified_selfie: person.steps.selfie,
-        verified_address: person.steps.address,
-        verification_progress: Percent(person.progress.into()),
-        verification_reason: None,
-        document_number: person.document_number.clone(),
-        tags: Vec::new(),
-    })
+/// Whether a person has papers that are drawn.
+fn is_drawn(index: u64) -> bool {
+    index < WITH_PAPERS
 }
 
-async fn link_tags(
-    txn: &DatabaseTransaction,
-    batch: &[Person],
-    ids: &[CustomerId],
-    known: &mut HashMap<&'static str, TagId>,
-) -> anyhow::Result<()> {
-    let all: std::collections::BTreeSet<&'static str> = batch
-        .iter()
-        .flat_map(|person| person.tags.iter().copied())
-        .collect();
-    let new: Vec<&'static str> = all
-        .into_iter()
-        .filter(|tag| !known.contains_key(tag))
-        .collect();
-    if !new.is_empty() {
-        let names: Vec<String> = new.iter().map(|tag| (*tag).to_owned()).collect();
-        // Both are sorted by name.
-        known.extend(new.into_iter().zip(tags::ids_of(txn, &names).await?));
-    }
-    let known = &*known;
-    let links: Vec<tags::link::ActiveModel> = batch
-        .iter()
-        .zip(ids)
-        .flat_map(|(person, id)| {
-            person
-                .tags
-                .iter()
-                .filter_map(|tag| known.get(tag))
-                .map(|tag| (*id, *tag))
-        })
-        .map(|(customer_id, tag_id)| tags::link::ActiveModel {
-            customer_id: Set(customer_id),
-            tag_id: Set(tag_id),
-        })
-        .collect();
-    if !links.is_empty() {
-        tags::link::Entity::insert_many(links)
-            .exec_without_returning(txn)
-            .await?;
-    }
-    Ok(())
-}
-
-async fn record_consents(
-    txn: &DatabaseTransaction,
-    batch: &[Person],
-    ids: &[CustomerId],
-    times: &[Timestamp],
-) -> anyhow::Result<()> {
-    let rows: Vec<consent::ActiveModel> = batch
-        .iter()
-        .zip(ids.iter().zip(times))
-        .filter(|(person, _)| person.newsletter)
-        .map(|(_, (id, at))| consent::ActiveModel {
-            customer_id: Set(*id),
-            kind: Set(consent::NEWSLETTER.to_owned()),
-            given: Set(true),
-            at: Set(*at),
-            recorded_by: Set("demo".to_owned()),
-            how: Set("registration".to_owned()),
-            ..Default::default()
-        })
-        .collect();
-    if !rows.is_empty() {
-        consent::Entity::insert_many(rows)
-            .exec_without_returning(txn)
-            .await?;
-    }
-    Ok(())
-}
-
-async fn record_creations(
-    txn: &DatabaseTransaction,
-    actor: &Actor,
-    batch: &[Person],
-    ids: &[CustomerId],
-    times: &[Timestamp],
-) -> anyhow::Result<()> {
-    let rows = batch
-        .iter()
-        .zip(ids.iter().zip(times))
-        .map(|(person, (id, at))| {
-            let name = format!("{} {}", person.first_name, person.last_name);
-            let entry = NewEntry::done(Action::CustomerCreated, Subject::Customer(*id), name);
-            entry::row(
-                &Actor {
-                    at: *at,
-                    ..actor.clone()
-                },
-                entry,
-            )
-        });
-    let rows: Vec<entry::ActiveModel> = rows.collect::<Result<_, _>>()?;
-    entry::Entity::insert_many(rows)
-        .exec_without_returning(txn)
-        .await?;
-    Ok(())
-}
-
-/// A person's papers as if they had just been uploaded. Blocks.
-fn draw(storage: &Storage, person: &Person) -> std::io::Result<Vec<Arrived>> {
-    let mut arrived = Vec::new();
-    for paper in &person.papers {
-        let drawn = specimen::specimen(*paper, person);
-        let mut file = storage.arriving()?;
-        file.write_all(&drawn.bytes)?;
-        arrived.push(Arrived {
-            slot: slot(*paper),
-            file_name: FileName::given(&drawn.file_name),
-            file,
-            size_bytes: drawn.bytes.len() as u64,
-            sha256: sha256_hex(&drawn.bytes),
-        });
-    }
-    Ok(arrived)
-}
-
-fn slot(paper: Paper) -> Slot {
-    match paper {
-        Paper::Passport | Paper::IdCardFront => Slot::DocFile1,
-        Paper::IdCardBack => Slot::DocFile2,
-        Paper::Selfie => Slot::SelfieImages,
-        Paper::ProofOfAddress => Slot::AddressFile,
-        Paper::Photo => Slot::Photo,
-        Paper::CoverPhoto => Slot::CoverPhoto,
-    }
+/// The person's name as records keep it.
+fn name(person: &Person) -> String {
+    format!("{} {}", person.first_name, person.last_name)
 }

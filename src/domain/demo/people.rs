@@ -1,5 +1,6 @@
 //! Believable people for the demo, made from a seed and a number, never from the real world.
 
+mod activity;
 mod check;
 mod name;
 
@@ -7,13 +8,17 @@ use chrono::{Days, Months, NaiveDate, TimeDelta};
 use fastrand::Rng;
 
 use super::places::{self, Country, Region};
+pub use activity::{Activity, Session};
 use check::Check;
-pub use check::{Paper, Steps};
+pub use check::{Open, Paper, Standing, Steps};
 use name::Name;
 
 /// How far back people registered.
 const THREE_YEARS: f64 = 3.0 * 365.25 * DAY;
 const DAY: f64 = 86_400.0;
+
+/// So many of the first people have drawn papers.
+pub const WITH_PAPERS: u64 = 300;
 
 /// A customer of the demo.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +75,10 @@ pub struct Person {
     pub monitor: Option<u8>,
     /// What they handed in.
     pub papers: Vec<Paper>,
+    /// What of it is not verified.
+    pub open: Option<Open>,
+    /// What they do on the platform.
+    pub activity: Activity,
     /// The date on papers made for the occasion, such as a bill: shortly before they registered.
     pub papers_dated: NaiveDate,
 }
@@ -93,13 +102,14 @@ pub fn person(seed: u64, index: u64, today: NaiveDate) -> Person {
     let name = Name::choose(country, rng);
     let corporate = chance(rng, 8.0);
     let created_before_seconds = (rng.f64() * rng.f64() * THREE_YEARS) as i64 + 60;
-    let check = Check::choose(created_before_seconds as f64 / DAY, rng);
+    let check = Check::choose(created_before_seconds, index < WITH_PAPERS, rng);
     let newsletter = chance(rng, 55.0);
     let profit_share_hundredths = if chance(rng, 7.0) {
         50 * rng.u16(2..=80)
     } else {
         0
     };
+    let active = chance(rng, 94.0);
     Person {
         email: name.email(index, rng),
         company: corporate.then(|| name.company(country, rng)),
@@ -119,11 +129,12 @@ pub fn person(seed: u64, index: u64, today: NaiveDate) -> Person {
         discount: if chance(rng, 90.0) { 0 } else { discount(rng) },
         birth_date: (check.document || chance(rng, 70.0))
             .then(|| birth_date(today, created_before_seconds, rng)),
-        active: chance(rng, 94.0),
+        active,
         tags: tags(country, corporate, newsletter, profit_share_hundredths, rng),
         document_number: check.document.then(|| places::fill("@@#######", rng)),
         monitor: chance(rng, 30.0).then(|| rng.u8(..4)),
         papers_dated: papers_dated(today, created_before_seconds, rng),
+        activity: Activity::choose(index, created_before_seconds, active, rng),
         first_name: name.first,
         last_name: name.last,
         latin_first_name: name.latin_first,
@@ -133,6 +144,7 @@ pub fn person(seed: u64, index: u64, today: NaiveDate) -> Person {
         progress: check.steps.progress(),
         steps: check.steps,
         papers: check.papers,
+        open: check.open,
         corporate,
         newsletter,
         profit_share_hundredths,
@@ -197,6 +209,7 @@ mod tests {
     use std::collections::HashSet;
 
     use super::*;
+    use crate::domain::verification::step::Step;
 
     fn people(count: u64) -> impl Iterator<Item = Person> {
         (0..count).map(|index| person(7, index, today()))
@@ -239,9 +252,34 @@ mod tests {
             assert!(!steps.selfie || has(Paper::Selfie));
             assert!(!steps.address || person.address.is_some() && has(Paper::ProofOfAddress));
             assert_eq!(person.progress, steps.progress());
+            for (step, reason) in person.open.iter().flat_map(|open| &open.steps) {
+                let (verified, paper) = match step {
+                    Step::Document => (steps.document, has(Paper::Passport) || card),
+                    Step::Selfie => (steps.selfie, has(Paper::Selfie)),
+                    _ => (steps.address, has(Paper::ProofOfAddress)),
+                };
+                assert!(!verified && paper, "{step:?}");
+                let waits = person.open.as_ref().map(|open| open.standing);
+                assert_eq!(waits == Some(Standing::Waiting), reason.is_none());
+            }
             assert_eq!(person.corporate, person.company.is_some());
             assert!(person.discount <= 100 && person.profit_share_hundredths <= 10_000);
         }
+    }
+
+    #[test]
+    fn a_small_demo_has_work_and_a_large_one_no_more_than_believable() {
+        let waits = |person: &Person| {
+            let open = person.open.as_ref();
+            open.is_some_and(|open| open.standing == Standing::Waiting)
+        };
+        let first = people(400).filter(waits).count();
+        assert!((20..=40).contains(&first), "{first}");
+        let all = people(50_000).filter(waits).count();
+        assert!((800..=1_300).contains(&all), "{all}");
+        let blocked = |person: &Person| person.activity.block.is_some();
+        let blocked = people(400).filter(blocked).count();
+        assert!((3..=20).contains(&blocked), "{blocked}");
     }
 
     #[test]

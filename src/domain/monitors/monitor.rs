@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveValue::Set, DbErr, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, QueryOrder, QuerySelect};
 
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
@@ -127,6 +127,17 @@ pub async fn find(db: &Db, id: MonitorId) -> Result<Option<Model>, DbErr> {
 /// A new monitor.
 pub async fn create(db: &Db, actor: &Actor, details: &Details) -> Result<MonitorId, SaveError> {
     let txn = db.begin().await?;
+    let id = insert(&txn, actor, details).await?;
+    txn.commit().await?;
+    Ok(id)
+}
+
+/// A new monitor, in somebody's transaction.
+pub async fn insert(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    details: &Details,
+) -> Result<MonitorId, SaveError> {
     let row = ActiveModel {
         version: Set(1),
         name: Set(details.name.clone()),
@@ -138,7 +149,7 @@ pub async fn create(db: &Db, actor: &Actor, details: &Details) -> Result<Monitor
         ..Default::default()
     };
     let made = Entity::insert(row)
-        .exec_with_returning(&txn)
+        .exec_with_returning(txn)
         .await
         .map_err(alias_taken)?;
     let changes = facts(&made)
@@ -150,8 +161,7 @@ pub async fn create(db: &Db, actor: &Actor, details: &Details) -> Result<Monitor
         Subject::Monitor(made.id),
         &made.name,
     );
-    record(&txn, actor, entry.with(changes)).await?;
-    txn.commit().await?;
+    record(txn, actor, entry.with(changes)).await?;
     Ok(made.id)
 }
 

@@ -111,7 +111,8 @@ pub async fn index(
     )
 }
 
-fn refused(shell: &Shell, parameter: &str) -> Failure {
+/// What an address is told whose parameter means nothing.
+pub fn refused(shell: &Shell, parameter: &str) -> Failure {
     Failure::Unprocessable(match parameter {
         "after" | "before" => shell.t("error-cursor"),
         other => shell.t1("list-unknown-value", "parameter", other.to_owned()),

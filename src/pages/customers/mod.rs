@@ -7,6 +7,7 @@ pub mod conflict;
 pub mod create;
 pub mod duplicates;
 pub mod edit;
+pub mod export;
 pub mod form;
 pub mod form_page;
 pub mod list;

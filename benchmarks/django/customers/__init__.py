@@ -1,0 +1,1 @@
+"""Customers, as Countersign stores them."""

@@ -1,0 +1,94 @@
+//! Customers as an Excel workbook. Texts are written as texts, so nothing in it is a formula. Only
+//! the row being written is in memory; the others are in a temporary file. Blocks.
+
+use std::io::Write;
+use std::path::Path;
+
+use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
+
+use super::columns::{Cell, Column, columns, moment, switch};
+use super::{DocumentNumbers, Record};
+
+/// How many customers Excel has room for on a sheet, below the line of names.
+const SHEET: u32 = 1_048_575;
+
+/// A workbook that grows.
+pub struct Xlsx {
+    columns: Vec<Column>,
+    book: Workbook,
+    /// Customers on the last sheet.
+    filled: u32,
+    sheets: u32,
+    room: u32,
+}
+
+impl Xlsx {
+    /// For a reader. Temporary files lie in `directory`.
+    pub fn new(numbers: DocumentNumbers, directory: &Path) -> Result<Xlsx, XlsxError> {
+        Xlsx::with_room(numbers, directory, SHEET)
+    }
+
+    fn with_room(numbers: DocumentNumbers, directory: &Path, room: u32) -> Result<Xlsx, XlsxError> {
+        let mut book = Workbook::new();
+        book.set_tempdir(directory)?;
+        let mut xlsx = Xlsx {
+            columns: columns(numbers),
+            book,
+            filled: 0,
+            sheets: 0,
+            room,
+        };
+        xlsx.begin_sheet()?;
+        Ok(xlsx)
+    }
+
+    /// Adds customers; those a sheet has no room for go on the next.
+    pub fn add(&mut self, records: &[Record]) -> Result<(), XlsxError> {
+        for record in records {
+            if self.filled == self.room {
+                self.begin_sheet()?;
+            }
+            self.filled += 1;
+            let last = usize::try_from(self.sheets - 1).unwrap_or_default();
+            let sheet = self.book.worksheet_from_index(last)?;
+            for ((_, cell), column) in self.columns.iter().zip(0u16..) {
+                write(sheet, self.filled, column, cell(record))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the finished workbook.
+    pub fn save(mut self, out: impl Write + Send) -> Result<(), XlsxError> {
+        self.book.save_to_writer(out)
+    }
+
+    fn begin_sheet(&mut self) -> Result<(), XlsxError> {
+        self.sheets += 1;
+        self.filled = 0;
+        let sheet = self.book.add_worksheet_with_constant_memory()?;
+        let name = match self.sheets {
+            1 => "Customers".to_owned(),
+            number => format!("Customers {number}"),
+        };
+        sheet.set_name(name)?;
+        sheet.set_freeze_panes(1, 0)?;
+        for ((name, _), column) in self.columns.iter().zip(0u16..) {
+            sheet.write_string(0, column, *name)?;
+        }
+        Ok(())
+    }
+}
+
+fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell<'_>) -> Result<(), XlsxError> {
+    match cell {
+        Cell::Nothing => return Ok(()),
+        Cell::Text(text) => sheet.write_string(row, column, text.as_ref())?,
+        Cell::Number(number) => sheet.write_number(row, column, number as f64)?,
+        Cell::Share(share) => sheet.write_number(row, column, f64::from(share.0) / 100.0)?,
+        Cell::Switch(on) => sheet.write_string(row, column, switch(on))?,
+        Cell::Moment(at) => sheet.write_string(row, column, moment(at))?,
+        Cell::List(names) => sheet.write_string(row, column, names.join(", "))?,
+    };
+    Ok(())
+}
