@@ -206,10 +206,10 @@ impl Shell {
     }
 
     /// Leaves a message with a value in it for the next page.
-    pub fn flash_with(&self, key: &'static str, value: String) {
+    pub fn flash_with(&self, key: &'static str, value: impl ToString) {
         self.visit.queued.borrow_mut().push(Flash {
             key: key.to_owned(),
-            value: Some(value),
+            value: Some(value.to_string()),
         });
     }
 
