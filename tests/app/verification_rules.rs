@@ -28,6 +28,7 @@ on_both_engines! {
             let answer = decide(&app, &cora, (id, step), &said).await;
             assert_eq!((answer.status, answer.errors()), (422, vec![words.to_owned()]), "{said:?}");
             assert!(answer.title().starts_with("Error:"));
+            assert_eq!(answer.all(".tabs a[aria-current]"), ["Verification"]);
             let anchor = answer.attributes(".error-summary a", "href").concat();
             assert!(answer.has(&anchor), "{anchor} is on the page");
             if decision == "ask_again" || decision == "reject" {

@@ -58,11 +58,12 @@ const LOOKS: [Look; 3] = [
 ];
 
 /// The pages that an address alone leads to.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 22] = [
     "/",
     "/customers",
     "/customers?q=nov&status=active&country=CZ&verified_email=no&progress_max=90&sort=-name",
     "/customers?q=nobodyatall",
+    "/customers/pending",
     "/customers/new",
     "/customers/1",
     "/customers/1/verification",
@@ -70,6 +71,9 @@ const PAGES: [&str; 18] = [
     "/customers/1/edit",
     "/documents/1",
     "/documents/2",
+    "/settings/verification",
+    "/settings/verification/1/edit",
+    "/settings/verification/1/delete",
     "/settings/exchange-monitors",
     "/settings/exchange-monitors/new",
     "/settings/exchange-monitors/1/edit",

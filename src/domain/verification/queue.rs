@@ -142,7 +142,11 @@ pub fn ordered(filter: &QueueFilter) -> Select<Entity> {
         });
     }
     if !filter.country.is_empty() {
-        query = query.filter(Column::Country.is_in(filter.country.iter().copied()));
+        // As an expression no index knows, so that none but the queue's own is taken: finding a
+        // country first would mean to sort all its customers.
+        let country: SimpleExpr = Expr::cust("(customers.country || '')");
+        let wanted = filter.country.iter().map(ToString::to_string);
+        query = query.filter(country.is_in(wanted));
     }
     if !filter.step.is_empty() {
         query = query.filter(Expr::exists(waiting_for(&filter.step)));

@@ -29,6 +29,7 @@ use crate::domain::verification::step::Step;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::{Fields, Form};
 use crate::edge::guard::Allowed;
+use crate::edge::paths;
 use crate::edge::respond::{html_status, see_other};
 use crate::edge::shell::Shell;
 use crate::pages::history::tell;
@@ -122,8 +123,13 @@ async fn page(
     let marks = cards.iter().map(|card| card.mark(&shell)).collect();
     // What waits comes first; otherwise the order stays.
     cards.sort_by_key(|card| card.waits.is_none());
+    // A form that came back has an address of its own.
+    let mut tabs = tabs(&shell, id);
+    for tab in &mut tabs {
+        tab.current = tab.path == paths::customer_verification(id);
+    }
     Ok(ReviewPage {
-        tabs: tabs(&shell, id),
+        tabs,
         marks,
         errors: sent.errors(),
         cards,
