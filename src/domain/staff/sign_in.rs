@@ -138,14 +138,8 @@ pub async fn sign_in(
             })
         }
         (member, _) => {
-            refuse(
-                door.db,
-                actor,
-                member.map(|member| member.id),
-                &account,
-                &counted,
-            )
-            .await?;
+            let known = member.map(|member| member.id);
+            refuse(door.db, actor, known, &account, &counted).await?;
             Err(Refusal::Wrong)
         }
     }
