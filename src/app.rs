@@ -31,8 +31,9 @@ use crate::platform::storage::Storage;
 /// How long requests in flight may take to finish once the process is told to stop.
 const SHUTDOWN_SECONDS: u64 = 8;
 
-/// How long a client may leave bytes unread before the connection is closed.
-const DEAF: Duration = Duration::from_secs(25);
+/// How long a client may leave bytes unread before the connection is closed. The kernel looks now
+/// and then, so that it takes up to twice as long.
+const DEAF: Duration = Duration::from_secs(15);
 
 /// Everything handlers and commands share. Cheap to clone.
 #[derive(Clone)]

@@ -30,16 +30,7 @@ pub async fn serve(config: Config, with_demo: bool, out: &mut impl Write) -> any
     if app.config.require_2fa {
         tracing::warn!("require_2fa has no effect: this version has no second factor");
     }
-    let swept = app
-        .storage
-        .sweep()
-        .context("cannot remove half-arrived files")?;
-    if swept > 0 {
-        tracing::info!(
-            swept,
-            "removed files that were arriving when the last process ended"
-        );
-    }
+    sweep_arriving(&app)?;
     let demo = if with_demo {
         demo::prepare(&app, out).await?
     } else {
@@ -80,6 +71,19 @@ pub async fn serve(config: Config, with_demo: bool, out: &mut impl Write) -> any
     app.db.close().await.context("cannot close the database")?;
     tracing::info!("stopped");
     served.context("the server failed")
+}
+
+/// Files that were arriving when an earlier process died will never be whole.
+fn sweep_arriving(app: &App) -> anyhow::Result<()> {
+    let swept = app.storage.sweep();
+    let swept = swept.context("cannot remove half-arrived files")?;
+    if swept > 0 {
+        tracing::info!(
+            swept,
+            "removed files that were arriving when the last process ended"
+        );
+    }
+    Ok(())
 }
 
 /// Two servers in one directory would sweep away each other's arriving files (R13).

@@ -12,8 +12,8 @@ pub struct DirectoryLock {
 }
 
 impl DirectoryLock {
-    /// Takes the lock. Fails with `WouldBlock` when another process has it. The file that carries it
-    /// stays behind and means nothing by itself.
+    /// Takes the lock. Fails with `WouldBlock` when another process has it. The file that carries
+    /// it stays behind and means nothing by itself.
     pub fn take(directory: &Path) -> Result<DirectoryLock> {
         let file = OpenOptions::new()
             .write(true)

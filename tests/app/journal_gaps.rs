@@ -51,13 +51,6 @@ on_both_engines! {
         assert_eq!(told.len(), 6, "{told:?}");
         assert_eq!(told[0], line("staff.sign-in-failed", "•••", true));
         assert_eq!(told[5], line("staff.sign-in-throttled", "•••", true));
-        app.hire("ada", GroupKey::Auditor).await;
-        let elsewhere = app.stranger().at([203, 0, 113, 5]);
-        let endless = "p".repeat(1025);
-        let read = since(&app, 0).await.len();
-        assert_eq!(try_as(&elsewhere, "ada@example.com", &endless).await.status, 422);
-        assert_eq!(since(&app, read).await, [line("staff.sign-in-failed", "a•••@example.com", true)]);
-        assert_eq!(try_as(&elsewhere, "ada@example.com", PASSWORD).await.status, 303);
     }
 
     async fn a_session_that_another_one_replaces_ends_on_record(app) {

@@ -27,8 +27,9 @@ pub enum ResendError {
     Db(#[from] DbErr),
 }
 
-/// Sends a mail again. A dead one is queued as it is; of one that was sent, a copy is queued that is
-/// a mail of its own. Gives back the mail that is queued. `seen` is the state that the actor saw.
+/// Sends a mail again. A dead one is queued as it is; of one that was sent, a copy is queued that
+/// is a mail of its own. Gives back the mail that is queued. `seen` is the state that the actor
+/// saw.
 pub async fn resend(
     db: &Db,
     actor: &Actor,

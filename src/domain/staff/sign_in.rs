@@ -90,6 +90,10 @@ pub async fn sign_in(
     actor: &Actor,
     attempt: Attempt,
 ) -> Result<SignedInMember, Refusal> {
+    // Nobody has a password of this length; there is nothing to find out.
+    if attempt.password.expose_secret().len() > password::MAX_BYTES {
+        return Err(Refusal::Wrong);
+    }
     let account = account(&attempt.email);
     let device = attempt.device_mark.as_deref();
     let device = device.and_then(|mark| KnownDevice::recognise(door.key, &account, mark, actor.at));
@@ -100,9 +104,8 @@ pub async fn sign_in(
     if let Some(retry_after) = throttle::closed(door.db, &counters, actor.at).await? {
         return Err(Refusal::Throttled { retry_after });
     }
-    // Nobody has a password or an address of this length: there is nothing to find out, but it is a
-    // try like any other.
-    if account.is_empty() || attempt.password.expose_secret().len() > password::MAX_BYTES {
+    // Nobody has an address of this length: there is nothing to look up, but it is a try.
+    if account.is_empty() {
         let counted = throttle::count(door.db, &counters, actor.at).await?;
         refuse(door.db, actor, None, &account, &counted).await?;
         return Err(Refusal::Wrong);
@@ -135,14 +138,8 @@ pub async fn sign_in(
             })
         }
         (member, _) => {
-            refuse(
-                door.db,
-                actor,
-                member.map(|member| member.id),
-                &account,
-                &counted,
-            )
-            .await?;
+            let known = member.map(|member| member.id);
+            refuse(door.db, actor, known, &account, &counted).await?;
             Err(Refusal::Wrong)
         }
     }
