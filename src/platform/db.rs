@@ -107,8 +107,17 @@ impl Db {
         Ok(())
     }
 
-    /// Brings the statistics that queries are planned by up to date: at the start, and after many
-    /// rows have come at once. Looks at samples only.
+    /// Brings the statistics that queries are planned by up to date where they are missing or far
+    /// off. PostgreSQL does that by itself.
+    pub async fn optimize(&self) -> Result<(), DbErr> {
+        if self.backend() == DbBackend::Sqlite {
+            let optimize = "PRAGMA optimize(0x10002)";
+            self.writer.execute_unprepared(optimize).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes these statistics anew, after many rows have come at once. Looks at samples only.
     pub async fn refresh_statistics(&self) -> Result<(), DbErr> {
         let statements: &[&str] = match self.backend() {
             DbBackend::Sqlite => &["PRAGMA analysis_limit = 1000", "ANALYZE"],
