@@ -103,6 +103,10 @@ impl App {
         group::ensure_built_in(&self.db)
             .await
             .context("cannot write the built-in groups")?;
+        if let Err(error) = self.db.optimize().await {
+            // Queries work without; they may only be slower.
+            tracing::warn!(%error, "the statistics of the database were not brought up to date");
+        }
         Ok(())
     }
 

@@ -11,3 +11,4 @@ list-empty-here = Auf dieser Seite der Liste steht nichts mehr.
 list-first = Erste Seite
 list-last = Letzte Seite
 list-remove-value = Entfernen
+hint-q-plain = Name, E-Mail-Adresse oder Telefonnummer (mindestens drei Zeichen) oder die Nummer des Kunden.

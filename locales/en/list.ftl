@@ -11,3 +11,4 @@ list-empty-here = There is nothing on this page of the list any more.
 list-first = First page
 list-last = Last page
 list-remove-value = Remove
+hint-q-plain = Name, e-mail or phone (three characters or more), or the customer’s number.

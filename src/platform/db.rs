@@ -107,8 +107,17 @@ impl Db {
         Ok(())
     }
 
-    /// Brings the statistics that queries are planned by up to date: at the start, and after many
-    /// rows have come at once.
+    /// Brings the statistics that queries are planned by up to date where they are missing or far
+    /// off. PostgreSQL does that by itself.
+    pub async fn optimize(&self) -> Result<(), DbErr> {
+        if self.backend() == DbBackend::Sqlite {
+            let optimize = "PRAGMA optimize(0x10002)";
+            self.writer.execute_unprepared(optimize).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes these statistics anew, after many rows have come at once. Looks at samples only.
     pub async fn refresh_statistics(&self) -> Result<(), DbErr> {
         match self.backend() {
             // A sample per index is enough to tell a rare value from a frequent one.

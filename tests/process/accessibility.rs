@@ -58,17 +58,19 @@ const LOOKS: [Look; 3] = [
 ];
 
 /// The pages that an address alone leads to.
-const PAGES: [&str; 22] = [
+const PAGES: [&str; 24] = [
     "/",
     "/customers",
     "/customers?q=nov&status=active&country=CZ&verified_email=no&progress_max=90&sort=-name",
     "/customers?q=nobodyatall",
     "/customers/pending",
+    "/customers/pending?step=document&country=DE",
     "/customers/new",
     "/customers/1",
     "/customers/1/verification",
     "/customers/1/history",
     "/customers/1/edit",
+    "/customers/1/sessions",
     "/documents/1",
     "/documents/2",
     "/settings/verification",

@@ -96,7 +96,8 @@ pub struct Line {
     pub last_name: Option<String>,
     pub company: Option<String>,
     pub email: Email,
-    pub phone: Option<Phone>,
+    /// As stored: a list does not examine every number anew, nor fail because of one.
+    pub phone: Option<String>,
     pub country: Country,
     pub status: Status,
     pub blocked_at: Option<Timestamp>,

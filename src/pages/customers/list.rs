@@ -243,6 +243,11 @@ impl ListPage {
         format!("{}{more}", self.shell.number(&count.figure))
     }
 
+    /// Whether the search looks into document numbers for this reader.
+    fn sees_documents(&self) -> bool {
+        self.filter.document_numbers == DocumentNumbers::Searched
+    }
+
     /// Whether somebody asked for the exact figure.
     fn exact_wanted(&self) -> bool {
         self.filter.counting == Counting::Exact
