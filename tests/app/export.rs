@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use actix_web::http::header;
+use actix_web::test::TestRequest;
 use calamine::{Data, Reader, Xlsx};
+use countersign::domain::customers::export::AT_A_TIME;
 use countersign::domain::journal::action::Action;
 use countersign::domain::journal::entry;
 use countersign::domain::staff::group::GroupKey;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use countersign::edge::session::COOKIE as SESSION;
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::customers::Clerk;
 use crate::on_both_engines;
@@ -216,7 +220,6 @@ async fn who_may_not_see_verification_gets_no_document_numbers() {
     // No built-in group may export and not see verification; one that was changed may.
     let grant = "INSERT INTO staff_group_permissions (group_id, permission) SELECT id, 'customers.export' \
         FROM staff_groups WHERE key = 'support'";
-    use sea_orm::ConnectionTrait;
     app.app
         .db
         .write()
@@ -260,4 +263,27 @@ async fn a_third_export_waits_for_one_of_two() {
     assert!(answer.text().contains("Two exports are under way already"));
     drop((places, both));
     assert_eq!(names(&ada, "sort=id").await.len(), 3);
+}
+
+#[actix_web::test]
+async fn who_goes_away_ends_the_work() {
+    let app = TestApp::on_sqlite().await;
+    let ada = three(&app).await.browser;
+    let session = ada.cookie(SESSION).expect("a session");
+    let request = TestRequest::get()
+        .uri("/customers/export.csv")
+        .insert_header((header::HOST, "127.0.0.1:8080"))
+        .insert_header((header::COOKIE, format!("{SESSION}={session}")));
+    let answer = (app.call)(request.to_request()).await.expect("an answer");
+    assert_eq!(answer.status().as_u16(), 200);
+    let places = &app.app.exports;
+    assert_eq!(
+        places.available_permits(),
+        1,
+        "nobody takes what is made, so it goes on waiting"
+    );
+    drop(answer);
+    let both = u32::try_from(AT_A_TIME).expect("a number");
+    let both = places.acquire_many(both).await;
+    assert!(both.is_ok(), "the place is given back");
 }

@@ -31,6 +31,8 @@ pub struct Reader {
     pub names: Vec<String>,
     columns: Columns,
     line: u64,
+    /// The reader counts a line at its LF, which it meets only with the row after.
+    crlf: bool,
     /// Bytes read so far, and how many may be read before the row must be complete.
     read: Arc<AtomicU64>,
     most: Arc<AtomicU64>,
@@ -69,6 +71,7 @@ impl Reader {
             names: Vec::new(),
             columns: Arc::default(),
             line: 0,
+            crlf: first.ends_with("\r\n"),
             read,
             most,
         };
@@ -140,7 +143,7 @@ impl Reader {
                 let mut record = csv::StringRecord::new();
                 let there = reader.read_record(&mut record);
                 let there = there.map_err(|error| unreadable(error, before))?;
-                Ok(there.then(|| csv_row(&record, columns)))
+                Ok(there.then(|| csv_row(&record, self.crlf, columns)))
             }
             Source::Jsonl(reader) => loop {
                 let mut text = String::new();
@@ -165,11 +168,12 @@ fn known() -> impl Iterator<Item = &'static str> {
     fields.chain([REASON])
 }
 
-fn csv_row(record: &csv::StringRecord, columns: Columns) -> Row {
+fn csv_row(record: &csv::StringRecord, crlf: bool, columns: Columns) -> Row {
+    let line = record.position().map_or(0, csv::Position::line);
     let (found, expected) = (record.len(), columns.len());
     let faults = (found != expected).then_some(Fault::FieldCount { found, expected });
     Row {
-        line: record.position().map_or(0, csv::Position::line),
+        line: line + u64::from(crlf),
         faults: faults.into_iter().collect(),
         columns,
         values: record

@@ -83,8 +83,8 @@ async fn decide(
         let against = person.open.as_ref().filter(|_| decided != Decision::Accept);
         let at = against.map_or(soon, |open| ago(actor.at, open.since_before_seconds));
         let expected =
-            |row: &&step::Model| row.step == step && row.state == state && row.review_id.is_none();
-        if rows.iter().find(expected).is_none() {
+            |row: &step::Model| row.step == step && row.state == state && row.review_id.is_none();
+        if !rows.iter().any(expected) {
             continue;
         }
         let files = step
