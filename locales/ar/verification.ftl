@@ -49,7 +49,6 @@ step-state-rejected = مرفوضة
 
 # صفحة المراجعة.
 review-summary = حالة التحقق
-review-progress-reason = حُددت نسبة التقدم يدوياً: { $reason }
 review-since = منذ
 review-waits = مدة الانتظار: { $age }
 review-by = القرار من { $by }.

@@ -43,7 +43,6 @@ step-state-rejected = Abgelehnt
 
 # Die Prüfseite.
 review-summary = Stand der Prüfung
-review-progress-reason = Der Fortschritt wurde von Hand gesetzt: { $reason }
 review-since = seit
 review-waits = Wartezeit: { $age }
 review-by = Entschieden von { $by }.

@@ -43,7 +43,6 @@ step-state-rejected = Rejected
 
 # The review.
 review-summary = Where verification stands
-review-progress-reason = The progress was set by hand: { $reason }
 review-since = since
 review-waits = waiting for { $age }
 review-by = Decided by { $by }.

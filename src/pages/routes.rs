@@ -11,37 +11,13 @@ use crate::edge::error::Failure;
 /// The pages.
 pub fn routes(config: &mut web::ServiceConfig) {
     config
+        .configure(customers)
         // At the door.
         .service(at("/login").get(sign_in::form).post(sign_in::submit))
         .service(at("/logout").post(sign_in::sign_out))
         .service(at("/setup").get(setup::form).post(setup::submit))
         // Home.
         .service(at("/").get(home::index))
-        // Customers.
-        .service(
-            at("/customers")
-                .get(customers::list::index)
-                .post(customers::create::create),
-        )
-        .service(at("/customers/new").get(customers::create::form))
-        .service(at("/customers/pending").get(customers::pending::index))
-        .service(at("/customers/duplicates").get(customers::duplicates::piece))
-        .service(at("/customers/export.csv").get(customers::export::csv))
-        .service(at("/customers/export.xlsx").get(customers::export::xlsx))
-        .service(
-            at("/customers/{id}")
-                .get(customers::profile::overview)
-                .post(customers::edit::update),
-        )
-        .service(at("/customers/{id}/edit").get(customers::edit::form))
-        .service(at("/customers/{id}/verification").get(customers::review::show))
-        .service(at("/customers/{id}/steps/{step}").post(customers::review::decide))
-        .service(at("/customers/{id}/block").post(customers::block::block))
-        .service(at("/customers/{id}/unblock").post(customers::block::unblock))
-        .service(at("/customers/{id}/sessions").get(customers::sessions::index))
-        .service(at("/customers/{id}/sessions/revoke-all").post(customers::sessions::revoke_all))
-        .service(at("/customers/{id}/sessions/{sid}/revoke").post(customers::sessions::revoke))
-        .service(at("/customers/{id}/history").get(customers::profile::history))
         // Documents.
         .service(at("/documents/{id}").get(documents::show))
         .service(at("/documents/{id}/preview").get(documents::preview))
@@ -79,6 +55,35 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(at("/account/password").post(account::change_password))
         .service(at("/account/sessions/end-others").post(account::end_others))
         .service(at("/account/sessions/{id}/end").post(account::end_session));
+}
+
+/// Customers: the words of an address come before any `{id}` that would take them for a number.
+fn customers(config: &mut web::ServiceConfig) {
+    config
+        .service(
+            at("/customers")
+                .get(customers::list::index)
+                .post(customers::create::create),
+        )
+        .service(at("/customers/new").get(customers::create::form))
+        .service(at("/customers/pending").get(customers::pending::index))
+        .service(at("/customers/duplicates").get(customers::duplicates::piece))
+        .service(at("/customers/export.csv").get(customers::export::csv))
+        .service(at("/customers/export.xlsx").get(customers::export::xlsx))
+        .service(
+            at("/customers/{id}")
+                .get(customers::profile::overview)
+                .post(customers::edit::update),
+        )
+        .service(at("/customers/{id}/edit").get(customers::edit::form))
+        .service(at("/customers/{id}/verification").get(customers::review::show))
+        .service(at("/customers/{id}/steps/{step}").post(customers::review::decide))
+        .service(at("/customers/{id}/block").post(customers::block::block))
+        .service(at("/customers/{id}/unblock").post(customers::block::unblock))
+        .service(at("/customers/{id}/sessions").get(customers::sessions::index))
+        .service(at("/customers/{id}/sessions/revoke-all").post(customers::sessions::revoke_all))
+        .service(at("/customers/{id}/sessions/{sid}/revoke").post(customers::sessions::revoke))
+        .service(at("/customers/{id}/history").get(customers::profile::history));
 }
 
 /// What every other address answers.

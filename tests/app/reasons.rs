@@ -52,7 +52,10 @@ on_both_engines! {
         let ada = Clerk::hired(&app).await;
         let form = ada.browser.get("/settings/verification/2/edit").await.form();
         assert_eq!(form.set("name_en", "Out of date").submit().await.status, 303);
-        let (db, steps) = (app.app.db.write(), Some(2));
+        let all_migrations = Migrator::migrations();
+        let filled = all_migrations.iter().position(|one| one.name().ends_with("_reasons"));
+        let later = all_migrations.len() - filled.expect("the migration that fills the reasons");
+        let (db, steps) = (app.app.db.write(), u32::try_from(later).ok());
         Migrator::down(db, steps).await.expect("down");
         assert_eq!(reasons(&app).await.len(), 1, "what was changed here stays");
         Migrator::up(db, steps).await.expect("up");

@@ -176,7 +176,11 @@ on_both_engines! {
 
     async fn cora_rejects_a_forgery_and_reopens_it_with_a_word(app) {
         let cora = cora(&app).await;
-        let said = [("verified_address", "on"), ("phone", "+49 30 901820")];
+        let said = [
+            ("verified_address", "on"),
+            ("verification_reason", "seen at the branch"),
+            ("phone", "+49 30 901820"),
+        ];
         let id = handed_in(&app, &cora, &said, &[Step::Address]).await;
         let forged = [("decision", "reject"), ("reason", "suspected-forgery")];
         assert_eq!(decide(&app, &cora, (id, "address"), &forged).await.status, 303);
