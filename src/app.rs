@@ -15,6 +15,7 @@ use tokio::sync::Semaphore;
 
 use crate::config::Config;
 use crate::domain::customers::export;
+use crate::domain::customers::search::Counted;
 use crate::domain::staff::group;
 use crate::domain::staff::password::{Cost, Hasher};
 use crate::domain::staff::session::Limits;
@@ -47,6 +48,8 @@ pub struct App {
     pub hasher: Hasher,
     /// What was found when somebody last asked whether we are ready.
     pub readiness: Readiness,
+    /// The lists that are too long to count.
+    pub counted: Counted,
     /// Who holds a permit may export.
     pub exports: Arc<Semaphore>,
 }
@@ -90,6 +93,7 @@ impl App {
             mailer,
             hasher,
             readiness: Readiness::default(),
+            counted: Counted::default(),
             exports: Arc::new(Semaphore::new(export::AT_A_TIME)),
         })
     }

@@ -31,7 +31,6 @@ journal-customer-unblocked = ألغى { $actor } حظر العميل { $name }
 journal-customer-session-ended = أنهى { $actor } جلسة للعميل { $name }
 journal-customer-exported = صدّر { $actor } العملاء
 journal-customer-imported = استورد { $actor } العملاء
-journal-customer-step-submitted = قدّم { $actor } شيئًا لخطوة تحقق
 journal-customer-step-accepted = قبل { $actor } خطوة تحقق
 journal-customer-step-asked-again = طلب { $actor } خطوة تحقق مرة أخرى
 journal-customer-step-rejected = رفض { $actor } خطوة تحقق

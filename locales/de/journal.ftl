@@ -31,7 +31,6 @@ journal-customer-unblocked = { $actor } hat { $name } entsperrt
 journal-customer-session-ended = { $actor } hat eine Kundensitzung von { $name } beendet
 journal-customer-exported = { $actor } hat Kunden exportiert
 journal-customer-imported = { $actor } hat Kunden importiert
-journal-customer-step-submitted = { $actor } hat etwas für einen Prüfschritt eingereicht
 journal-customer-step-accepted = { $actor } hat einen Prüfschritt angenommen
 journal-customer-step-asked-again = { $actor } hat einen Prüfschritt erneut angefordert
 journal-customer-step-rejected = { $actor } hat einen Prüfschritt abgelehnt

@@ -31,7 +31,6 @@ journal-customer-unblocked = { $actor } unblocked { $name }
 journal-customer-session-ended = { $actor } ended a customer session of { $name }
 journal-customer-exported = { $actor } exported customers
 journal-customer-imported = { $actor } imported customers
-journal-customer-step-submitted = { $actor } handed in something for a verification step
 journal-customer-step-accepted = { $actor } accepted a verification step
 journal-customer-step-asked-again = { $actor } asked for a verification step again
 journal-customer-step-rejected = { $actor } rejected a verification step

@@ -107,6 +107,7 @@ pub fn value_words(shell: &Shell, monitors: &[monitor::Model], field: &str, valu
         "customer_type" => coded("customer-type"),
         "language" => coded("language"),
         "theme" => coded("theme"),
+        "step" => coded("step"),
         "discount" | "verification_progress" | "affiliate_profit_share" => {
             shell.t1("word-percent", "value", value.to_owned())
         }

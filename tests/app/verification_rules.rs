@@ -43,6 +43,21 @@ on_both_engines! {
         assert_eq!(decide(&app, &cora, (id, "document"), &said).await.status, 303);
     }
 
+    async fn sam_of_support_does_not_read_why_a_paper_was_refused(app) {
+        let cora = cora(&app).await;
+        let id = handed_in(&app, &cora, &[], &[Step::Document]).await;
+        let said = [("decision", "reject"), ("reason", "suspected-forgery")];
+        assert_eq!(decide(&app, &cora, (id, "document"), &said).await.status, 303);
+        let history = format!("/customers/{id}/history");
+        let hers = cora.browser.get(&history).await.text();
+        assert!(hers.contains("rejected a verification step"), "{hers}");
+        assert!(hers.contains("suspected-forgery"), "{hers}");
+        let sam = app.member_of(GroupKey::Support).await;
+        let his = sam.get(&history).await.text();
+        assert!(his.contains("created the customer"), "{his}");
+        assert!(!his.contains("verification step") && !his.contains("forgery"), "{his}");
+    }
+
     async fn an_inactive_reason_is_no_reason(app) {
         let cora = cora(&app).await;
         let ada = Clerk::hired(&app).await;

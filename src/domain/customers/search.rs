@@ -9,10 +9,12 @@ use super::cursor::Cursor;
 use super::customer::Line;
 use super::tags;
 use crate::domain::values::ids::CustomerId;
+use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
 mod conditions;
 mod filter;
+mod memory;
 mod plan;
 pub mod text;
 
@@ -20,6 +22,7 @@ pub use conditions::conditions;
 pub use filter::{
     Counting, CustomerFilter, DocumentNumbers, Parameter, PerPage, Place, Unknown, VERIFIED,
 };
+pub use memory::Counted;
 pub use plan::{COUNT_LIMIT, Count, Plan, count_exactly, ordered};
 
 /// One page of the list.
@@ -42,10 +45,16 @@ pub async fn newest(db: &Db, lines: u64) -> Result<Vec<Line>, DbErr> {
     query.into_partial_model::<Line>().all(db.read()).await
 }
 
-/// The page of the list that a filter names. `zone` is whose days the filter means.
-pub async fn page(db: &Db, filter: &CustomerFilter, zone: Tz) -> Result<CustomerPage, DbErr> {
+/// The page of the list that a filter names. `zone` is whose days the filter means; `counted` saves
+/// counting at `now` what is known to be too many.
+pub async fn page(
+    db: &Db,
+    (counted, now): (&Counted, Timestamp),
+    filter: &CustomerFilter,
+    zone: Tz,
+) -> Result<CustomerPage, DbErr> {
     let wanted = filter.per_page.lines();
-    let plan = Plan::make(db, filter, zone).await?;
+    let plan = Plan::recall(db, (counted, now), filter, zone).await?;
     let rows = plan.rows().limit(wanted + 1);
     let mut lines = rows.into_partial_model::<Line>().all(db.read()).await?;
     let more = lines.len() as u64 > wanted;

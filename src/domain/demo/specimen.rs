@@ -87,7 +87,7 @@ mod tests {
                 "{paper:?}"
             );
             assert!(
-                file.bytes.len() < 60_000,
+                file.bytes.len() < 64 * 1024,
                 "{paper:?} has {}",
                 file.bytes.len()
             );

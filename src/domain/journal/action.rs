@@ -41,7 +41,6 @@ actions! {
     CustomerSessionEnded = "customer.session-ended",
     CustomersExported = "customer.exported",
     CustomersImported = "customer.imported",
-    StepSubmitted = "customer.step-submitted",
     StepAccepted = "customer.step-accepted",
     StepAskedAgain = "customer.step-asked-again",
     StepRejected = "customer.step-rejected",

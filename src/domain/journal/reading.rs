@@ -26,7 +26,8 @@ pub enum Kinds {
     Changes,
     /// Also who only looked.
     ChangesAndLooks,
-    /// Nothing about documents: for readers who may not see them, their names tell too much.
+    /// Nothing about documents and what was decided on them: for readers who may not see them,
+    /// names and reasons tell too much.
     WithoutDocuments,
 }
 
@@ -43,7 +44,15 @@ pub async fn about(
         .order_by_desc(Column::Id)
         .limit(PER_PAGE + 1);
     let looks = [Action::DocumentViewed, Action::DocumentDownloaded];
-    let files = [Action::DocumentAdded, Action::DocumentReplaced];
+    let files = [
+        Action::DocumentAdded,
+        Action::DocumentReplaced,
+        Action::StepAccepted,
+        Action::StepAskedAgain,
+        Action::StepRejected,
+        Action::StepReopened,
+        Action::StepRecheck,
+    ];
     let left_out: Vec<&str> = match kinds {
         Kinds::ChangesAndLooks => Vec::new(),
         Kinds::Changes => looks.map(Action::code).into(),

@@ -82,7 +82,10 @@ pub async fn index(
         filter.document_numbers = DocumentNumbers::Searched;
     }
     let page = match &too_short {
-        None => Some(search::page(&app.db, &filter, shell.zone).await?),
+        None => {
+            let counted = (&app.counted, shell.now());
+            Some(search::page(&app.db, counted, &filter, shell.zone).await?)
+        }
         Some(_) => None,
     };
     let status = match page {

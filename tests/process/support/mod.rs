@@ -9,6 +9,10 @@ pub mod page;
 #[path = "../../support/postgres.rs"]
 pub mod postgres;
 pub mod server;
+#[allow(
+    dead_code,
+    reason = "the stories in process know more manners of a mail server"
+)]
 #[path = "../../support/smtp.rs"]
 pub mod smtp;
 

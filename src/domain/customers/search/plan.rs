@@ -14,9 +14,11 @@ use sea_orm::{
 
 use super::conditions::{Conditions, Part, carriers, conditions, unindexed};
 use super::filter::{CustomerFilter, Place};
+use super::memory::Counted;
 use super::text::Wanted;
 use crate::domain::customers::cursor::Sort;
 use crate::domain::customers::customer::{Column, Entity};
+use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
 /// Counting stops here: it would otherwise take longer than the page itself.
@@ -76,6 +78,27 @@ impl<'a> Plan<'a> {
             count,
             leaders,
         })
+    }
+
+    /// The same, without counting again what was found to be too many a moment ago.
+    pub async fn recall(
+        db: &Db,
+        (counted, now): (&Counted, Timestamp),
+        filter: &'a CustomerFilter,
+        zone: Tz,
+    ) -> Result<Plan<'a>, DbErr> {
+        if let Some(known) = counted.recall(filter, zone, now) {
+            return Ok(Plan {
+                filter,
+                zone,
+                engine: db.backend(),
+                count: known.count,
+                leaders: known.leaders,
+            });
+        }
+        let plan = Plan::make(db, filter, zone).await?;
+        counted.keep(filter, zone, now, (plan.count, plan.leaders.clone()));
+        Ok(plan)
     }
 
     /// The rows of the page and of those behind it.
