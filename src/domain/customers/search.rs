@@ -13,17 +13,19 @@ use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
 mod conditions;
+mod counting;
 mod filter;
 mod memory;
 mod plan;
 pub mod text;
 
 pub use conditions::conditions;
+pub use counting::{COUNT_LIMIT, Count, count_exactly};
 pub use filter::{
     Counting, CustomerFilter, DocumentNumbers, Parameter, PerPage, Place, Unknown, VERIFIED,
 };
 pub use memory::Counted;
-pub use plan::{COUNT_LIMIT, Count, Plan, count_exactly, ordered};
+pub use plan::{Plan, ordered};
 
 /// One page of the list.
 #[derive(Clone, Debug)]

@@ -8,8 +8,8 @@ use std::time::Duration;
 use chrono_tz::Tz;
 
 use super::conditions::Part;
+use super::counting::Count;
 use super::filter::CustomerFilter;
-use super::plan::Count;
 use crate::platform::clock::Timestamp;
 
 /// How long it counts as true.

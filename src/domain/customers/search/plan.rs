@@ -6,50 +6,17 @@
 //! SQLite does not think of the limit of a page and is told.
 
 use chrono_tz::Tz;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr, UnionType};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, Order, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Select,
-};
+use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
+use sea_orm::{ColumnTrait, DbBackend, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, Select};
 
-use super::conditions::{Conditions, Part, carriers, conditions, unindexed};
+use super::conditions::{Conditions, Part, conditions, unindexed};
+use super::counting::{Count, Scout, counted, matches};
 use super::filter::{CustomerFilter, Place};
 use super::memory::Counted;
-use super::text::Wanted;
 use crate::domain::customers::cursor::Sort;
 use crate::domain::customers::customer::{Column, Entity};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
-
-/// Counting stops here: it would otherwise take longer than the page itself.
-pub const COUNT_LIMIT: u64 = 10_000;
-
-/// So many matches are put in order at once faster than a walk comes across a page of them.
-const FEW: u64 = 5_000;
-
-/// So many rows are looked at for a count when nothing narrows them down.
-const LOOKED_AT: u64 = 5_000;
-
-/// How many lines there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Count {
-    pub figure: u64,
-    /// Whether there may be more.
-    pub more: bool,
-}
-
-impl Count {
-    fn capped(counted: u64) -> Count {
-        Count {
-            figure: Ord::min(counted, COUNT_LIMIT),
-            more: counted > COUNT_LIMIT,
-        }
-    }
-
-    fn few(self) -> bool {
-        !self.more && self.figure <= FEW
-    }
-}
 
 /// How the rows of a filter are found.
 pub struct Plan<'a> {
@@ -186,134 +153,4 @@ impl Ordering<'_> {
             unindexed(column)
         }
     }
-}
-
-/// Looks how many matches there are on SQLite, and what leads to them soonest.
-struct Scout<'a> {
-    db: &'a Db,
-    filter: &'a CustomerFilter,
-    zone: Tz,
-}
-
-impl Scout<'_> {
-    async fn look(&self) -> Result<(Count, Vec<Part>), DbErr> {
-        let (searched, tagged) = (self.filter.q.is_some(), !self.filter.tag.is_empty());
-        let columns = self.conditions().columns(true);
-        if !searched && !tagged {
-            let count = counted(self.db, matches(columns)).await?;
-            return Ok((Count::capped(count), vec![Part::Columns]));
-        }
-        let mut parts = Vec::new();
-        if let Some(q) = &self.filter.q {
-            parts.push((Part::Search, self.found(&Wanted::read(q)).await?));
-        }
-        if tagged {
-            let carriers = carriers(&self.filter.tag).distinct().to_owned();
-            parts.push((Part::Tags, counted(self.db, carriers).await?));
-        }
-        if !columns.is_empty() {
-            parts.push((Part::Columns, counted(self.db, matches(columns)).await?));
-        }
-        if let ([(part, count)], true) = (parts.as_slice(), self.exact_by_itself()) {
-            return Ok((Count::capped(*count), vec![*part]));
-        }
-        let rarest = parts.into_iter().min_by_key(|(_, count)| *count);
-        let Some((leader, _)) = rarest.filter(|(_, count)| *count <= COUNT_LIMIT) else {
-            return Ok((self.sample().await?, Vec::new()));
-        };
-        let found = matches(self.conditions().led_by(&[leader]));
-        Ok((Count::capped(counted(self.db, found).await?), vec![leader]))
-    }
-
-    fn conditions(&self) -> Conditions<'_> {
-        Conditions::new(DbBackend::Sqlite, self.filter, self.zone)
-    }
-
-    /// Whether the indexes find no more than what is searched for: short words are not in them.
-    fn exact_by_itself(&self) -> bool {
-        let q = self.filter.q.as_deref();
-        q.is_none_or(|q| Wanted::read(q).short.is_empty())
-    }
-
-    /// How many customers the search finds, as far as its indexes tell.
-    async fn found(&self, wanted: &Wanted) -> Result<u64, DbErr> {
-        let id = wanted
-            .id
-            .map(|id| matches(Condition::all().add(Column::Id.eq(id))));
-        let hits = self.conditions().hits(wanted).into_iter().chain(id);
-        let mut arms = hits.map(|arm| all_of(limited(arm, COUNT_LIMIT + 1)));
-        let Some(mut any) = arms.next() else {
-            return Ok(0);
-        };
-        any.unions(arms.map(|arm| (UnionType::Distinct, arm)));
-        counted(self.db, any).await
-    }
-
-    /// How many of the first rows match: at least so many there are.
-    async fn sample(&self) -> Result<Count, DbErr> {
-        let first = limited(
-            matches(Condition::all())
-                .order_by(Column::CreatedAt, Order::Desc)
-                .to_owned(),
-            LOOKED_AT,
-        );
-        let within = Column::Id.in_subquery(all_of(first));
-        let conditions = self.conditions().led_by(&[]).add(within);
-        let figure = counted(self.db, matches(conditions)).await?;
-        Ok(Count {
-            figure: Ord::min(figure, COUNT_LIMIT),
-            more: true,
-        })
-    }
-}
-
-/// The ids of the customers that fulfil conditions.
-fn matches(conditions: Condition) -> SelectStatement {
-    Entity::find()
-        .select_only()
-        .expr_as(Expr::col((Entity, Column::Id)), "id")
-        .filter(conditions)
-        .into_query()
-}
-
-fn limited(mut query: SelectStatement, limit: u64) -> SelectStatement {
-    query.limit(limit).to_owned()
-}
-
-/// A limit holds inside a union or a list only in a query of its own.
-fn all_of(query: SelectStatement) -> SelectStatement {
-    Query::select()
-        .column(Alias::new("id"))
-        .from_subquery(query, Alias::new("some"))
-        .to_owned()
-}
-
-/// How many rows a query has, at most one more than the limit.
-async fn counted(db: &Db, query: SelectStatement) -> Result<u64, DbErr> {
-    count_rows(db, limited(query, COUNT_LIMIT + 1)).await
-}
-
-/// How many there are, however many: `None` when that took too long.
-pub async fn count_exactly(
-    db: &Db,
-    filter: &CustomerFilter,
-    zone: Tz,
-) -> Result<Option<u64>, DbErr> {
-    let query = matches(conditions(db.backend(), filter, zone));
-    let counting = count_rows(db, query);
-    match tokio::time::timeout(crate::platform::db::STATEMENT, counting).await {
-        Ok(Err(error)) if crate::platform::db::took_too_long(&error) => Ok(None),
-        Ok(counted) => counted.map(Some),
-        Err(_elapsed) => Ok(None),
-    }
-}
-
-async fn count_rows(db: &Db, query: SelectStatement) -> Result<u64, DbErr> {
-    let counting = Query::select()
-        .expr_as(Expr::col(Alias::new("id")).count(), Alias::new("count"))
-        .from_subquery(query, Alias::new("some"))
-        .to_owned();
-    let row = db.read().query_one(&counting).await?;
-    let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
-    Ok(u64::try_from(count).unwrap_or(0))
 }
