@@ -158,6 +158,8 @@ fn sqlite(path: &str, connections: u32) -> ConnectOptions {
     );
     // Set here and not by a later PRAGMA: that would reach one connection and vanish with it.
     // FULL, because NORMAL loses acknowledged commits in a power cut.
+    // A file does not go away as a server does: asking first would double every query's way.
+    options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(|options| {
         options
             .journal_mode(SqliteJournalMode::Wal)

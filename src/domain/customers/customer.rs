@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 use sea_orm::{DbErr, DerivePartialModel};
 
+use super::tags;
 use crate::domain::values::country::Country;
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::{CustomerId, MonitorId};
@@ -110,9 +111,20 @@ pub struct Line {
     pub sort_name: String,
     pub created_at: Timestamp,
     pub last_activity_at: Option<Timestamp>,
+    /// The names of the tags, separated by commas, which no tag has.
+    #[sea_orm(from_expr = "tags::names_of_each()")]
+    pub tag_names: Option<String>,
 }
 
 impl Line {
+    /// The names of the tags, sorted.
+    pub fn tags(&self) -> Vec<&str> {
+        let names = self.tag_names.as_deref().unwrap_or_default();
+        let mut names: Vec<&str> = names.split(',').filter(|name| !name.is_empty()).collect();
+        names.sort_unstable();
+        names
+    }
+
     /// First and last name.
     pub fn name(&self) -> String {
         full_name(&self.first_name, self.last_name.as_deref())

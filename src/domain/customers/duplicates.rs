@@ -3,10 +3,10 @@
 
 use any_ascii::any_ascii;
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, UnionType};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect, Select,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
 };
 
 use super::customer::{Column, Entity, Model, full_name};
@@ -41,12 +41,15 @@ pub struct Likeness {
 /// Why two look alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    Phone,
     DocumentNumber,
+    Phone,
     NameAndBirthDate,
 }
 
 impl Why {
+    /// Every reason, the surest first.
+    const ALL: [Why; 3] = [Why::DocumentNumber, Why::Phone, Why::NameAndBirthDate];
+
     /// The key of its words.
     pub fn key(self) -> &'static str {
         match self {
@@ -65,12 +68,12 @@ pub struct Duplicate {
     pub why: Vec<Why>,
 }
 
-#[derive(Clone, Debug, DerivePartialModel)]
-#[sea_orm(entity = "Entity")]
+#[derive(Clone, Debug, FromQueryResult)]
 struct Candidate {
     id: CustomerId,
     first_name: String,
     last_name: Option<String>,
+    why: i32,
 }
 
 impl Likeness {
@@ -87,24 +90,51 @@ impl Likeness {
     }
 }
 
-/// Those who look alike, the surest first. Each of the three questions has an index.
+/// Those who look alike, the surest first: one query of three arms, each with an index and an end.
 pub async fn find(db: &impl ConnectionTrait, likeness: &Likeness) -> Result<Vec<Duplicate>, DbErr> {
+    let number = likeness.document_number.as_deref();
+    let arms = [
+        number.map(|number| arm(Why::DocumentNumber, by_document_number(number), MOST_SAME)),
+        likeness
+            .phone
+            .as_ref()
+            .map(|phone| arm(Why::Phone, by_phone(phone), MOST_SAME)),
+        likeness
+            .birth_date
+            .map(|day| arm(Why::NameAndBirthDate, by_birth_date(day), MOST_COMPARED)),
+    ];
+    let mut arms = arms.into_iter().flatten();
+    let Some(mut asking) = arms.next() else {
+        return Ok(Vec::new());
+    };
+    asking.unions(arms.map(|arm| (UnionType::All, arm)));
     let mut found: Vec<Duplicate> = Vec::new();
-    if let Some(number) = &likeness.document_number {
-        let same = ask(db, by_document_number(number), MOST_SAME, likeness).await?;
-        add(&mut found, same, Why::DocumentNumber);
-    }
-    if let Some(phone) = &likeness.phone {
-        let same = ask(db, by_phone(phone), MOST_SAME, likeness).await?;
-        add(&mut found, same, Why::Phone);
-    }
-    if let Some(day) = likeness.birth_date {
-        let mut born = ask(db, by_birth_date(day), MOST_COMPARED, likeness).await?;
-        born.retain(|other| alike(likeness, other));
-        add(&mut found, born, Why::NameAndBirthDate);
+    for row in db.query_all(&asking).await? {
+        let other = Candidate::from_query_result(&row, "")?;
+        let why = Why::ALL.into_iter().find(|why| *why as i32 == other.why);
+        let Some(why) = why.filter(|_| Some(other.id) != likeness.except) else {
+            continue;
+        };
+        if why != Why::NameAndBirthDate || alike(likeness, &other) {
+            add(&mut found, other, why);
+        }
     }
     found.truncate(MOST_TOLD);
     Ok(found)
+}
+
+/// One question, as part of the query for all.
+fn arm(why: Why, query: Select<Entity>, most: u64) -> SelectStatement {
+    let some = query
+        .select_only()
+        .columns([Column::Id, Column::FirstName, Column::LastName])
+        .limit(most)
+        .into_query();
+    Query::select()
+        .columns([Column::Id, Column::FirstName, Column::LastName])
+        .expr_as(Expr::value(why as i32), "why")
+        .from_subquery(some, "some")
+        .to_owned()
 }
 
 /// Customers with a phone.
@@ -130,31 +160,14 @@ pub fn by_birth_date(day: NaiveDate) -> Select<Entity> {
         .order_by_desc(Column::Id)
 }
 
-async fn ask(
-    db: &impl ConnectionTrait,
-    query: Select<Entity>,
-    most: u64,
-    likeness: &Likeness,
-) -> Result<Vec<Candidate>, DbErr> {
-    let mut found = query
-        .limit(most)
-        .into_partial_model::<Candidate>()
-        .all(db)
-        .await?;
-    found.retain(|other| Some(other.id) != likeness.except);
-    Ok(found)
-}
-
-fn add(found: &mut Vec<Duplicate>, more: Vec<Candidate>, why: Why) {
-    for one in more {
-        match found.iter_mut().find(|known| known.id == one.id) {
-            Some(known) => known.why.push(why),
-            None => found.push(Duplicate {
-                id: one.id,
-                name: full_name(&one.first_name, one.last_name.as_deref()),
-                why: vec![why],
-            }),
-        }
+fn add(found: &mut Vec<Duplicate>, one: Candidate, why: Why) {
+    match found.iter_mut().find(|known| known.id == one.id) {
+        Some(known) => known.why.push(why),
+        None => found.push(Duplicate {
+            id: one.id,
+            name: full_name(&one.first_name, one.last_name.as_deref()),
+            why: vec![why],
+        }),
     }
 }
 
@@ -189,6 +202,7 @@ mod tests {
             id: CustomerId(1),
             first_name: other.0.to_owned(),
             last_name: Some(other.1.to_owned()),
+            why: Why::NameAndBirthDate as i32,
         };
         alike(&likeness, &other)
     }

@@ -1,14 +1,10 @@
 //! The list of customers: one page of it, and the way there.
 
-use std::collections::BTreeMap;
-
 use chrono_tz::Tz;
 use sea_orm::{DbErr, QuerySelect};
 
 use super::cursor::Cursor;
 use super::customer::Line;
-use super::tags;
-use crate::domain::values::ids::CustomerId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
@@ -31,8 +27,6 @@ pub use plan::{Plan, ordered};
 #[derive(Clone, Debug)]
 pub struct CustomerPage {
     pub lines: Vec<Line>,
-    /// The tags of the customers on it, sorted.
-    pub tags: BTreeMap<CustomerId, Vec<String>>,
     /// Where the page before ends; `None` on the first.
     pub before: Option<Cursor>,
     /// Where the page after begins; `None` on the last.
@@ -73,8 +67,6 @@ pub async fn page(
     let place = |line: Option<&Line>| line.map(|line| Cursor::of(line, filter.sort));
     let before = place(lines.first()).filter(|_| has_before);
     let after = place(lines.last()).filter(|_| has_after);
-    let ids: Vec<CustomerId> = lines.iter().map(|line| line.id).collect();
-    let tags = tags::of_many(db.read(), &ids).await?;
     let count = match filter.counting {
         Counting::Capped => plan.count,
         Counting::Exact => {
@@ -87,7 +79,6 @@ pub async fn page(
     };
     Ok(CustomerPage {
         lines,
-        tags,
         before,
         after,
         count,

@@ -1,13 +1,12 @@
 //! The tags of customers.
 
-use std::collections::BTreeMap;
-
-use sea_orm::sea_query::{Expr, ExprTrait, OnConflict, Order, Query};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query, SimpleExpr};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
 };
 
+use super::customer;
 use crate::domain::values::ids::{CustomerId, TagId};
 use crate::platform::db::Db;
 
@@ -65,33 +64,22 @@ pub async fn of(db: &impl ConnectionTrait, customer: CustomerId) -> Result<Vec<S
         .await
 }
 
-/// The names of the tags of several customers, sorted, in one query.
-pub async fn of_many(
-    db: &impl ConnectionTrait,
-    customers: &[CustomerId],
-) -> Result<BTreeMap<CustomerId, Vec<String>>, DbErr> {
-    let mut tags: BTreeMap<CustomerId, Vec<String>> = BTreeMap::new();
-    if customers.is_empty() {
-        return Ok(tags);
-    }
+/// The names of the tags of the customer at hand, separated by commas: part of a larger query.
+pub fn names_of_each() -> SimpleExpr {
+    let name = Expr::col((tag::Entity, tag::Column::Name));
     let names = Query::select()
-        .column((link::Entity, link::Column::CustomerId))
-        .column((tag::Entity, tag::Column::Name))
+        .expr(Func::cust("string_agg").args([name, Expr::value(",")]))
         .from(link::Entity)
         .inner_join(
             tag::Entity,
             Expr::col((tag::Entity, tag::Column::Id)).equals((link::Entity, link::Column::TagId)),
         )
-        .and_where(link::Column::CustomerId.is_in(customers.iter().copied()))
-        .order_by((tag::Entity, tag::Column::Name), Order::Asc)
+        .and_where(
+            Expr::col((link::Entity, link::Column::CustomerId))
+                .equals((customer::Entity, customer::Column::Id)),
+        )
         .to_owned();
-    for row in db.query_all(&names).await? {
-        let customer = row.try_get("", "customer_id")?;
-        tags.entry(customer)
-            .or_default()
-            .push(row.try_get("", "name")?);
-    }
-    Ok(tags)
+    SimpleExpr::SubQuery(None, Box::new(names.into()))
 }
 
 /// Every tag there is, sorted; for the filter. At most 200.

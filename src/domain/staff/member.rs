@@ -5,7 +5,8 @@ use std::str::FromStr;
 
 use chrono_tz::Tz;
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, JoinType, QueryOrder, QuerySelect};
+use sea_orm::sea_query::{Func, Query, SimpleExpr};
+use sea_orm::{ActiveValue::Set, FromQueryResult, JoinType, QueryOrder, QuerySelect};
 use thiserror::Error;
 
 use super::group::{self, GroupKey};
@@ -254,6 +255,14 @@ impl SignedIn {
     }
 }
 
+/// A member with the codes of what they may do in one text: one row instead of one for each.
+#[derive(FromQueryResult)]
+struct WithCodes {
+    #[sea_orm(nested)]
+    member: Model,
+    codes: Option<String>,
+}
+
 /// The member of a session with what they may do, in one query. `None` once disabled.
 pub async fn signed_in(
     db: &Db,
@@ -261,26 +270,36 @@ pub async fn signed_in(
     session: CurrentSession,
     csrf_seed: String,
 ) -> Result<Option<SignedIn>, DbErr> {
-    let rows = Entity::find()
-        .select_also(granted::Entity)
-        .join(JoinType::LeftJoin, Relation::Membership.def())
-        .join(JoinType::LeftJoin, membership::Relation::Granted.def())
+    let groups = Query::select()
+        .column(membership::Column::GroupId)
+        .from(membership::Entity)
+        .and_where(membership::Column::StaffId.eq(id))
+        .to_owned();
+    let permission = Expr::col(granted::Column::Permission);
+    let codes = Query::select()
+        .expr(Func::cust("string_agg").args([permission, Expr::value(",")]))
+        .from(granted::Entity)
+        .and_where(granted::Column::GroupId.in_subquery(groups))
+        .to_owned();
+    let found = Entity::find()
+        .expr_as(SimpleExpr::SubQuery(None, Box::new(codes.into())), "codes")
         .filter(Column::Id.eq(id))
         .filter(Column::DisabledAt.is_null())
-        .all(db.read())
+        .into_model::<WithCodes>()
+        .one(db.read())
         .await?;
-    let codes = rows.iter().filter_map(|(_, granted)| granted.as_ref());
-    let permissions = codes
-        .filter_map(|granted| Permission::from_code(&granted.permission))
-        .collect();
-    Ok(rows.into_iter().next().map(|(member, _)| SignedIn {
+    Ok(found.map(|WithCodes { member, codes }| SignedIn {
         id: member.id,
         locale: member.locale.parse().unwrap_or_default(),
         zone: member.time_zone.0,
         theme: member.theme.parse().unwrap_or_default(),
         name: member.name,
         email: member.email,
-        permissions,
+        permissions: codes
+            .unwrap_or_default()
+            .split(',')
+            .filter_map(Permission::from_code)
+            .collect(),
         session,
         csrf_seed,
     }))

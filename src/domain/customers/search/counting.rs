@@ -1,7 +1,7 @@
 //! Counting the matches of a filter: up to a limit for every page, and exactly when asked for.
 
 use chrono_tz::Tz;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement, UnionType};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, Order, QueryFilter,
     QuerySelect, QueryTrait,
@@ -11,6 +11,7 @@ use super::conditions::{Conditions, Part, carriers, conditions};
 use super::filter::CustomerFilter;
 use super::text::Wanted;
 use crate::domain::customers::customer::{Column, Entity};
+use crate::domain::values::ids::CustomerId;
 use crate::platform::db::Db;
 
 /// Counting stops here: it would otherwise take longer than the page itself.
@@ -18,6 +19,9 @@ pub const COUNT_LIMIT: u64 = 10_000;
 
 /// So many matches are put in order at once faster than a walk comes across a page of them.
 const FEW: u64 = 5_000;
+
+/// So many matches of a search are named in the next query, so that it does not search again.
+const NAMED: u64 = 500;
 
 /// So many rows are looked at for a count when nothing narrows them down.
 const LOOKED_AT: u64 = 5_000;
@@ -45,6 +49,32 @@ impl Count {
     }
 }
 
+/// What scouting found out.
+pub struct Lead {
+    pub count: Count,
+    /// What leads to the matches, when there are few.
+    pub leaders: Vec<Part>,
+    /// Those that the search found, when they are so few that they can be named.
+    pub ids: Option<Vec<CustomerId>>,
+}
+
+impl Lead {
+    fn by(part: Part, count: u64) -> Lead {
+        Lead {
+            count: Count::capped(count),
+            leaders: vec![part],
+            ids: None,
+        }
+    }
+}
+
+/// What a search found.
+#[derive(Default)]
+struct Hits {
+    count: u64,
+    ids: Option<Vec<CustomerId>>,
+}
+
 /// Looks how many matches there are on SQLite, and what leads to them soonest.
 pub struct Scout<'a> {
     pub db: &'a Db,
@@ -54,16 +84,18 @@ pub struct Scout<'a> {
 
 impl Scout<'_> {
     /// How many there are, and what leads to them when they are few.
-    pub async fn look(&self) -> Result<(Count, Vec<Part>), DbErr> {
+    pub async fn look(&self) -> Result<Lead, DbErr> {
         let (searched, tagged) = (self.filter.q.is_some(), !self.filter.tag.is_empty());
         let columns = self.conditions().columns(true);
         if !searched && !tagged {
             let count = counted(self.db, matches(columns)).await?;
-            return Ok((Count::capped(count), vec![Part::Columns]));
+            return Ok(Lead::by(Part::Columns, count));
         }
-        let mut parts = Vec::new();
+        let (mut parts, mut hits) = (Vec::new(), None);
         if let Some(q) = &self.filter.q {
-            parts.push((Part::Search, self.found(&Wanted::read(q)).await?));
+            let found = self.found(&Wanted::read(q)).await?;
+            parts.push((Part::Search, found.count));
+            hits = found.ids;
         }
         if tagged {
             let carriers = carriers(&self.filter.tag).distinct().to_owned();
@@ -73,14 +105,26 @@ impl Scout<'_> {
             parts.push((Part::Columns, counted(self.db, matches(columns)).await?));
         }
         if let ([(part, count)], true) = (parts.as_slice(), self.exact_by_itself()) {
-            return Ok((Count::capped(*count), vec![*part]));
+            let lead = Lead::by(*part, *count);
+            return Ok(Lead { ids: hits, ..lead });
+        }
+        if let Some(ids) = hits {
+            let among = Column::Id.is_in(ids.iter().copied());
+            let found = matches(self.conditions().led_by(&[]).add(among));
+            let lead = Lead::by(Part::Search, counted(self.db, found).await?);
+            let ids = Some(ids);
+            return Ok(Lead { ids, ..lead });
         }
         let rarest = parts.into_iter().min_by_key(|(_, count)| *count);
         let Some((leader, _)) = rarest.filter(|(_, count)| *count <= COUNT_LIMIT) else {
-            return Ok((self.sample().await?, Vec::new()));
+            return Ok(Lead {
+                count: self.sample().await?,
+                leaders: Vec::new(),
+                ids: None,
+            });
         };
         let found = matches(self.conditions().led_by(&[leader]));
-        Ok((Count::capped(counted(self.db, found).await?), vec![leader]))
+        Ok(Lead::by(leader, counted(self.db, found).await?))
     }
 
     fn conditions(&self) -> Conditions<'_> {
@@ -93,18 +137,34 @@ impl Scout<'_> {
         q.is_none_or(|q| Wanted::read(q).short.is_empty())
     }
 
-    /// How many customers the search finds, as far as its indexes tell.
-    async fn found(&self, wanted: &Wanted) -> Result<u64, DbErr> {
+    /// What the search finds, as far as its indexes tell.
+    async fn found(&self, wanted: &Wanted) -> Result<Hits, DbErr> {
         let id = wanted
             .id
             .map(|id| matches(Condition::all().add(Column::Id.eq(id))));
         let hits = self.conditions().hits(wanted).into_iter().chain(id);
         let mut arms = hits.map(|arm| all_of(limited(arm, COUNT_LIMIT + 1)));
         let Some(mut any) = arms.next() else {
-            return Ok(0);
+            return Ok(Hits::default());
         };
         any.unions(arms.map(|arm| (UnionType::Distinct, arm)));
-        counted(self.db, any).await
+        let ids = Func::cust("string_agg").args([Expr::col(Alias::new("id")), Expr::value(",")]);
+        let asking = Query::select()
+            .expr_as(Expr::col(Alias::new("id")).count(), Alias::new("count"))
+            .expr_as(ids, Alias::new("ids"))
+            .from_subquery(limited(any, COUNT_LIMIT + 1), Alias::new("some"))
+            .to_owned();
+        let Some(row) = self.db.read().query_one(&asking).await? else {
+            return Ok(Hits::default());
+        };
+        let count = u64::try_from(row.try_get::<i64>("", "count")?).unwrap_or_default();
+        let ids: Option<String> = row.try_get("", "ids")?;
+        let ids = ids.unwrap_or_default();
+        let named = ids.split(',').filter_map(|id| id.parse().ok());
+        Ok(Hits {
+            count,
+            ids: (count <= NAMED).then(|| named.collect()),
+        })
     }
 
     /// How many of the first rows match: at least so many there are.

@@ -10,11 +10,12 @@ use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, DbBackend, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, Select};
 
 use super::conditions::{Conditions, Part, conditions, unindexed};
-use super::counting::{Count, Scout, counted, matches};
+use super::counting::{Count, Lead, Scout, counted, matches};
 use super::filter::{CustomerFilter, Place};
 use super::memory::Counted;
 use crate::domain::customers::cursor::Sort;
 use crate::domain::customers::customer::{Column, Entity};
+use crate::domain::values::ids::CustomerId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
@@ -26,24 +27,31 @@ pub struct Plan<'a> {
     pub count: Count,
     /// What leads to the matches, when there are few.
     leaders: Vec<Part>,
+    /// What the search has found already, when that is little.
+    ids: Option<Vec<CustomerId>>,
 }
 
 impl<'a> Plan<'a> {
     /// Counts, and decides by that.
     pub async fn make(db: &Db, filter: &'a CustomerFilter, zone: Tz) -> Result<Plan<'a>, DbErr> {
         let engine = db.backend();
-        let (count, leaders) = if engine == DbBackend::Sqlite {
+        let lead = if engine == DbBackend::Sqlite {
             Scout { db, filter, zone }.look().await?
         } else {
             let matches = matches(conditions(engine, filter, zone));
-            (Count::capped(counted(db, matches).await?), Vec::new())
+            Lead {
+                count: Count::capped(counted(db, matches).await?),
+                leaders: Vec::new(),
+                ids: None,
+            }
         };
         Ok(Plan {
             filter,
             zone,
             engine,
-            count,
-            leaders,
+            count: lead.count,
+            leaders: lead.leaders,
+            ids: lead.ids,
         })
     }
 
@@ -61,6 +69,7 @@ impl<'a> Plan<'a> {
                 engine: db.backend(),
                 count: known.count,
                 leaders: known.leaders,
+                ids: None,
             });
         }
         let plan = Plan::make(db, filter, zone).await?;
@@ -78,13 +87,23 @@ impl<'a> Plan<'a> {
         if in_own_order(filter) {
             return ordered(filter).filter(own.led_by(&[Part::Columns]));
         }
-        if self.count.few() && !filter.criteria().is_empty() {
-            let found = matches(own.led_by(&self.leaders));
+        let found = match &self.ids {
+            Some(ids) => {
+                let named = Column::Id.is_in(ids.iter().copied());
+                Some(Entity::find().filter(own.led_by(&[]).add(named)))
+            }
+            None if self.count.few() && !filter.criteria().is_empty() => {
+                let found = matches(own.led_by(&self.leaders));
+                Some(Entity::find().filter(Column::Id.in_subquery(found)))
+            }
+            None => None,
+        };
+        if let Some(found) = found {
             let order = Ordering {
                 filter,
                 by_index: false,
             };
-            return order.of(Entity::find().filter(Column::Id.in_subquery(found)));
+            return order.of(found);
         }
         ordered(filter).filter(own.led_by(&[]))
     }
