@@ -11,8 +11,8 @@ use super::error::Failure;
 use super::shell::Visit;
 use crate::app::App;
 use crate::domain::actor::Actor;
-use crate::domain::staff::member::SignedIn;
 use crate::domain::staff::permission::Require;
+use crate::domain::staff::signed_in::SignedIn;
 
 /// A signed-in staff member who has the permission `P`. Without a session the handler never runs
 /// and the answer leads to the sign-in page; without the permission it is 403.

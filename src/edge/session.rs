@@ -20,8 +20,8 @@ use serde::{Deserialize, Serialize};
 use super::error::Failure;
 use crate::app::App;
 use crate::domain::staff::device;
-use crate::domain::staff::member::{self, CurrentSession, SignedIn};
 use crate::domain::staff::session::{self, Found};
+use crate::domain::staff::signed_in::{self, CurrentSession, SignedIn};
 use crate::domain::values::ids::{StaffId, StaffSessionId};
 use crate::platform::db::unavailable;
 use crate::platform::random;
@@ -75,7 +75,7 @@ pub async fn signed_in(app: &App, session: &Session) -> Result<Option<SignedIn>,
         id: row.id,
         reference: row.reference,
     };
-    Ok(member::signed_in(&app.db, row.staff_id, current, row.csrf_seed).await?)
+    Ok(signed_in::load(&app.db, row.staff_id, current, row.csrf_seed).await?)
 }
 
 /// The session of a request, for handlers that begin or end one, and what they need for that.

@@ -9,9 +9,10 @@ use secrecy::SecretString;
 
 use crate::app::App;
 use crate::domain::staff::account::{self, ChangePasswordError, Preferences};
-use crate::domain::staff::member::{SignedIn, Theme};
+use crate::domain::staff::member::Theme;
 use crate::domain::staff::new_password::NewPassword;
 use crate::domain::staff::password::HashError;
+use crate::domain::staff::signed_in::SignedIn;
 use crate::domain::staff::{group, own_sessions};
 use crate::domain::values::ids::StaffSessionId;
 use crate::domain::values::problem::Problem;

@@ -214,9 +214,13 @@ on_both_engines! {
         for number in 0..10 {
             let email = format!("race.{number}@example.com");
             let id = handed_in(&app, &cora, &[("email", &email)], &[Step::Document]).await;
-            let cut_off = [("decision", "reject"), ("reason", "cut-off"), ("comment", "See the corner")];
+            let version = stored(&app, id).await.customer.version.to_string();
+            let seen = ("version", version.as_str());
+            let accept = [("decision", "accept"), seen];
+            let comment = ("comment", "See the corner");
+            let cut_off = [("decision", "reject"), ("reason", "cut-off"), comment, seen];
             let (one, other) = join(
-                decide(&app, &cora, (id, "document"), &[("decision", "accept")]),
+                decide(&app, &cora, (id, "document"), &accept),
                 decide(&app, &ada, (id, "document"), &cut_off),
             ).await;
             let mut statuses = [one.status, other.status];

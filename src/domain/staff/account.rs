@@ -7,10 +7,11 @@ use secrecy::SecretString;
 use thiserror::Error;
 
 use super::counters::Counters;
-use super::member::{self, Column, Entity, SignedIn, Theme};
+use super::member::{self, Column, Entity, Theme};
 use super::new_password::NewPassword;
 use super::password::{HashError, Hasher, Verdict};
 use super::session;
+use super::signed_in::SignedIn;
 use super::throttle::{self, Counted, Refused};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;

@@ -3,21 +3,18 @@
 use std::collections::BTreeSet;
 use std::str::FromStr;
 
-use chrono_tz::Tz;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Func, Query, SimpleExpr};
-use sea_orm::{ActiveValue::Set, FromQueryResult, JoinType, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, JoinType, QueryOrder, QuerySelect};
 use thiserror::Error;
 
 use super::group::{self, GroupKey};
-use super::group_rows::{granted, membership, row as groups};
+use super::group_rows::{membership, row as groups};
 use super::name::StaffName;
-use super::permission::{Permission, Permissions};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
 use crate::domain::values::email::Email;
-use crate::domain::values::ids::{StaffId, StaffSessionId};
+use crate::domain::values::ids::StaffId;
 use crate::domain::values::problem::Problem;
 use crate::domain::values::zone::Zone;
 use crate::platform::clock::Timestamp;
@@ -218,89 +215,4 @@ pub async fn list(db: &Db) -> Result<Vec<(Model, Vec<String>)>, DbErr> {
         .map(|member| (of(member.id), member))
         .map(|(of, member)| (member, of))
         .collect())
-}
-
-/// Who is signed in: loaded once per request.
-#[derive(Clone, Debug)]
-pub struct SignedIn {
-    pub id: StaffId,
-    pub name: String,
-    pub email: Email,
-    pub locale: Locale,
-    pub zone: Tz,
-    pub theme: Theme,
-    pub permissions: Permissions,
-    pub session: CurrentSession,
-    /// What this session's CSRF tokens are made from.
-    pub csrf_seed: String,
-}
-
-/// The session of a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CurrentSession {
-    pub id: StaffSessionId,
-    /// A short digest that tells two sessions apart in records and opens nothing.
-    pub reference: String,
-}
-
-impl SignedIn {
-    /// Whether this member may do something.
-    pub fn may(&self, permission: Permission) -> bool {
-        self.permissions.contains(&permission)
-    }
-
-    /// A short digest of the session, for the journal.
-    pub fn session_ref(&self) -> String {
-        self.session.reference.clone()
-    }
-}
-
-/// A member with the codes of what they may do in one text: one row instead of one for each.
-#[derive(FromQueryResult)]
-struct WithCodes {
-    #[sea_orm(nested)]
-    member: Model,
-    codes: Option<String>,
-}
-
-/// The member of a session with what they may do, in one query. `None` once disabled.
-pub async fn signed_in(
-    db: &Db,
-    id: StaffId,
-    session: CurrentSession,
-    csrf_seed: String,
-) -> Result<Option<SignedIn>, DbErr> {
-    let groups = Query::select()
-        .column(membership::Column::GroupId)
-        .from(membership::Entity)
-        .and_where(membership::Column::StaffId.eq(id))
-        .to_owned();
-    let permission = Expr::col(granted::Column::Permission);
-    let codes = Query::select()
-        .expr(Func::cust("string_agg").args([permission, Expr::value(",")]))
-        .from(granted::Entity)
-        .and_where(granted::Column::GroupId.in_subquery(groups))
-        .to_owned();
-    let found = Entity::find()
-        .expr_as(SimpleExpr::SubQuery(None, Box::new(codes.into())), "codes")
-        .filter(Column::Id.eq(id))
-        .filter(Column::DisabledAt.is_null())
-        .into_model::<WithCodes>()
-        .one(db.read())
-        .await?;
-    Ok(found.map(|WithCodes { member, codes }| SignedIn {
-        id: member.id,
-        locale: member.locale.parse().unwrap_or_default(),
-        zone: member.time_zone.0,
-        theme: member.theme.parse().unwrap_or_default(),
-        name: member.name,
-        email: member.email,
-        permissions: codes
-            .unwrap_or_default()
-            .split(',')
-            .filter_map(Permission::from_code)
-            .collect(),
-        session,
-        csrf_seed,
-    }))
 }

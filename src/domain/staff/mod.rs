@@ -16,4 +16,5 @@ pub mod permission;
 pub mod session;
 pub mod setup;
 pub mod sign_in;
+pub mod signed_in;
 pub mod throttle;
