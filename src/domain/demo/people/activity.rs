@@ -87,7 +87,7 @@ fn sessions(index: u64, registered: i64, last: i64, blocked: bool, rng: &mut Rng
     let one = |number: i64, rng: &mut Rng| {
         // Each has an equal part of the time since they registered.
         let seen = last + room * (count - number) / count;
-        let length = (room / count).min(1 + rng.i64(..DAY as i64));
+        let length = (room / count).min(1 + rng.i64(0..DAY as i64));
         let network = NETWORKS[rng.usize(..NETWORKS.len())];
         Session {
             reference: format!("demo-{index}-{number}"),
@@ -115,7 +115,7 @@ mod tests {
         let mut rng = Rng::with_seed(1);
         let mut seen = [0; 3];
         for index in 0..20_000 {
-            let registered = 60 + rng.i64(..10_000_000);
+            let registered = 60 + rng.i64(0..10_000_000);
             let active = rng.bool();
             let Activity {
                 last_before_seconds,
