@@ -64,11 +64,6 @@ impl Details {
     }
 }
 
-/// The stored flags, in the order of [`Step::ALL`].
-pub fn flags_of(customer: &Model) -> [bool; 5] {
-    customer.steps().map(|(_, verified)| verified)
-}
-
 /// Decides what becomes of flags and progress, and puts it into `details`. `files` are the slots
 /// that files came for. Fails at every flag and at a progress that wants a reason and has none.
 pub fn weigh(
@@ -116,7 +111,7 @@ fn has_files(step: Step, files: &[Slot]) -> bool {
 }
 
 fn fate(before: Option<&Model>, details: &Details, files: &[Slot], step: Step) -> Fate {
-    let was = before.is_some_and(|before| was_on(before, step));
+    let was = before.is_some_and(|before| before.flag(step));
     let replaced = has_files(step, files)
         || before.is_some_and(|before| channel_changed(before, details, step));
     let explained = details.verification_reason.is_some();
@@ -128,11 +123,6 @@ fn fate(before: Option<&Model>, details: &Details, files: &[Slot], step: Step) -
         (true, true) => Fate::Dropped,
         (false, true) => Fate::Uncovered,
     }
-}
-
-fn was_on(before: &Model, step: Step) -> bool {
-    let code = step.code();
-    before.steps().iter().any(|(name, on)| *name == code && *on)
 }
 
 fn channel_changed(before: &Model, details: &Details, step: Step) -> bool {
@@ -156,7 +146,7 @@ fn progress(
     }
     let unchanged = before.filter(|before| before.verification_progress == typed);
     if let Some(before) = unchanged {
-        let followed = follows_from(flags_of(before));
+        let followed = follows_from(before.flags());
         if followed == before.verification_progress {
             return Ok((follows, None));
         }

@@ -11,6 +11,7 @@ use crate::domain::values::percent::{Percent, ProfitShare};
 use crate::domain::values::person::{CustomerType, Gender, Language, Status};
 use crate::domain::values::phone::Phone;
 use crate::domain::values::zone::Zone;
+use crate::domain::verification::step::Step;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
@@ -76,15 +77,32 @@ impl Model {
         full_name(&self.first_name, self.last_name.as_deref())
     }
 
-    /// The five steps with their state, in the order of the pages.
-    pub fn steps(&self) -> [(&'static str, bool); 5] {
-        steps([
+    /// The flags, in the order of [`Step::ALL`].
+    pub fn flags(&self) -> [bool; 5] {
+        [
             self.verified_email,
             self.verified_phone,
             self.verified_document,
             self.verified_selfie,
             self.verified_address,
-        ])
+        ]
+    }
+
+    /// Whether a step is verified.
+    pub fn flag(&self, step: Step) -> bool {
+        self.flags()[step as usize]
+    }
+
+    /// The flags as they are once one is set.
+    pub fn flags_with(&self, step: Step, on: bool) -> [bool; 5] {
+        let mut flags = self.flags();
+        flags[step as usize] = on;
+        flags
+    }
+
+    /// The five steps with their state, in the order of the pages.
+    pub fn steps(&self) -> [(&'static str, bool); 5] {
+        Step::ALL.map(|step| (step.code(), self.flag(step)))
     }
 }
 
@@ -130,15 +148,15 @@ impl Line {
         full_name(&self.first_name, self.last_name.as_deref())
     }
 
-    /// The five steps with their state, in the order of the pages.
-    pub fn steps(&self) -> [(&'static str, bool); 5] {
-        steps([
+    /// The flags, in the order of [`Step::ALL`].
+    pub fn flags(&self) -> [bool; 5] {
+        [
             self.verified_email,
             self.verified_phone,
             self.verified_document,
             self.verified_selfie,
             self.verified_address,
-        ])
+        ]
     }
 }
 
@@ -148,17 +166,6 @@ pub fn full_name(first: &str, last: Option<&str>) -> String {
         Some(last) => format!("{first} {last}"),
         None => first.to_owned(),
     }
-}
-
-fn steps(verified: [bool; 5]) -> [(&'static str, bool); 5] {
-    let [email, phone, document, selfie, address] = verified;
-    [
-        ("email", email),
-        ("phone", phone),
-        ("document", document),
-        ("selfie", selfie),
-        ("address", address),
-    ]
 }
 
 /// The customer with this id, if there is one.

@@ -189,7 +189,7 @@ impl Rows {
     }
 
     fn reason(&self, customer: &Model) -> Option<Arc<str>> {
-        let verified = customer.steps().iter().any(|(_, verified)| *verified);
+        let verified = customer.flags().contains(&true);
         match &customer.progress_reason {
             Some(reason) => Some(reason.as_str().into()),
             None => verified.then(|| Arc::clone(&self.reason)),

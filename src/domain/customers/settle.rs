@@ -9,7 +9,8 @@ use crate::domain::documents::stored::{self, CustomerDocuments};
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
 use crate::domain::values::ids::{CustomerId, ReviewId};
-use crate::domain::verification::review::{self, Decision, Evidence, NewReview};
+use crate::domain::verification::dossier::{evidence, files};
+use crate::domain::verification::review::{self, Decision, NewReview};
 use crate::domain::verification::step::{self, Step, StepState};
 
 /// Writes what was weighed: reviews, the steps' rows and the entries of what fell. `customer` is as
@@ -79,28 +80,9 @@ impl Settling<'_> {
             reason: None,
             comment: self.reason.map(str::to_owned),
             letter: None,
-            evidence: self.evidence(step),
+            evidence: evidence(self.customer, step, &self.documents),
         };
         review::record(txn, self.actor, new).await
-    }
-
-    fn evidence(&self, step: Step) -> Vec<Evidence> {
-        let channel = match step {
-            Step::Email => Some(self.customer.email.to_string()),
-            Step::Phone => self.customer.phone.as_ref().map(ToString::to_string),
-            Step::Document | Step::Selfie | Step::Address => None,
-        };
-        let slots = step.slots().iter();
-        let documents = slots.flat_map(|slot| self.documents.current(*slot));
-        let documents = documents.map(|document| Evidence::Document {
-            id: document.id,
-            sha256: document.sha256.clone(),
-        });
-        channel
-            .map(Evidence::Channel)
-            .into_iter()
-            .chain(documents)
-            .collect()
     }
 
     fn row(&self, step: Step, state: StepState, review: Option<ReviewId>) -> step::Model {
@@ -119,16 +101,13 @@ impl Settling<'_> {
     /// decided.
     fn recheck(&self, step: Step, review: Option<ReviewId>) -> step::Model {
         let before = self.rows.iter().find(|row| row.step == step);
-        let files = step
-            .slots()
-            .iter()
-            .any(|slot| !self.documents.is_empty(*slot));
+        let has_files = files(step, &self.documents).next().is_some();
         let waits = before
             .and_then(|row| row.waiting_since)
             .unwrap_or(self.actor.at);
         let review = review.or(before.and_then(|row| row.review_id));
         step::Model {
-            waiting_since: files.then_some(waits),
+            waiting_since: has_files.then_some(waits),
             ..self.row(step, StepState::Recheck, review)
         }
     }

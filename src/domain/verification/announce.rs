@@ -2,7 +2,6 @@
 
 use sea_orm::{DatabaseTransaction, DbErr};
 
-use super::dossier::{flag, flags};
 use super::letter::{self, Letter};
 use super::progress::follows_from;
 use super::review::{Decision, Evidence, NewReview};
@@ -26,11 +25,10 @@ pub async fn to_journal(
         Decision::Reopen => Action::StepReopened,
     };
     let word = |on: bool| Some(if on { "on" } else { "off" }.to_owned());
-    let was = flag(customer, new.step);
+    let was = customer.flag(new.step);
     let accepted = new.decision == Decision::Accept;
-    let mut after = flags(customer);
-    after[new.step as usize] = accepted;
-    let (before, now) = (customer.verification_progress, follows_from(after));
+    let now = follows_from(customer.flags_with(new.step, accepted));
+    let before = customer.verification_progress;
     let mut changes = vec![Change::fact("step", new.step.code())];
     changes.extend(
         new.reason

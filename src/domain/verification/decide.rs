@@ -3,7 +3,7 @@
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 
-use super::dossier::{evidence, flags, is_decided, standing};
+use super::dossier::{evidence, is_decided, standing};
 use super::letter::compose;
 use super::progress::follows_from;
 use super::review::{self, Decision, NewReview};
@@ -196,21 +196,14 @@ fn row(actor: &Actor, verdict: &Verdict, review: ReviewId) -> StepRow {
     }
 }
 
-/// The flags once the decision is made.
-fn flags_after(customer: &Customer, verdict: &Verdict) -> [bool; 5] {
-    let mut after = flags(customer);
-    after[verdict.step as usize] = verdict.decision == Decision::Accept;
-    after
-}
-
 async fn write_customer(
     txn: &DatabaseTransaction,
     actor: &Actor,
     customer: &Customer,
     verdict: &Verdict,
 ) -> Result<(), DecideError> {
-    let after = flags_after(customer, verdict);
-    let accepted = after[verdict.step as usize];
+    let accepted = verdict.decision == Decision::Accept;
+    let after = customer.flags_with(verdict.step, accepted);
     let written = Entity::update_many()
         .col_expr(verdict.step.flag_column(), Expr::value(accepted))
         .col_expr(

@@ -50,8 +50,8 @@ impl Dossier {
 /// says accepted while the flag is off has been overtaken, and the step is open again.
 pub fn standing(row: Option<&step::Model>, customer: &Customer, step: Step) -> Option<StepState> {
     match row.map(|row| row.state) {
-        None if flag(customer, step) => Some(StepState::Accepted),
-        Some(StepState::Accepted) if !flag(customer, step) => None,
+        None if customer.flag(step) => Some(StepState::Accepted),
+        Some(StepState::Accepted) if !customer.flag(step) => None,
         other => other,
     }
 }
@@ -60,22 +60,6 @@ pub fn standing(row: Option<&step::Model>, customer: &Customer, step: Step) -> O
 pub fn is_decided(state: Option<StepState>) -> bool {
     use StepState::{Accepted, AskedAgain, Rejected};
     matches!(state, Some(Accepted | AskedAgain | Rejected))
-}
-
-/// The flag of a step.
-pub fn flag(customer: &Customer, step: Step) -> bool {
-    flags(customer)[step as usize]
-}
-
-/// The five flags, in the order of [`Step::ALL`].
-pub fn flags(customer: &Customer) -> [bool; 5] {
-    [
-        customer.verified_email,
-        customer.verified_phone,
-        customer.verified_document,
-        customer.verified_selfie,
-        customer.verified_address,
-    ]
 }
 
 /// What there is to look at for a step: its current files, or the address or number.
