@@ -30,7 +30,7 @@ pub async fn identify(
     let Some(visit) = Visit::of(request.request()) else {
         return Err(Failure::Internal(anyhow::anyhow!("a request without a visit")).into());
     };
-    let staff = session::signed_in(&app, &request.get_session())
+    let staff = session::signed_in(&app, &request.get_session(), visit.at)
         .await?
         .map(Arc::new);
     let mut new_door = None;

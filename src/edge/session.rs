@@ -15,15 +15,13 @@ use actix_web::dev::Payload;
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpRequest};
 use secrecy::{ExposeSecret, SecretString};
-use serde::{Deserialize, Serialize};
 
 use super::error::Failure;
 use crate::app::App;
 use crate::domain::staff::device;
-use crate::domain::staff::session::{self, Found};
-use crate::domain::staff::signed_in::{self, CurrentSession, SignedIn};
-use crate::domain::values::ids::{StaffId, StaffSessionId};
-use crate::platform::db::unavailable;
+use crate::domain::staff::session;
+use crate::domain::staff::signed_in::{self, SignedIn};
+use crate::platform::clock::Timestamp;
 use crate::platform::random;
 
 /// The session cookie.
@@ -33,20 +31,10 @@ pub const COOKIE: &str = "__Host-countersign";
 pub const DEVICE_COOKIE: &str = "__Host-countersign-device";
 
 /// The entries of the state. It lives for one request; what lasts is in the row.
-const ROW: &str = "row";
+/// The key that the request came with.
+const KEY: &str = "key";
 /// A key that a verb has given out, for the cookie of this answer.
 const ISSUED: &str = "issued";
-/// The database could not be asked.
-const UNAVAILABLE: &str = "unavailable";
-
-/// What a request knows of its session.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Row {
-    id: StaffSessionId,
-    reference: String,
-    staff_id: StaffId,
-    csrf_seed: String,
-}
 
 /// The middleware that opens the cookie.
 pub fn middleware(app: &App) -> SessionMiddleware<Store> {
@@ -63,19 +51,23 @@ pub fn middleware(app: &App) -> SessionMiddleware<Store> {
         .build()
 }
 
-/// Who is signed in: one query, and none without a session.
-pub async fn signed_in(app: &App, session: &Session) -> Result<Option<SignedIn>, Failure> {
-    if session.contains_key(UNAVAILABLE) {
-        return Err(Failure::Unavailable);
-    }
-    let Some(row) = session.get::<Row>(ROW).ok().flatten() else {
+/// Who is signed in at `now`: one query, and none without a session.
+pub async fn signed_in(
+    app: &App,
+    session: &Session,
+    now: Timestamp,
+) -> Result<Option<SignedIn>, Failure> {
+    let Some(key) = session.get::<String>(KEY).ok().flatten() else {
         return Ok(None);
     };
-    let current = CurrentSession {
-        id: row.id,
-        reference: row.reference,
-    };
-    Ok(signed_in::load(&app.db, row.staff_id, current, row.csrf_seed).await?)
+    let found = signed_in::find(&app.db, &key, app.session_limits(), now).await?;
+    if let Some(staff) = &found
+        && let Err(error) = session::touch(&app.db, &staff.session, now).await
+    {
+        // Reading goes on where writing is impossible: the disk may be full.
+        tracing::warn!(%error, "the last use of a session was not written down");
+    }
+    Ok(found)
 }
 
 /// The session of a request, for handlers that begin or end one, and what they need for that.
@@ -150,27 +142,11 @@ pub struct Store {
 type State = HashMap<String, String>;
 
 impl SessionStore for Store {
+    /// Only remembers the key: who it stands for is asked once, with all that a request needs.
     async fn load(&self, key: &SessionKey) -> Result<Option<State>, LoadError> {
-        let now = self.app.clock.now();
-        let found =
-            match session::find(&self.app.db, key.as_ref(), self.app.session_limits(), now).await {
-                Ok(Some(found)) => found,
-                Ok(None) => return Ok(None),
-                Err(error) if unavailable(&error) => {
-                    // An error from here would be drawn as 500; who asks next says 503.
-                    tracing::warn!(%error, "a session was not looked up");
-                    return Ok(Some(State::from([(
-                        UNAVAILABLE.to_owned(),
-                        "true".to_owned(),
-                    )])));
-                }
-                Err(error) => return Err(LoadError::Other(error.into())),
-            };
-        if let Err(error) = session::touch(&self.app.db, &found.session, now).await {
-            // Reading goes on where writing is impossible: the disk may be full.
-            tracing::warn!(%error, "the last use of a session was not written down");
-        }
-        row(found).map(Some).map_err(LoadError::Other)
+        let key = serde_json::to_string(key.as_ref());
+        let key = key.map_err(|error| LoadError::Other(error.into()))?;
+        Ok(Some(State::from([(KEY.to_owned(), key)])))
     }
 
     async fn save(&self, state: State, _: &time::Duration) -> Result<SessionKey, SaveError> {
@@ -197,19 +173,6 @@ impl SessionStore for Store {
     async fn delete(&self, key: &SessionKey) -> Result<(), anyhow::Error> {
         Ok(session::remove(&self.app.db, key.as_ref()).await?)
     }
-}
-
-fn row(found: Found) -> Result<State, anyhow::Error> {
-    let row = Row {
-        id: found.session.id,
-        reference: found.session.reference(),
-        staff_id: found.staff.id,
-        csrf_seed: found.kept.csrf_seed,
-    };
-    Ok(State::from([(
-        ROW.to_owned(),
-        serde_json::to_string(&row)?,
-    )]))
 }
 
 fn issued(state: &State) -> Option<SessionKey> {

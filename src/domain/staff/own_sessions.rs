@@ -31,7 +31,7 @@ pub async fn of_member(
         .await?;
     Ok(sessions
         .into_iter()
-        .filter(|session| session.lasts(limits, now))
+        .filter(|session| limits.last(session.created_at, session.last_seen_at, now))
         .collect())
 }
 

@@ -8,6 +8,7 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 
 use super::member;
+use super::signed_in::CurrentSession;
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, NewEntry, Subject};
@@ -67,6 +68,13 @@ pub struct Limits {
     pub lifetime: Duration,
 }
 
+impl Limits {
+    /// Whether a session still lasts.
+    pub fn last(self, created_at: Timestamp, last_seen_at: Timestamp, now: Timestamp) -> bool {
+        now < created_at.plus(self.lifetime) && now < last_seen_at.plus(self.idle)
+    }
+}
+
 /// What a session keeps beside its columns, as JSON.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Kept {
@@ -74,13 +82,6 @@ pub struct Kept {
     pub password_changed_at: Timestamp,
     /// What its CSRF tokens are made from.
     pub csrf_seed: String,
-}
-
-/// A session that lasts, with its member.
-pub struct Found {
-    pub session: Model,
-    pub staff: member::Model,
-    pub kept: Kept,
 }
 
 /// What is stored instead of a key: whoever reads the database cannot use it.
@@ -144,46 +145,13 @@ fn no_randomness(error: std::io::Error) -> DbErr {
     DbErr::Custom(format!("no random bytes: {error}"))
 }
 
-/// The session of a key with its member, unless it has ended, the member is disabled, or the
-/// password is another one by now.
-pub async fn find(
-    db: &Db,
-    key: &str,
-    limits: Limits,
-    now: Timestamp,
-) -> Result<Option<Found>, DbErr> {
-    let found = Entity::find()
-        .filter(Column::KeyHash.eq(key_hash(key)))
-        .find_also_related(member::Entity)
-        .one(db.read())
-        .await?;
-    Ok(found.and_then(|(session, staff)| {
-        let staff = staff.filter(|staff| staff.disabled_at.is_none())?;
-        let kept: Kept = serde_json::from_str(&session.state).ok()?;
-        let lasts =
-            session.lasts(limits, now) && kept.password_changed_at == staff.password_changed_at;
-        lasts.then_some(Found {
-            session,
-            staff,
-            kept,
-        })
-    }))
-}
-
-impl Model {
-    /// Whether it still lasts.
-    pub fn lasts(&self, limits: Limits, now: Timestamp) -> bool {
-        now < self.created_at.plus(limits.lifetime) && now < self.last_seen_at.plus(limits.idle)
-    }
-
-    /// A short digest that tells two sessions apart in records and opens nothing.
-    pub fn reference(&self) -> String {
-        self.key_hash.chars().take(12).collect()
-    }
+/// A short digest that tells two sessions apart in records and opens nothing.
+pub fn reference(key_hash: &str) -> String {
+    key_hash.chars().take(12).collect()
 }
 
 /// Writes down that the session was used, at most once a minute.
-pub async fn touch(db: &Db, session: &Model, now: Timestamp) -> Result<(), DbErr> {
+pub async fn touch(db: &Db, session: &CurrentSession, now: Timestamp) -> Result<(), DbErr> {
     if now < session.last_seen_at.plus(TOUCH_EVERY) {
         return Ok(());
     }

@@ -1,15 +1,18 @@
 //! Who is signed in, and what they may do: asked for once in every request.
 
 use chrono_tz::Tz;
+use sea_orm::DerivePartialModel;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Func, Query, SimpleExpr};
-use sea_orm::{FromQueryResult, QuerySelect};
+use sea_orm::sea_query::{ExprTrait, Func, Query, SimpleExpr};
 
 use super::group_rows::{granted, membership};
-use super::member::{Column, Entity, Model, Theme};
+use super::member::{self, Theme};
 use super::permission::{Permission, Permissions};
+use super::session::{self, Kept, Limits};
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::{StaffId, StaffSessionId};
+use crate::domain::values::zone::Zone;
+use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 use crate::platform::locales::Locale;
 
@@ -34,6 +37,8 @@ pub struct CurrentSession {
     pub id: StaffSessionId,
     /// A short digest that tells two sessions apart in records and opens nothing.
     pub reference: String,
+    /// When it was last written down that it is in use.
+    pub last_seen_at: Timestamp,
 }
 
 impl SignedIn {
@@ -48,25 +53,41 @@ impl SignedIn {
     }
 }
 
-/// A member with the codes of what they may do in one text: one row instead of one for each.
-#[derive(FromQueryResult)]
-struct WithCodes {
+/// A session's row, its member, and the codes of what they may do in one text: one row in all.
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "session::Entity")]
+struct Row {
+    id: StaffSessionId,
+    state: String,
+    created_at: Timestamp,
+    last_seen_at: Timestamp,
     #[sea_orm(nested)]
-    member: Model,
+    member: MemberPart,
+    #[sea_orm(from_expr = "codes()")]
     codes: Option<String>,
 }
 
-/// The member of a session with what they may do, in one query. `None` once disabled.
-pub async fn load(
-    db: &Db,
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "member::Entity")]
+struct MemberPart {
     id: StaffId,
-    session: CurrentSession,
-    csrf_seed: String,
-) -> Result<Option<SignedIn>, DbErr> {
+    name: String,
+    email: Email,
+    locale: String,
+    time_zone: Zone,
+    theme: String,
+    password_changed_at: Timestamp,
+}
+
+/// The codes of what the member at hand may do, separated by commas.
+fn codes() -> SimpleExpr {
     let groups = Query::select()
         .column(membership::Column::GroupId)
         .from(membership::Entity)
-        .and_where(membership::Column::StaffId.eq(id))
+        .and_where(
+            Expr::col((membership::Entity, membership::Column::StaffId))
+                .equals((member::Entity, member::Column::Id)),
+        )
         .to_owned();
     let permission = Expr::col(granted::Column::Permission);
     let codes = Query::select()
@@ -74,26 +95,51 @@ pub async fn load(
         .from(granted::Entity)
         .and_where(granted::Column::GroupId.in_subquery(groups))
         .to_owned();
-    let found = Entity::find()
-        .expr_as(SimpleExpr::SubQuery(None, Box::new(codes.into())), "codes")
-        .filter(Column::Id.eq(id))
-        .filter(Column::DisabledAt.is_null())
-        .into_model::<WithCodes>()
+    SimpleExpr::SubQuery(None, Box::new(codes.into()))
+}
+
+/// Who a session's key stands for, in one query. `None` when the session has ended, its member is
+/// disabled, or the password is another one by now.
+pub async fn find(
+    db: &Db,
+    key: &str,
+    limits: Limits,
+    now: Timestamp,
+) -> Result<Option<SignedIn>, DbErr> {
+    let key_hash = session::key_hash(key);
+    let found = session::Entity::find()
+        .inner_join(member::Entity)
+        .filter(session::Column::KeyHash.eq(&key_hash))
+        .filter(member::Column::DisabledAt.is_null())
+        .into_partial_model::<Row>()
         .one(db.read())
         .await?;
-    Ok(found.map(|WithCodes { member, codes }| SignedIn {
-        id: member.id,
-        locale: member.locale.parse().unwrap_or_default(),
-        zone: member.time_zone.0,
-        theme: member.theme.parse().unwrap_or_default(),
-        name: member.name,
-        email: member.email,
-        permissions: codes
-            .unwrap_or_default()
-            .split(',')
-            .filter_map(Permission::from_code)
-            .collect(),
-        session,
-        csrf_seed,
-    }))
+    Ok(found.and_then(|row| row.signed_in(&key_hash, limits, now)))
+}
+
+impl Row {
+    fn signed_in(self, key_hash: &str, limits: Limits, now: Timestamp) -> Option<SignedIn> {
+        let Row { member, .. } = self;
+        let kept: Kept = serde_json::from_str(&self.state).ok()?;
+        let lasts = limits.last(self.created_at, self.last_seen_at, now);
+        if !lasts || kept.password_changed_at != member.password_changed_at {
+            return None;
+        }
+        let codes = self.codes.unwrap_or_default();
+        Some(SignedIn {
+            id: member.id,
+            locale: member.locale.parse().unwrap_or_default(),
+            zone: member.time_zone.0,
+            theme: member.theme.parse().unwrap_or_default(),
+            name: member.name,
+            email: member.email,
+            permissions: codes.split(',').filter_map(Permission::from_code).collect(),
+            session: CurrentSession {
+                id: self.id,
+                reference: session::reference(key_hash),
+                last_seen_at: self.last_seen_at,
+            },
+            csrf_seed: kept.csrf_seed,
+        })
+    }
 }
