@@ -1,5 +1,6 @@
 //! E-mail addresses.
 
+use std::convert::Infallible;
 use std::fmt;
 use std::str::FromStr;
 
@@ -12,12 +13,17 @@ use super::problem::Problem;
 /// An address we can write to: trimmed, lower-cased, at most 254 characters, with a dotted domain.
 /// Two that differ in case only are the same address.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, DeriveValueType)]
-#[sea_orm(value_type = "String")]
+// What is stored was examined when it came: a list does not do so again for each row.
+#[sea_orm(value_type = "String", from_str = "Email::stored")]
 pub struct Email(String);
 
 impl Email {
     /// The longest address that mail can carry (RFC 5321).
     pub const MAX: usize = 254;
+
+    fn stored(address: &str) -> Result<Email, Infallible> {
+        Ok(Email(address.to_owned()))
+    }
 
     /// The address as text.
     pub fn as_str(&self) -> &str {
