@@ -145,3 +145,36 @@ async fn every_filter_is_found_from_an_index_in_every_order() {
         }
     }
 }
+
+/// Which of two filters leads is decided by how many customers have that value, not by how many
+/// values there are on the average.
+#[actix_web::test]
+async fn the_rarer_of_two_values_leads() {
+    let app = TestApp::on_sqlite().await;
+    let clerk = many(&app).await;
+    clerk
+        .customer(&[
+            ("country", "DE"),
+            ("status", "inactive"),
+            ("email", "rare@example.com"),
+        ])
+        .await;
+    clerk
+        .customer(&[
+            ("country", "IS"),
+            ("status", "active"),
+            ("email", "iceland@example.com"),
+        ])
+        .await;
+    app.app.db.refresh_statistics().await.expect("statistics");
+    for (country, status, leader) in [
+        ("DE", "inactive", "customers_status"),
+        ("IS", "active", "customers_country"),
+    ] {
+        let both = filter(&[("country", country), ("status", status)]);
+        let plan = chosen(&app, &both).await;
+        let by = format!("USING COVERING INDEX {leader}");
+        let found = plan.contains(&by) || plan.contains(&format!("USING INDEX {leader}"));
+        assert!(found, "{country} {status}: {plan}");
+    }
+}

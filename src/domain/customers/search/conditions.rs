@@ -24,6 +24,8 @@ pub enum Part {
     Tags,
     /// Everything that is a column of the customer.
     Columns,
+    /// The one of these columns that has this name.
+    Column(&'static str),
 }
 
 /// What a row must be to be in the list, for the database to find as it thinks best. Lists, counts
@@ -54,7 +56,7 @@ impl<'a> Conditions<'a> {
     /// no leader the order of the list leads.
     pub fn led_by(&self, leaders: &[Part]) -> Condition {
         let leads = |part: Part| leaders.contains(&part);
-        let mut all = self.columns(leads(Part::Columns));
+        let mut all = self.columns(leaders);
         if let Some(q) = &self.filter.q {
             all = all.add(if leads(Part::Search) && self.engine == DbBackend::Sqlite {
                 self.found(&Wanted::read(q))
@@ -73,39 +75,60 @@ impl<'a> Conditions<'a> {
     }
 
     /// The columns alone.
-    pub fn columns(&self, lead: bool) -> Condition {
+    pub fn columns(&self, leaders: &[Part]) -> Condition {
+        let tests = self.each_column(leaders).into_iter();
+        tests.fold(Condition::all(), |all, (_, test)| all.add(test))
+    }
+
+    /// What is wanted of each column.
+    pub fn each_column(&self, leaders: &[Part]) -> Vec<(Column, Condition)> {
         let filter = self.filter;
-        let at = |column: Column| self.column(column, lead);
-        let mut all = Condition::all()
-            .add_option(among(at(Column::Status), &filter.status))
-            .add_option(among(at(Column::Country), &filter.country))
-            .add_option(among(at(Column::Gender), &filter.gender))
-            .add_option(among(at(Column::CustomerType), &filter.customer_type))
-            .add_option(among(
-                at(Column::ExchangeMonitorId),
-                &filter.exchange_monitor,
-            ));
-        for ((_, column), verified) in VERIFIED.into_iter().zip(filter.verified) {
-            all = all.add_option(verified.map(|yes| at(column).eq(yes)));
-        }
-        let set = |column: Column, yes: bool| {
-            let column = at(column);
-            if yes {
-                column.is_not_null()
-            } else {
-                column.is_null()
-            }
+        let at = |column: Column| {
+            let part = Part::Column(column.as_str());
+            self.column(
+                column,
+                leaders.contains(&Part::Columns) || leaders.contains(&part),
+            )
         };
-        all = all
-            .add_option(filter.blocked.map(|yes| set(Column::BlockedAt, yes)))
-            .add_option(filter.waiting.map(|yes| set(Column::WaitingSince, yes)));
+        let set = |column: Column, yes: bool| match yes {
+            true => at(column).is_not_null(),
+            false => at(column).is_null(),
+        };
+        let mut tests: Vec<(Column, Option<SimpleExpr>)> = vec![
+            (Column::Status, among(at(Column::Status), &filter.status)),
+            (Column::Country, among(at(Column::Country), &filter.country)),
+            (Column::Gender, among(at(Column::Gender), &filter.gender)),
+            (
+                Column::CustomerType,
+                among(at(Column::CustomerType), &filter.customer_type),
+            ),
+            (
+                Column::ExchangeMonitorId,
+                among(at(Column::ExchangeMonitorId), &filter.exchange_monitor),
+            ),
+        ];
+        let verified = VERIFIED.into_iter().zip(filter.verified);
+        tests
+            .extend(verified.map(|((_, column), yes)| (column, yes.map(|yes| at(column).eq(yes)))));
+        for (column, yes) in [
+            (Column::BlockedAt, filter.blocked),
+            (Column::WaitingSince, filter.waiting),
+        ] {
+            tests.push((column, yes.map(|yes| set(column, yes))));
+        }
         let (progress, created) = (Column::VerificationProgress, Column::CreatedAt);
+        let least = filter.progress_min.map(|least| at(progress).gte(least));
+        let most = filter.progress_max.map(|most| at(progress).lte(most));
+        tests.push((progress, both(least, most)));
         let start = |day| Timestamp::start_of(day, self.zone);
         let end = filter.created_to.and_then(|day| day.succ_opt());
-        all.add_option(filter.progress_min.map(|least| at(progress).gte(least)))
-            .add_option(filter.progress_max.map(|most| at(progress).lte(most)))
-            .add_option(filter.created_from.map(|day| at(created).gte(start(day))))
-            .add_option(end.map(|day| at(created).lt(start(day))))
+        let from = filter.created_from.map(|day| at(created).gte(start(day)));
+        let to = end.map(|day| at(created).lt(start(day)));
+        tests.push((created, both(from, to)));
+        let wanted = tests.into_iter();
+        wanted
+            .filter_map(|(column, test)| Some((column, Condition::all().add(test?))))
+            .collect()
     }
 
     /// A column as it is, or on SQLite with a plus sign, which keeps its indexes out of the plan.
@@ -186,6 +209,13 @@ fn either(
         any
     } else {
         any.add(words)
+    }
+}
+
+fn both(one: Option<SimpleExpr>, other: Option<SimpleExpr>) -> Option<SimpleExpr> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.and(other)),
+        (one, other) => one.or(other),
     }
 }
 

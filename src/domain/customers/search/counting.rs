@@ -1,11 +1,10 @@
 //! Counting the matches of a filter: up to a limit for every page, and exactly when asked for.
 
 use chrono_tz::Tz;
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement, UnionType};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, Order, QueryFilter,
-    QuerySelect, QueryTrait,
+use sea_orm::sea_query::{
+    Alias, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType,
 };
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, IdenStatic, Order};
 
 use super::conditions::{Conditions, Part, carriers, conditions};
 use super::filter::CustomerFilter;
@@ -86,10 +85,11 @@ impl Scout<'_> {
     /// How many there are, and what leads to them when they are few.
     pub async fn look(&self) -> Result<Lead, DbErr> {
         let (searched, tagged) = (self.filter.q.is_some(), !self.filter.tag.is_empty());
-        let columns = self.conditions().columns(true);
+        let column = self.rarest_column().await?;
+        let columns = self.conditions().columns(&[column]);
         if !searched && !tagged {
-            let count = counted(self.db, matches(columns)).await?;
-            return Ok(Lead::by(Part::Columns, count));
+            let count = counted(self.db, columns).await?;
+            return Ok(Lead::by(column, count));
         }
         let (mut parts, mut hits) = (Vec::new(), None);
         if let Some(q) = &self.filter.q {
@@ -99,10 +99,11 @@ impl Scout<'_> {
         }
         if tagged {
             let carriers = carriers(&self.filter.tag).distinct().to_owned();
-            parts.push((Part::Tags, counted(self.db, carriers).await?));
+            let count = count_rows(self.db, limited(carriers, COUNT_LIMIT + 1)).await?;
+            parts.push((Part::Tags, count));
         }
         if !columns.is_empty() {
-            parts.push((Part::Columns, counted(self.db, matches(columns)).await?));
+            parts.push((column, counted(self.db, columns).await?));
         }
         if let ([(part, count)], true) = (parts.as_slice(), self.exact_by_itself()) {
             let lead = Lead::by(*part, *count);
@@ -110,7 +111,7 @@ impl Scout<'_> {
         }
         if let Some(ids) = hits {
             let among = Column::Id.is_in(ids.iter().copied());
-            let found = matches(self.conditions().led_by(&[]).add(among));
+            let found = self.conditions().led_by(&[]).add(among);
             let lead = Lead::by(Part::Search, counted(self.db, found).await?);
             let ids = Some(ids);
             return Ok(Lead { ids, ..lead });
@@ -123,8 +124,43 @@ impl Scout<'_> {
                 ids: None,
             });
         };
-        let found = matches(self.conditions().led_by(&[leader]));
+        let found = self.conditions().led_by(&[leader]);
         Ok(Lead::by(leader, counted(self.db, found).await?))
+    }
+
+    /// The column that the fewest customers match, where several are asked for: statistics know how
+    /// many a column finds on the average, but not how many with this value.
+    async fn rarest_column(&self) -> Result<Part, DbErr> {
+        let conditions = self.conditions();
+        let tests = conditions.each_column(&[Part::Columns]);
+        // What is not set is nearly everywhere, and has no index.
+        let indexed = tests.into_iter().filter(|(column, _)| match column {
+            Column::BlockedAt => self.filter.blocked == Some(true),
+            Column::WaitingSince => self.filter.waiting == Some(true),
+            _ => true,
+        });
+        let indexed: Vec<(Column, Condition)> = indexed.collect();
+        if indexed.len() < 2 {
+            return Ok(Part::Columns);
+        }
+        let mut asking = Query::select();
+        for (column, test) in &indexed {
+            let count = counting(limited(each(test.clone()), COUNT_LIMIT + 1));
+            asking.expr_as(
+                SimpleExpr::SubQuery(None, Box::new(count.into())),
+                Alias::new(column.as_str()),
+            );
+        }
+        let row = self.db.read().query_one(&asking).await?;
+        let mut rarest = (Part::Columns, i64::MAX);
+        for (column, _) in indexed {
+            let count = row.as_ref().map(|row| row.try_get("", column.as_str()));
+            let count = count.transpose()?.unwrap_or(i64::MAX);
+            if count < rarest.1 {
+                rarest = (Part::Column(column.as_str()), count);
+            }
+        }
+        Ok(rarest.0)
     }
 
     fn conditions(&self) -> Conditions<'_> {
@@ -177,7 +213,7 @@ impl Scout<'_> {
         );
         let within = Column::Id.in_subquery(all_of(first));
         let conditions = self.conditions().led_by(&[]).add(within);
-        let figure = counted(self.db, matches(conditions)).await?;
+        let figure = counted(self.db, conditions).await?;
         Ok(Count {
             figure: Ord::min(figure, COUNT_LIMIT),
             more: true,
@@ -187,11 +223,21 @@ impl Scout<'_> {
 
 /// The ids of the customers that fulfil conditions.
 pub fn matches(conditions: Condition) -> SelectStatement {
-    Entity::find()
-        .select_only()
-        .expr_as(Expr::col((Entity, Column::Id)), "id")
-        .filter(conditions)
-        .into_query()
+    let id = Expr::col((Entity, Column::Id));
+    selected(id, conditions)
+}
+
+/// A row for each customer that fulfils conditions, with nothing in it that must be looked up.
+fn each(conditions: Condition) -> SelectStatement {
+    selected(Expr::cust("1"), conditions)
+}
+
+fn selected(what: SimpleExpr, conditions: Condition) -> SelectStatement {
+    Query::select()
+        .expr_as(what, Alias::new("id"))
+        .from(Entity)
+        .cond_where(conditions)
+        .to_owned()
 }
 
 fn limited(mut query: SelectStatement, limit: u64) -> SelectStatement {
@@ -206,9 +252,9 @@ fn all_of(query: SelectStatement) -> SelectStatement {
         .to_owned()
 }
 
-/// How many rows a query has, at most one more than the limit.
-pub async fn counted(db: &Db, query: SelectStatement) -> Result<u64, DbErr> {
-    count_rows(db, limited(query, COUNT_LIMIT + 1)).await
+/// How many customers fulfil conditions, at most one more than the limit.
+pub async fn counted(db: &Db, conditions: Condition) -> Result<u64, DbErr> {
+    count_rows(db, limited(each(conditions), COUNT_LIMIT + 1)).await
 }
 
 /// How many there are, however many: `None` when that took too long.
@@ -217,8 +263,7 @@ pub async fn count_exactly(
     filter: &CustomerFilter,
     zone: Tz,
 ) -> Result<Option<u64>, DbErr> {
-    let query = matches(conditions(db.backend(), filter, zone));
-    let counting = count_rows(db, query);
+    let counting = count_rows(db, each(conditions(db.backend(), filter, zone)));
     match tokio::time::timeout(crate::platform::db::STATEMENT, counting).await {
         Ok(Err(error)) if crate::platform::db::took_too_long(&error) => Ok(None),
         Ok(counted) => counted.map(Some),
@@ -226,12 +271,16 @@ pub async fn count_exactly(
     }
 }
 
-async fn count_rows(db: &Db, query: SelectStatement) -> Result<u64, DbErr> {
-    let counting = Query::select()
-        .expr_as(Expr::col(Alias::new("id")).count(), Alias::new("count"))
+/// How many rows a query has. Every column it gives is one more to look up for each of them.
+fn counting(query: SelectStatement) -> SelectStatement {
+    Query::select()
+        .expr_as(Expr::cust("COUNT(*)"), Alias::new("count"))
         .from_subquery(query, Alias::new("some"))
-        .to_owned();
-    let row = db.read().query_one(&counting).await?;
+        .to_owned()
+}
+
+async fn count_rows(db: &Db, query: SelectStatement) -> Result<u64, DbErr> {
+    let row = db.read().query_one(&counting(query)).await?;
     let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
     Ok(u64::try_from(count).unwrap_or(0))
 }

@@ -38,9 +38,9 @@ impl<'a> Plan<'a> {
         let lead = if engine == DbBackend::Sqlite {
             Scout { db, filter, zone }.look().await?
         } else {
-            let matches = matches(conditions(engine, filter, zone));
+            let conditions = conditions(engine, filter, zone);
             Lead {
-                count: Count::capped(counted(db, matches).await?),
+                count: Count::capped(counted(db, conditions).await?),
                 leaders: Vec::new(),
                 ids: None,
             }
