@@ -3,11 +3,13 @@
 use std::cell::RefCell;
 use std::net::IpAddr;
 use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use actix_web::dev::{Payload, ServiceRequest};
 use actix_web::http::header;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use chrono::SecondsFormat;
+use chrono::format::{Item, StrftimeItems};
 use chrono_tz::Tz;
 use fluent_bundle::FluentValue;
 
@@ -281,20 +283,22 @@ impl Shell {
     /// A moment as the reader's wall clock shows it: `20 Nov 2026, 22:58`.
     pub fn time(&self, at: &Timestamp) -> String {
         let local = at.local(self.zone);
+        let items = MOMENTS[self.locale as usize].iter();
         local
-            .format_localized(self.moment_pattern(), self.calendar())
+            .format_localized_with_items(items, self.calendar())
             .to_string()
     }
 
     /// A day: `20 Nov 2026`.
     pub fn date(&self, day: &chrono::NaiveDate) -> String {
-        day.format_localized("%-d %b %Y", self.calendar())
+        let items = DAYS[self.locale as usize].iter();
+        day.format_localized_with_items(items, self.calendar())
             .to_string()
     }
 
     /// A moment for `datetime=` and `title=`, in UTC.
     pub fn utc(&self, at: &Timestamp) -> String {
-        at.utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
+        at.utc().to_rfc3339_opts(SecondsFormat::Secs, true)
     }
 
     /// A whole number with separators.
@@ -326,21 +330,37 @@ impl Shell {
         self.zone.name()
     }
 
-    fn moment_pattern(&self) -> &'static str {
-        match self.locale {
-            Locale::En | Locale::De => "%-d %b %Y, %H:%M",
-            Locale::Ar => "%-d %B %Y، %H:%M",
-        }
-    }
-
     fn calendar(&self) -> chrono::Locale {
-        match self.locale {
-            Locale::En => chrono::Locale::en_GB,
-            Locale::De => chrono::Locale::de_DE,
-            Locale::Ar => chrono::Locale::ar_AE,
-        }
+        calendar(self.locale)
     }
 }
+
+fn calendar(locale: Locale) -> chrono::Locale {
+    match locale {
+        Locale::En => chrono::Locale::en_GB,
+        Locale::De => chrono::Locale::de_DE,
+        Locale::Ar => chrono::Locale::ar_AE,
+    }
+}
+
+type Items = Vec<Item<'static>>;
+
+/// How each language writes a moment. A pattern is read once: a list shows a hundred moments.
+static MOMENTS: LazyLock<[Items; 3]> = LazyLock::new(|| {
+    Locale::ALL.map(|locale| {
+        let pattern = match locale {
+            Locale::En | Locale::De => "%-d %b %Y, %H:%M",
+            Locale::Ar => "%-d %B %Y، %H:%M",
+        };
+        StrftimeItems::new_with_locale(pattern, calendar(locale)).collect()
+    })
+});
+
+/// How each language writes a day.
+static DAYS: LazyLock<[Items; 3]> = LazyLock::new(|| {
+    Locale::ALL
+        .map(|locale| StrftimeItems::new_with_locale("%-d %b %Y", calendar(locale)).collect())
+});
 
 /// An entry of the navigation.
 pub struct Destination {

@@ -33,14 +33,14 @@ pub struct ToldChange {
 }
 
 /// Tells entries to a reader.
-pub fn tell(shell: &Shell, monitors: &[monitor::Model], entries: &[Model]) -> Vec<Told> {
+pub fn tell(shell: &Shell, monitors: &[(MonitorId, String)], entries: &[Model]) -> Vec<Told> {
     entries
         .iter()
         .map(|entry| tell_one(shell, monitors, entry))
         .collect()
 }
 
-fn tell_one(shell: &Shell, monitors: &[monitor::Model], entry: &Model) -> Told {
+fn tell_one(shell: &Shell, monitors: &[(MonitorId, String)], entry: &Model) -> Told {
     let actor = match (entry.actor_kind.as_str(), entry.actor_name.as_str()) {
         ("command", name) => shell.t1("journal-by-command", "name", name.to_owned()),
         (_, "") => shell.t("journal-by-nobody"),
@@ -88,7 +88,12 @@ fn tell_one(shell: &Shell, monitors: &[monitor::Model], entry: &Model) -> Told {
 }
 
 /// A stored value as the form shows it.
-pub fn value_words(shell: &Shell, monitors: &[monitor::Model], field: &str, value: &str) -> String {
+pub fn value_words(
+    shell: &Shell,
+    monitors: &[(MonitorId, String)],
+    field: &str,
+    value: &str,
+) -> String {
     if value.is_empty() {
         return String::new();
     }
@@ -115,8 +120,8 @@ pub fn value_words(shell: &Shell, monitors: &[monitor::Model], field: &str, valu
         "sha256" => format!("{}…", value.get(..16).unwrap_or(value)),
         "exchange_monitor" => {
             let id = value.parse::<MonitorId>().ok();
-            let known = monitors.iter().find(|monitor| Some(monitor.id) == id);
-            known.map_or_else(|| value.to_owned(), |monitor| monitor.name.clone())
+            let known = monitors.iter().find(|(known, _)| Some(*known) == id);
+            known.map_or_else(|| value.to_owned(), |(_, name)| name.clone())
         }
         _ => match value {
             "on" => shell.t("word-yes"),

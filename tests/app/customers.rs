@@ -4,7 +4,7 @@ use crate::on_both_engines;
 use crate::support::app::NOW;
 use crate::support::page::{Filling, Page};
 use crate::support::{Browser, TestApp};
-use countersign::domain::customers::save::{self, Current};
+use countersign::domain::customers::current::{self, Current};
 use countersign::domain::journal::entry::{self, Subject};
 use countersign::domain::journal::reading::{self, Kinds};
 use countersign::domain::values::ids::CustomerId;
@@ -130,7 +130,7 @@ pub async fn new_customer(browser: &Browser) -> Filling {
 
 /// A customer as stored.
 pub async fn stored(app: &TestApp, id: CustomerId) -> Current {
-    let found = save::current(app.app.db.read(), id)
+    let found = current::find(app.app.db.read(), id)
         .await
         .expect("an answer");
     found.expect("a customer")

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use countersign::domain::customers::tags;
+use countersign::domain::customers::search;
 use countersign::domain::journal::action::Action;
 use countersign::domain::journal::entry;
 use countersign::domain::staff::group::GroupKey;
@@ -157,9 +157,10 @@ on_both_engines! {
             (Some(Action::SignInFailed), true)
         );
         assert!(
-            tags::all(&app.app.db)
+            search::offered(app.app.db.read())
                 .await
                 .expect("tags")
+                .tags
                 .iter()
                 .all(|tag| tag != "lost")
         );
@@ -205,7 +206,7 @@ on_both_engines! {
         journal.none("a failure").await;
         assert_eq!(crate::customers::count(&clerk.browser).await, 0);
         assert_eq!(
-            tags::all(&app.app.db).await.expect("tags"),
+            search::offered(app.app.db.read()).await.expect("tags").tags,
             Vec::<String>::new()
         );
         let sessions = session::Entity::find()

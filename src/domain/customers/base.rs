@@ -10,7 +10,8 @@ use std::collections::BTreeMap;
 use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
 
-use super::facts::{Current, facts};
+use super::current::Current;
+use super::facts::facts;
 use crate::domain::documents::slot::Slot;
 use crate::domain::documents::stored::CustomerDocuments;
 use crate::domain::journal::entry::Subject;

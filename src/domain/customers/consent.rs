@@ -1,12 +1,13 @@
 //! What a customer agreed to or withdrew, by whom it was recorded, and how it was said.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, DbErr, QueryOrder};
+use sea_orm::sea_query::{ExprTrait, Query, SimpleExpr};
+use sea_orm::{ActiveValue::Set, DbErr};
 
+use super::customer;
 use crate::domain::actor::Actor;
 use crate::domain::values::ids::CustomerId;
 use crate::platform::clock::Timestamp;
-use crate::platform::db::Db;
 
 /// The newsletter.
 pub const NEWSLETTER: &str = "newsletter";
@@ -50,12 +51,14 @@ pub async fn record_newsletter(
     Ok(())
 }
 
-/// The last word on the newsletter, if any was recorded.
-pub async fn newsletter(db: &Db, customer: CustomerId) -> Result<Option<Model>, DbErr> {
-    Entity::find()
-        .filter(Column::CustomerId.eq(customer))
-        .filter(Column::Kind.eq(NEWSLETTER))
-        .order_by_desc(Column::Id)
-        .one(db.read())
-        .await
+/// The number of the last word on the newsletter of the customer at hand: part of a larger query.
+pub fn last_newsletter() -> SimpleExpr {
+    let own = Expr::col((Entity, Column::CustomerId));
+    let last = Query::select()
+        .expr(Expr::col((Entity, Column::Id)).max())
+        .from(Entity)
+        .and_where(own.equals((customer::Entity, customer::Column::Id)))
+        .and_where(Expr::col((Entity, Column::Kind)).eq(NEWSLETTER))
+        .to_owned();
+    SimpleExpr::SubQuery(None, Box::new(last.into()))
 }

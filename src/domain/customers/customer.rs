@@ -137,10 +137,7 @@ pub struct Line {
 impl Line {
     /// The names of the tags, sorted.
     pub fn tags(&self) -> Vec<&str> {
-        let names = self.tag_names.as_deref().unwrap_or_default();
-        let mut names: Vec<&str> = names.split(',').filter(|name| !name.is_empty()).collect();
-        names.sort_unstable();
-        names
+        tags::split(self.tag_names.as_deref())
     }
 
     /// First and last name.

@@ -9,18 +9,17 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono_tz::Tz;
-use sea_orm::sea_query::{Expr, ExprTrait, Query};
-use sea_orm::{ConnectionTrait, DbErr, QueryFilter, QuerySelect};
+use sea_orm::{DbErr, QueryFilter, QuerySelect};
 
+use super::current::{self, Current};
 use super::cursor::Cursor;
 use super::customer::Model;
 use super::search::{self, CustomerFilter, Place};
-use super::tags::{link, tag};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::monitors::monitor;
-use crate::domain::values::ids::{CustomerId, MonitorId};
+use crate::domain::values::ids::MonitorId;
 use crate::platform::db::Db;
 
 /// Customers to a batch. Each batch is a query of its own, so that no long reading keeps SQLite's
@@ -163,24 +162,20 @@ impl Rows {
             BATCH
         };
         let conditions = search::conditions(self.db.backend(), &self.filter, self.zone);
-        let customers = search::ordered(&self.filter)
-            .filter(conditions)
-            .limit(most)
-            .all(self.db.read())
-            .await?;
-        self.ended = (customers.len() as u64) < most;
-        if let Some(last) = customers.last() {
-            let cursor = Cursor::of_customer(last, self.filter.sort);
+        let query = search::ordered(&self.filter).filter(conditions).limit(most);
+        let found = current::all(self.db.read(), query).await?;
+        self.ended = (found.len() as u64) < most;
+        if let Some(last) = found.last() {
+            let cursor = Cursor::of_customer(&last.customer, self.filter.sort);
             self.filter.place = Some(Place::After(cursor));
         }
-        let mut tags = tags_of(&self.db, &customers).await?;
-        let record = |customer: Model| Record {
-            tags: tags.remove(&customer.id).unwrap_or_default(),
+        let record = |Current { customer, tags }| Record {
             monitor: self.monitor(&customer),
             reason: self.reason(&customer),
             customer,
+            tags,
         };
-        Ok(customers.into_iter().map(record).collect())
+        Ok(found.into_iter().map(record).collect())
     }
 
     fn monitor(&self, customer: &Model) -> Option<Arc<str>> {
@@ -195,35 +190,6 @@ impl Rows {
             None => verified.then(|| Arc::clone(&self.reason)),
         }
     }
-}
-
-/// The names of the tags of many customers, sorted.
-async fn tags_of(db: &Db, customers: &[Model]) -> Result<HashMap<CustomerId, Vec<String>>, DbErr> {
-    let mut tags = HashMap::<CustomerId, Vec<String>>::new();
-    if customers.is_empty() {
-        return Ok(tags);
-    }
-    let query = Query::select()
-        .column((link::Entity, link::Column::CustomerId))
-        .column((tag::Entity, tag::Column::Name))
-        .from(link::Entity)
-        .inner_join(
-            tag::Entity,
-            Expr::col((tag::Entity, tag::Column::Id)).equals((link::Entity, link::Column::TagId)),
-        )
-        .and_where(
-            Expr::col((link::Entity, link::Column::CustomerId))
-                .is_in(customers.iter().map(|customer| customer.id)),
-        )
-        .to_owned();
-    for row in db.read().query_all(&query).await? {
-        let customer = row.try_get_by_index(0)?;
-        tags.entry(customer)
-            .or_default()
-            .push(row.try_get_by_index(1)?);
-    }
-    tags.values_mut().for_each(|names| names.sort());
-    Ok(tags)
 }
 
 #[cfg(test)]

@@ -1,16 +1,10 @@
 //! A customer as a form shows one, field by field as text: what the journal, the form and the
 //! comparison of two edits share.
 
-use super::customer::{Model, full_name};
+use super::current::Current;
+use super::customer::full_name;
 use super::details::Details;
 use crate::domain::journal::entry::Change;
-
-/// A customer with what hangs on it, as a form shows it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Current {
-    pub customer: Model,
-    pub tags: Vec<String>,
-}
 
 /// Every field of the form with its text; `None` is an empty field.
 pub type Facts = Vec<(&'static str, Option<String>)>;

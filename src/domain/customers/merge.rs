@@ -2,8 +2,9 @@
 //! what both changed differently is for a person to decide.
 
 use super::base::Base;
+use super::current::Current;
 use super::details::Details;
-use super::facts::{self, Current};
+use super::facts;
 use crate::domain::documents::slot::Slot;
 use crate::domain::documents::stored::CustomerDocuments;
 use crate::domain::journal::entry;

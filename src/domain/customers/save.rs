@@ -1,14 +1,15 @@
 //! Registering a customer, and what every save checks: row, tags, consent, files, verification
 //! steps and journal in one transaction.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait};
 
 use super::by_hand::{self, Plan};
 pub use super::columns::columns;
+use super::current::Current;
 use super::customer::{Entity, Model};
 use super::details::{Details, Problems};
 use super::facts::changes;
-pub use super::facts::{Current, facts};
+pub use super::facts::facts;
 use super::update::Stale;
 use super::{consent, settle, tags};
 use crate::domain::actor::Actor;
@@ -134,15 +135,6 @@ pub(super) async fn weighed(
 pub(super) fn reason(plan: &Plan) -> Option<Change> {
     let reason = plan.reason.as_ref()?;
     Some(Change::fact("verification_reason", reason))
-}
-
-/// The customer as a form shows it, read inside a transaction or outside.
-pub async fn current(db: &impl ConnectionTrait, id: CustomerId) -> Result<Option<Current>, DbErr> {
-    let Some(customer) = Entity::find_by_id(id).one(db).await? else {
-        return Ok(None);
-    };
-    let tags = tags::of(db, id).await?;
-    Ok(Some(Current { customer, tags }))
 }
 
 /// An address that somebody else has, as a mistake of the form.

@@ -12,6 +12,7 @@ mod conditions;
 mod counting;
 mod filter;
 mod memory;
+mod offered;
 mod plan;
 pub mod text;
 
@@ -21,6 +22,7 @@ pub use filter::{
     Counting, CustomerFilter, DocumentNumbers, Parameter, PerPage, Place, Unknown, VERIFIED,
 };
 pub use memory::Counted;
+pub use offered::{Offered, offered};
 pub use plan::{Plan, ordered};
 
 /// One page of the list.

@@ -1,6 +1,8 @@
 //! Writing down what a save of the form did to the verification steps.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, QueryFilter, QuerySelect,
+};
 
 use super::by_hand::Plan;
 use super::customer::Model;
@@ -124,19 +126,21 @@ impl Settling<'_> {
     }
 }
 
-/// The steps whose flag stands on a reason given in the form, with that decision.
+/// The decisions by hand that flags stand on now, in the order of the steps.
 pub async fn standing(
     db: &impl ConnectionTrait,
     customer: CustomerId,
 ) -> Result<Vec<review::Model>, DbErr> {
-    let rows = step::of_customer(db, customer).await?;
-    let accepted = rows.iter().filter(|row| row.state == StepState::Accepted);
-    let ids: Vec<ReviewId> = accepted.filter_map(|row| row.review_id).collect();
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
-    let mut reviews = review::of_customer(db, customer).await?;
-    reviews.retain(|review| review.by_hand && ids.contains(&review.id));
+    let step = review::Entity::belongs_to(step::Entity)
+        .from(review::Column::Id)
+        .to(step::Column::ReviewId);
+    let mut reviews = review::Entity::find()
+        .join(JoinType::InnerJoin, step.into())
+        .filter(step::Column::CustomerId.eq(customer))
+        .filter(step::Column::State.eq(StepState::Accepted))
+        .filter(review::Column::ByHand.eq(true))
+        .all(db)
+        .await?;
     reviews.sort_by_key(|review| review.step);
     Ok(reviews)
 }

@@ -8,7 +8,6 @@ use sea_orm::{
 
 use super::customer;
 use crate::domain::values::ids::{CustomerId, TagId};
-use crate::platform::db::Db;
 
 /// A tag.
 pub mod tag {
@@ -64,7 +63,8 @@ pub async fn of(db: &impl ConnectionTrait, customer: CustomerId) -> Result<Vec<S
         .await
 }
 
-/// The names of the tags of the customer at hand, separated by commas: part of a larger query.
+/// The names of the tags of the customer at hand, separated by commas: part of a larger query. What
+/// it answers, [`split`] reads.
 pub fn names_of_each() -> SimpleExpr {
     let name = Expr::col((tag::Entity, tag::Column::Name));
     let names = Query::select()
@@ -82,16 +82,12 @@ pub fn names_of_each() -> SimpleExpr {
     SimpleExpr::SubQuery(None, Box::new(names.into()))
 }
 
-/// Every tag there is, sorted; for the filter. At most 200.
-pub async fn all(db: &Db) -> Result<Vec<String>, DbErr> {
-    tag::Entity::find()
-        .select_only()
-        .column(tag::Column::Name)
-        .order_by_asc(tag::Column::Name)
-        .limit(200)
-        .into_tuple()
-        .all(db.read())
-        .await
+/// The names that [`names_of_each`] gives, sorted. No name has a comma.
+pub fn split(names: Option<&str>) -> Vec<&str> {
+    let names = names.unwrap_or_default().split(',');
+    let mut names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
+    names.sort_unstable();
+    names
 }
 
 /// Makes the tags of a customer exactly these. Tags that do not exist yet are made.

@@ -3,17 +3,17 @@
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
-    QuerySelect,
 };
 
 use super::base::{Base, newest_entry};
 use super::by_hand::Plan;
 use super::columns::columns;
+use super::current::{self, Current};
 use super::customer::{ActiveModel, Column, Entity, Model};
 use super::details::Details;
-use super::facts::{Current, changes, facts, of_details};
+use super::facts::{changes, facts, of_details};
 use super::merge::{self, Merged};
-use super::save::{SaveError, current, email_taken, reason, weighed};
+use super::save::{SaveError, email_taken, reason, weighed};
 use super::sessions::{self, Because};
 use super::{consent, settle, tags};
 use crate::domain::actor::Actor;
@@ -68,7 +68,9 @@ pub async fn update(
     files: StoredBatch,
 ) -> Result<Saved, SaveError> {
     let txn = db.begin().await?;
-    let before = current_locked(&txn, id).await?.ok_or(SaveError::NotFound)?;
+    let before = current::find_locked(&txn, id)
+        .await?
+        .ok_or(SaveError::NotFound)?;
     let mut saved = Saved::default();
     let details = if before.customer.version == edit.version {
         edit.details.clone()
@@ -86,7 +88,7 @@ pub async fn update(
         let subject = Subject::Customer(id);
         let entry = NewEntry::done(Action::CustomerUpdated, subject, details.name());
         record(&txn, actor, entry.with(changes)).await?;
-        current(&txn, id)
+        current::find(&txn, id)
             .await?
             .ok_or(SaveError::NotFound)?
             .customer
@@ -128,20 +130,6 @@ async fn merged(
         merged,
         base: Base::of(newest, now, &documents),
     })))
-}
-
-/// The same, and nobody else writes to the customer until the transaction ends: two who save at
-/// the same moment take turns, and the second is merged with the first.
-async fn current_locked(
-    txn: &DatabaseTransaction,
-    id: CustomerId,
-) -> Result<Option<Current>, DbErr> {
-    let query = Entity::find_by_id(id).lock_exclusive();
-    let Some(customer) = query.one(txn).await? else {
-        return Ok(None);
-    };
-    let tags = tags::of(txn, id).await?;
-    Ok(Some(Current { customer, tags }))
 }
 
 async fn write(

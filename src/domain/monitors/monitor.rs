@@ -109,14 +109,23 @@ fn parse_alias(typed: &str) -> Result<String, Problem> {
     text::required(&parts.join("-"), 60)
 }
 
-/// Every monitor, by name. There are as many as rate-monitor sites: dozens.
-pub async fn all(db: &Db) -> Result<Vec<Model>, DbErr> {
+/// The monitors in the order of their names. There are as many as rate-monitor sites: dozens.
+pub fn by_name() -> Select<Entity> {
     Entity::find()
         .order_by_asc(Column::Name)
         .order_by_asc(Column::Id)
         .limit(500)
-        .all(db.read())
-        .await
+}
+
+/// Every monitor, by name.
+pub async fn all(db: &Db) -> Result<Vec<Model>, DbErr> {
+    by_name().all(db.read()).await
+}
+
+/// What every monitor is called.
+pub async fn names(db: &Db) -> Result<Vec<(MonitorId, String)>, DbErr> {
+    let names = by_name().select_only().columns([Column::Id, Column::Name]);
+    names.into_tuple().all(db.read()).await
 }
 
 /// The monitor with this id, if there is one.

@@ -10,6 +10,7 @@ use crate::domain::customers::update::Stale;
 use crate::domain::documents::slot::Slot;
 use crate::domain::monitors::monitor;
 use crate::domain::staff::permission::Permission;
+use crate::domain::values::ids::MonitorId;
 use crate::edge::error::Answer;
 use crate::edge::shell::Shell;
 use crate::pages::history::value_words;
@@ -38,7 +39,7 @@ pub struct Difference {
 /// The form as typed, made from the newest version now, with what only others changed taken over:
 /// sending it again means it.
 pub async fn answer(app: &App, shell: Shell, form: CustomerForm, stale: Stale) -> Answer {
-    let monitors = monitor::all(&app.db).await?;
+    let monitors = monitor::names(&app.db).await?;
     let merged = stale.merged;
     let base_known = form.base().is_some();
     let differences = merged
@@ -58,7 +59,7 @@ pub async fn answer(app: &App, shell: Shell, form: CustomerForm, stale: Stale) -
 
 fn difference(
     shell: &Shell,
-    monitors: &[monitor::Model],
+    monitors: &[(MonitorId, String)],
     conflict: &merge::Conflict,
 ) -> Difference {
     let words = |value: &Option<String>| {

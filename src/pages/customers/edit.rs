@@ -9,7 +9,8 @@ use super::form::CustomerForm;
 use super::form_page::{FormPage, Submitted};
 use crate::app::App;
 use crate::domain::customers::base::{Base, newest_entry};
-use crate::domain::customers::save::{self, Current, SaveError};
+use crate::domain::customers::current::{self, Current};
+use crate::domain::customers::save::SaveError;
 use crate::domain::customers::update::{Edit, Saved, update as save_changes};
 use crate::domain::documents::{batch, stored};
 use crate::domain::journal::entry::Subject;
@@ -97,7 +98,7 @@ fn tell(shell: &Shell, saved: &Saved) {
 }
 
 async fn current(app: &App, id: CustomerId) -> Result<Current, Failure> {
-    save::current(app.db.read(), id)
+    current::find(app.db.read(), id)
         .await?
         .ok_or(Failure::NotFound)
 }

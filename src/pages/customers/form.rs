@@ -2,8 +2,9 @@
 
 use crate::app::App;
 use crate::domain::customers::base::Base;
+use crate::domain::customers::current::Current;
 use crate::domain::customers::details::{self, Details, Problems, Rules, Typed};
-use crate::domain::customers::facts::{Current, facts, of_details, of_field};
+use crate::domain::customers::facts::{facts, of_details, of_field};
 use crate::domain::documents::accept::Refused;
 use crate::domain::values::person::Status;
 use crate::edge::error::Failure;

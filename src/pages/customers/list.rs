@@ -1,5 +1,7 @@
 //! The list of customers.
 
+use std::sync::Arc;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use askama::Template;
@@ -11,11 +13,9 @@ use crate::domain::customers::cursor::{Cursor, Sort};
 use crate::domain::customers::search::{
     self, Count, Counting, CustomerFilter, CustomerPage, DocumentNumbers,
 };
-use crate::domain::customers::tags;
-use crate::domain::monitors::monitor;
 use crate::domain::staff::permission::{Permission, ViewCustomers};
-use crate::domain::values::country::Country;
-use crate::domain::values::ids::CustomerId;
+use crate::domain::values::ids::{CustomerId, MonitorId};
+use crate::edge::drawn::Drawn;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Fields;
 use crate::edge::guard::Allowed;
@@ -27,7 +27,7 @@ use crate::platform::clock::Timestamp;
 
 mod filters;
 
-use filters::{groups, offered_tags};
+use filters::{countries, groups, offered_tags};
 
 /// The steps with their pictures.
 const STEPS: [(&str, &str); 5] = [
@@ -50,9 +50,9 @@ struct ListPage {
     page: Option<CustomerPage>,
     /// The filters with few choices: name and choices.
     groups: Vec<(&'static str, Options)>,
-    countries: &'static [(Country, String)],
+    countries: Arc<Drawn>,
     tags: Options,
-    monitors: Vec<monitor::Model>,
+    monitors: Vec<(MonitorId, String)>,
     back: Back,
     criteria: Vec<search::Parameter>,
     may_create: bool,
@@ -93,13 +93,14 @@ pub async fn index(
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let q = too_short.or_else(|| filter.q.clone()).unwrap_or_default();
-    let tags = offered_tags(&filter, tags::all(&app.db).await?);
-    let monitors = monitor::all(&app.db).await?;
+    let offered = search::offered(app.db.read()).await?;
     html_status(
         status,
         &ListPage {
+            tags: offered_tags(&filter, offered.tags),
+            monitors: offered.monitors,
             groups: groups(&shell),
-            countries: Country::all(shell.locale),
+            countries: countries(shell.locale, &filter.country)?,
             may_create: shell.may(Permission::CreateCustomers),
             may_export: shell.may(Permission::ExportCustomers),
             back: Back::to(&filter),
@@ -108,8 +109,6 @@ pub async fn index(
             filter,
             q,
             page,
-            tags,
-            monitors,
         },
     )
 }
@@ -136,11 +135,14 @@ struct Heading {
     order: &'static str,
 }
 
-/// A verification step as the table shows it.
-struct Step {
+/// A verification step as the table shows it. Drawn once for a page, not for each of its lines.
+#[derive(Template)]
+#[template(path = "customers/step_mark.html")]
+struct StepMark<'a> {
+    state: &'static str,
+    words: String,
+    sprite: &'a str,
     icon: &'static str,
-    verified: String,
-    not_verified: String,
 }
 
 impl ListPage {
@@ -256,18 +258,25 @@ impl ListPage {
         self.filter.counting == Counting::Exact
     }
 
-    fn steps(&self) -> Vec<Step> {
-        let (yes, no) = (
-            self.shell.t("step-verified"),
-            self.shell.t("step-not-verified"),
-        );
+    /// The mark of each step: when it is not verified, and when it is.
+    fn marks(&self, sprite: &str) -> askama::Result<Vec<[Drawn; 2]>> {
+        let states = [
+            ("missing", self.shell.t("step-not-verified")),
+            ("accepted", self.shell.t("step-verified")),
+        ];
         let step = |(step, icon): (&str, &'static str)| {
             let name = self.shell.t(format!("step-{step}"));
-            Step {
-                icon,
-                verified: format!("{name}: {yes}"),
-                not_verified: format!("{name}: {no}"),
-            }
+            let mark = |(state, words): &(&'static str, String)| {
+                let words = format!("{name}: {words}");
+                Drawn::of(&StepMark {
+                    state,
+                    words,
+                    sprite,
+                    icon,
+                })
+            };
+            let [missing, accepted] = &states;
+            Ok([mark(missing)?, mark(accepted)?])
         };
         STEPS.into_iter().map(step).collect()
     }

@@ -6,8 +6,9 @@ use askama::Template;
 
 use super::back::back;
 use crate::app::App;
+use crate::domain::customers::current::{self, Current};
 use crate::domain::customers::duplicates::{self, Duplicate, Likeness};
-use crate::domain::customers::save::{self, Current};
+use crate::domain::customers::overview::{self, Overview};
 use crate::domain::customers::{consent, settle};
 use crate::domain::documents::slot::Slot;
 use crate::domain::documents::stored::{self, CustomerDocuments};
@@ -57,7 +58,7 @@ pub fn tabs(shell: &Shell, id: CustomerId) -> Vec<Tab> {
 
 /// The customer of a profile's page.
 pub async fn current(app: &App, id: CustomerId) -> Result<Current, Failure> {
-    save::current(app.db.read(), id)
+    current::find(app.db.read(), id)
         .await?
         .ok_or(Failure::NotFound)
 }
@@ -143,12 +144,12 @@ async fn overview_page(
     id: CustomerId,
     block: BlockForm,
 ) -> Result<OverviewPage, Failure> {
-    let current = current(app, id).await?;
-    let monitor = match current.customer.exchange_monitor_id {
-        Some(monitor) => monitor::find(&app.db, monitor).await?,
-        None => None,
-    };
-    let consent = consent::newsletter(&app.db, id).await?;
+    let found = overview::find(app.db.read(), id).await?;
+    let Overview {
+        current,
+        monitor,
+        consent,
+    } = found.ok_or(Failure::NotFound)?;
     let documents = stored::of_customer(app.db.read(), id).await?;
     let tabs = tabs(&shell, id);
     let by_hand = settle::standing(app.db.read(), id).await?;
@@ -214,7 +215,7 @@ pub async fn history(
         Kinds::WithoutDocuments
     };
     let entries = reading::about(&app.db, Subject::Customer(*id), kinds, place.before()).await?;
-    let monitors = monitor::all(&app.db).await?;
+    let monitors = monitor::names(&app.db).await?;
     let told = tell(&shell, &monitors, &entries.entries);
     let tabs = tabs(&shell, *id);
     let with_looks = kinds == Kinds::ChangesAndLooks;

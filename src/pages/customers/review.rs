@@ -14,7 +14,7 @@ use self::place::{NAMES, Round};
 use self::sent::Sent;
 use super::profile::{Tab, current, tabs};
 use crate::app::App;
-use crate::domain::customers::save::Current;
+use crate::domain::customers::current::Current;
 use crate::domain::documents::slot::Slot;
 use crate::domain::journal::entry::Subject;
 use crate::domain::journal::reading::{self, Kinds};

@@ -6,7 +6,7 @@ use askama::Template;
 use super::back::back;
 use super::profile::{self, Tab, tabs};
 use crate::app::App;
-use crate::domain::customers::save::Current;
+use crate::domain::customers::current::Current;
 use crate::domain::customers::sessions::{self, Model, Place, SessionError, Sessions};
 use crate::domain::staff::permission::{EndCustomerSessions, Permission, ViewCustomerSessions};
 use crate::domain::values::ids::{CustomerId, CustomerSessionId};

@@ -1,12 +1,19 @@
 //! What the form of the filters offers and shows.
 
+use std::sync::{Arc, LazyLock};
+
+use askama::Template;
+
 use super::ListPage;
 use crate::domain::customers::search::{CustomerFilter, PerPage, VERIFIED};
 use crate::domain::values::country::Country;
 use crate::domain::values::ids::MonitorId;
 use crate::domain::values::person::{CustomerType, Gender, Status};
+use crate::edge::drawn::Drawn;
+use crate::edge::error::Failure;
 use crate::edge::shell::Shell;
 use crate::pages::customers::choices::{Options, codes};
+use crate::platform::locales::Locale;
 
 /// The filters that are yes, no, or not set.
 const YES_OR_NO: [&str; 2] = ["blocked", "waiting"];
@@ -32,15 +39,38 @@ pub(super) fn offered_tags(filter: &CustomerFilter, mut all: Vec<String>) -> Opt
     all.into_iter().map(|tag| (tag.clone(), tag)).collect()
 }
 
+/// The options of the country.
+#[derive(Template)]
+#[template(path = "customers/country_options.html")]
+struct CountryOptions<'a> {
+    countries: &'static [(Country, String)],
+    chosen: &'a [Country],
+}
+
+impl CountryOptions<'_> {
+    fn drawn(locale: Locale, chosen: &[Country]) -> askama::Result<Arc<Drawn>> {
+        let countries = Country::all(locale);
+        Drawn::of(&CountryOptions { countries, chosen }).map(Arc::new)
+    }
+}
+
+/// The countries with none chosen. They are most of what the page says, and always the same.
+static NONE_CHOSEN: LazyLock<[Option<Arc<Drawn>>; 3]> =
+    LazyLock::new(|| Locale::ALL.map(|locale| CountryOptions::drawn(locale, &[]).ok()));
+
+/// The countries to choose from.
+pub(super) fn countries(locale: Locale, chosen: &[Country]) -> Result<Arc<Drawn>, Failure> {
+    match &NONE_CHOSEN[locale as usize] {
+        Some(drawn) if chosen.is_empty() => Ok(Arc::clone(drawn)),
+        _ => Ok(CountryOptions::drawn(locale, chosen).map_err(anyhow::Error::from)?),
+    }
+}
+
 impl ListPage {
     /// Whether a filter is set to this value.
     pub(super) fn chosen(&self, name: &str, value: &str) -> bool {
         let mut criteria = self.criteria.iter();
         criteria.any(|(filter, chosen)| *filter == name && chosen == value)
-    }
-
-    pub(super) fn is_chosen(&self, country: &Country) -> bool {
-        self.filter.country.contains(country)
     }
 
     pub(super) fn is_from(&self, monitor: &MonitorId) -> bool {
@@ -49,13 +79,10 @@ impl ListPage {
 
     /// The monitors to choose from; one that is chosen is among them, even if it does not exist.
     pub(super) fn offered_monitors(&self) -> Vec<(MonitorId, String)> {
-        let known = self.monitors.iter();
-        let known = known.map(|monitor| (monitor.id, monitor.name.clone()));
         let chosen = self.filter.exchange_monitor.iter().copied();
-        let unknown = chosen.filter(|id| self.monitors.iter().all(|known| known.id != *id));
-        known
-            .chain(unknown.map(|id| (id, id.to_string())))
-            .collect()
+        let unknown = chosen.filter(|id| self.monitors.iter().all(|(known, _)| known != id));
+        let unknown = unknown.map(|id| (id, id.to_string()));
+        self.monitors.iter().cloned().chain(unknown).collect()
     }
 
     /// The one value of a filter that has one.

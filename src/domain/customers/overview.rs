@@ -1,0 +1,54 @@
+//! What the first tab of a profile tells of a customer's own row and of what it points to.
+
+use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
+use sea_orm::{ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType, QuerySelect};
+
+use super::consent;
+use super::current::{Current, Tagged};
+use super::customer::{self, Entity};
+use crate::domain::monitors::monitor;
+use crate::domain::values::ids::CustomerId;
+
+/// A customer with their exchange monitor and their last word on the newsletter.
+#[derive(Clone, Debug)]
+pub struct Overview {
+    pub current: Current,
+    pub monitor: Option<monitor::Model>,
+    pub consent: Option<consent::Model>,
+}
+
+#[derive(DerivePartialModel)]
+#[sea_orm(entity = "Entity")]
+struct Row {
+    #[sea_orm(nested)]
+    tagged: Tagged,
+    #[sea_orm(nested)]
+    monitor: Option<monitor::Model>,
+    #[sea_orm(nested)]
+    consent: Option<consent::Model>,
+}
+
+/// The overview of the customer with this id, if there is one: one query.
+pub async fn find(db: &impl ConnectionTrait, id: CustomerId) -> Result<Option<Overview>, DbErr> {
+    let monitor = Entity::belongs_to(monitor::Entity)
+        .from(customer::Column::ExchangeMonitorId)
+        .to(monitor::Column::Id);
+    let consent = Entity::belongs_to(consent::Entity)
+        .from(customer::Column::Id)
+        .to(consent::Column::CustomerId)
+        .on_condition(|_, _| {
+            let own = Expr::col((consent::Entity, consent::Column::Id));
+            own.eq(consent::last_newsletter()).into_condition()
+        });
+    let found = Entity::find_by_id(id)
+        .join(JoinType::LeftJoin, monitor.into())
+        .join(JoinType::LeftJoin, consent.into())
+        .into_partial_model::<Row>()
+        .one(db)
+        .await?;
+    Ok(found.map(|row| Overview {
+        current: row.tagged.into(),
+        monitor: row.monitor,
+        consent: row.consent,
+    }))
+}
