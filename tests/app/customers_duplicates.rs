@@ -2,7 +2,7 @@
 
 use countersign::domain::customers::duplicates;
 use countersign::domain::staff::group::GroupKey;
-use sea_orm::{ConnectionTrait, DbBackend, QuerySelect, QueryTrait};
+use sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::customers::{Clerk, count, new_customer};
 use crate::hostile_uploads::files::png;
@@ -104,7 +104,7 @@ async fn every_question_has_an_index() {
     let app = TestApp::on_sqlite().await;
     let phone = "+4930901820".parse().expect("a phone");
     let day = "1990-12-31".parse().expect("a day");
-    for (query, index) in [
+    for (mut query, index) in [
         (duplicates::by_phone(&phone), "customers_phone"),
         (
             duplicates::by_document_number("L01"),
@@ -112,7 +112,7 @@ async fn every_question_has_an_index() {
         ),
         (duplicates::by_birth_date(day), "customers_birth_date"),
     ] {
-        let mut statement = query.limit(200).build(DbBackend::Sqlite);
+        let mut statement = DbBackend::Sqlite.build(query.limit(200));
         statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
         let rows = app
             .app

@@ -1,7 +1,9 @@
 //! A customer as stored.
 
+use std::sync::LazyLock;
+
 use sea_orm::entity::prelude::*;
-use sea_orm::{DbErr, DerivePartialModel};
+use sea_orm::{DbErr, DerivePartialModel, PartialModelTrait, QuerySelect};
 
 use super::tags;
 use crate::domain::values::country::Country;
@@ -132,6 +134,13 @@ pub struct Line {
     /// The names of the tags, separated by commas, which no tag has.
     #[sea_orm(from_expr = "tags::names_of_each()")]
     pub tag_names: Option<String>,
+}
+
+/// All lines. The query is put together once: a list asks it for every page.
+pub fn lines() -> Select<Entity> {
+    static LINES: LazyLock<Select<Entity>> =
+        LazyLock::new(|| Line::select_cols(Entity::find().select_only()));
+    LINES.clone()
 }
 
 impl Line {

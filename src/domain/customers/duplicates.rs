@@ -3,11 +3,10 @@
 
 use any_ascii::any_ascii;
 use chrono::NaiveDate;
-use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SelectStatement, UnionType};
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+use sea_orm::sea_query::{
+    Expr, ExprTrait, Func, Order, Query, SelectStatement, SimpleExpr, UnionType,
 };
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, FromQueryResult};
 
 use super::customer::{Column, Entity, Model, full_name};
 use crate::domain::values::ids::CustomerId;
@@ -124,40 +123,42 @@ pub async fn find(db: &impl ConnectionTrait, likeness: &Likeness) -> Result<Vec<
 }
 
 /// One question, as part of the query for all.
-fn arm(why: Why, query: Select<Entity>, most: u64) -> SelectStatement {
-    let some = query
-        .select_only()
-        .columns([Column::Id, Column::FirstName, Column::LastName])
-        .limit(most)
-        .into_query();
+fn arm(why: Why, mut some: SelectStatement, most: u64) -> SelectStatement {
     Query::select()
-        .columns([Column::Id, Column::FirstName, Column::LastName])
+        .columns(NAMED)
         .expr_as(Expr::value(why as i32), "why")
-        .from_subquery(some, "some")
+        .from_subquery(some.limit(most).to_owned(), "some")
+        .to_owned()
+}
+
+/// What is asked of each customer.
+const NAMED: [Column; 3] = [Column::Id, Column::FirstName, Column::LastName];
+
+/// The newest customers of whom something is true.
+fn newest(condition: SimpleExpr) -> SelectStatement {
+    Query::select()
+        .columns(NAMED)
+        .from(Entity)
+        .and_where(condition)
+        .order_by(Column::Id, Order::Desc)
         .to_owned()
 }
 
 /// Customers with a phone.
-pub fn by_phone(phone: &Phone) -> Select<Entity> {
-    Entity::find()
-        .filter(Column::Phone.eq(phone.clone()))
-        .order_by_desc(Column::Id)
+pub fn by_phone(phone: &Phone) -> SelectStatement {
+    newest(Column::Phone.eq(phone.clone()))
 }
 
 /// Customers with a document number, whatever its case.
-pub fn by_document_number(number: &str) -> Select<Entity> {
+pub fn by_document_number(number: &str) -> SelectStatement {
     let stored = Expr::expr(Func::lower(Expr::col(Column::DocumentNumber)));
-    Entity::find()
-        .filter(Column::DocumentNumber.is_not_null())
-        .filter(stored.eq(Func::lower(Expr::value(number.trim()))))
-        .order_by_desc(Column::Id)
+    let same = stored.eq(Func::lower(Expr::value(number.trim())));
+    newest(Column::DocumentNumber.is_not_null().and(same))
 }
 
 /// Customers born on a day.
-pub fn by_birth_date(day: NaiveDate) -> Select<Entity> {
-    Entity::find()
-        .filter(Column::BirthDate.eq(day))
-        .order_by_desc(Column::Id)
+pub fn by_birth_date(day: NaiveDate) -> SelectStatement {
+    newest(Column::BirthDate.eq(day))
 }
 
 fn add(found: &mut Vec<Duplicate>, one: Candidate, why: Why) {

@@ -1,7 +1,12 @@
 //! What the first tab of a profile tells of a customer's own row and of what it points to.
 
+use std::sync::LazyLock;
+
 use sea_orm::sea_query::{Expr, ExprTrait, IntoCondition};
-use sea_orm::{ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType,
+    PartialModelTrait, QueryFilter, QuerySelect, Select,
+};
 
 use super::consent;
 use super::current::{Current, Tagged};
@@ -30,6 +35,17 @@ struct Row {
 
 /// The overview of the customer with this id, if there is one: one query.
 pub async fn find(db: &impl ConnectionTrait, id: CustomerId) -> Result<Option<Overview>, DbErr> {
+    static OF_ALL: LazyLock<Select<Entity>> = LazyLock::new(of_all);
+    let query = OF_ALL.clone().filter(customer::Column::Id.eq(id));
+    let found = query.into_model::<Row>().one(db).await?;
+    Ok(found.map(|row| Overview {
+        current: row.tagged.into(),
+        monitor: row.monitor,
+        consent: row.consent,
+    }))
+}
+
+fn of_all() -> Select<Entity> {
     let monitor = Entity::belongs_to(monitor::Entity)
         .from(customer::Column::ExchangeMonitorId)
         .to(monitor::Column::Id);
@@ -40,15 +56,9 @@ pub async fn find(db: &impl ConnectionTrait, id: CustomerId) -> Result<Option<Ov
             let own = Expr::col((consent::Entity, consent::Column::Id));
             own.eq(consent::last_newsletter()).into_condition()
         });
-    let found = Entity::find_by_id(id)
+    let query = Entity::find()
+        .select_only()
         .join(JoinType::LeftJoin, monitor.into())
-        .join(JoinType::LeftJoin, consent.into())
-        .into_partial_model::<Row>()
-        .one(db)
-        .await?;
-    Ok(found.map(|row| Overview {
-        current: row.tagged.into(),
-        monitor: row.monitor,
-        consent: row.consent,
-    }))
+        .join(JoinType::LeftJoin, consent.into());
+    Row::select_cols(query)
 }

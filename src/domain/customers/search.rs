@@ -39,8 +39,8 @@ pub struct CustomerPage {
 
 /// The newest customers, nothing counted.
 pub async fn newest(db: &Db, lines: u64) -> Result<Vec<Line>, DbErr> {
-    let query = ordered(&CustomerFilter::newest()).limit(lines);
-    query.into_partial_model::<Line>().all(db.read()).await
+    let query = plan::lines(&CustomerFilter::newest()).limit(lines);
+    query.into_model::<Line>().all(db.read()).await
 }
 
 /// The page of the list that a filter names. `zone` is whose days the filter means; `counted` saves
@@ -54,7 +54,7 @@ pub async fn page(
     let wanted = filter.per_page.lines();
     let plan = Plan::recall(db, (counted, now), filter, zone).await?;
     let rows = plan.rows().limit(wanted + 1);
-    let mut lines = rows.into_partial_model::<Line>().all(db.read()).await?;
+    let mut lines = rows.into_model::<Line>().all(db.read()).await?;
     let more = lines.len() as u64 > wanted;
     lines.truncate(usize::try_from(wanted).unwrap_or(usize::MAX));
     let (has_before, has_after) = match filter.place {

@@ -1,9 +1,11 @@
 //! Who is signed in, and what they may do: asked for once in every request.
 
+use std::sync::LazyLock;
+
 use chrono_tz::Tz;
-use sea_orm::DerivePartialModel;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{ExprTrait, Func, Query, SimpleExpr};
+use sea_orm::{DerivePartialModel, PartialModelTrait, QuerySelect};
 
 use super::group_rows::{granted, membership};
 use super::member::{self, Theme};
@@ -107,13 +109,15 @@ pub async fn find(
     now: Timestamp,
 ) -> Result<Option<SignedIn>, DbErr> {
     let key_hash = session::key_hash(key);
-    let found = session::Entity::find()
-        .inner_join(member::Entity)
+    static OF_ALL: LazyLock<Select<session::Entity>> = LazyLock::new(|| {
+        let query = session::Entity::find().select_only();
+        Row::select_cols(query.inner_join(member::Entity))
+    });
+    let query = OF_ALL
+        .clone()
         .filter(session::Column::KeyHash.eq(&key_hash))
-        .filter(member::Column::DisabledAt.is_null())
-        .into_partial_model::<Row>()
-        .one(db.read())
-        .await?;
+        .filter(member::Column::DisabledAt.is_null());
+    let found = query.into_model::<Row>().one(db.read()).await?;
     Ok(found.and_then(|row| row.signed_in(&key_hash, limits, now)))
 }
 

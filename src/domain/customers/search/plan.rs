@@ -14,7 +14,7 @@ use super::counting::{Count, Lead, Scout, counted, matches};
 use super::filter::{CustomerFilter, Place};
 use super::memory::Counted;
 use crate::domain::customers::cursor::Sort;
-use crate::domain::customers::customer::{Column, Entity};
+use crate::domain::customers::customer::{self, Column, Entity};
 use crate::domain::values::ids::CustomerId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
@@ -77,24 +77,24 @@ impl<'a> Plan<'a> {
         Ok(plan)
     }
 
-    /// The rows of the page and of those behind it.
+    /// The lines of the page and of those behind it.
     pub fn rows(&self) -> Select<Entity> {
         let filter = self.filter;
         let own = Conditions::new(self.engine, filter, self.zone);
         if self.engine != DbBackend::Sqlite {
-            return ordered(filter).filter(conditions(self.engine, filter, self.zone));
+            return lines(filter).filter(conditions(self.engine, filter, self.zone));
         }
         if in_own_order(filter) {
-            return ordered(filter).filter(own.led_by(&[Part::Columns]));
+            return lines(filter).filter(own.led_by(&[Part::Columns]));
         }
         let found = match &self.ids {
             Some(ids) => {
                 let named = Column::Id.is_in(ids.iter().copied());
-                Some(Entity::find().filter(own.led_by(&[]).add(named)))
+                Some(customer::lines().filter(own.led_by(&[]).add(named)))
             }
             None if self.count.few() && !filter.criteria().is_empty() => {
                 let found = matches(own.led_by(&self.leaders));
-                Some(Entity::find().filter(Column::Id.in_subquery(found)))
+                Some(customer::lines().filter(Column::Id.in_subquery(found)))
             }
             None => None,
         };
@@ -105,7 +105,7 @@ impl<'a> Plan<'a> {
             };
             return order.of(found);
         }
-        ordered(filter).filter(own.led_by(&[]))
+        lines(filter).filter(own.led_by(&[]))
     }
 }
 
@@ -123,13 +123,23 @@ fn in_own_order(filter: &CustomerFilter) -> bool {
     made && filter.sort == Sort::CreatedAt
 }
 
-/// The rows from the filter's place on, in its order; backwards when the page ends at the place.
+/// The customers from the filter's place on, in its order; backwards when the page ends at the
+/// place.
 pub fn ordered(filter: &CustomerFilter) -> Select<Entity> {
+    walked(filter, Entity::find())
+}
+
+/// The same, as lines of the list.
+pub(super) fn lines(filter: &CustomerFilter) -> Select<Entity> {
+    walked(filter, customer::lines())
+}
+
+fn walked(filter: &CustomerFilter, query: Select<Entity>) -> Select<Entity> {
     let order = Ordering {
         filter,
         by_index: true,
     };
-    order.of(Entity::find())
+    order.of(query)
 }
 
 /// The order of a list, from its place on.
