@@ -10,7 +10,6 @@ use super::conditions::{Conditions, Part, carriers, conditions};
 use super::filter::CustomerFilter;
 use super::text::Wanted;
 use crate::domain::customers::customer::{Column, Entity};
-use crate::domain::values::ids::CustomerId;
 use crate::platform::db::Db;
 
 /// Counting stops here: it would otherwise take longer than the page itself.
@@ -18,9 +17,6 @@ pub const COUNT_LIMIT: u64 = 10_000;
 
 /// So many matches are put in order at once faster than a walk comes across a page of them.
 const FEW: u64 = 5_000;
-
-/// So many matches of a search are named in the next query, so that it does not search again.
-const NAMED: u64 = 500;
 
 /// So many rows are looked at for a count when nothing narrows them down.
 const LOOKED_AT: u64 = 5_000;
@@ -53,8 +49,24 @@ pub struct Lead {
     pub count: Count,
     /// What leads to the matches, when there are few.
     pub leaders: Vec<Part>,
-    /// Those that the search found, when they are so few that they can be named.
-    pub ids: Option<Vec<CustomerId>>,
+    /// Those that the search found, when they are no more than are counted.
+    pub ids: Option<Ids>,
+}
+
+/// The numbers of customers, separated by commas: named in the next query, they spare it to search
+/// again.
+pub struct Ids(String);
+
+impl Ids {
+    /// Whether a customer is one of them.
+    pub fn contain(&self, id: SimpleExpr) -> SimpleExpr {
+        let list = Func::cust("json_each").arg(Expr::value(format!("[{}]", self.0)));
+        let named = Query::select()
+            .column(Alias::new("value"))
+            .from_function(list, Alias::new("named"))
+            .to_owned();
+        id.in_subquery(named)
+    }
 }
 
 impl Lead {
@@ -71,7 +83,7 @@ impl Lead {
 #[derive(Default)]
 struct Hits {
     count: u64,
-    ids: Option<Vec<CustomerId>>,
+    ids: Option<Ids>,
 }
 
 /// Looks how many matches there are on SQLite, and what leads to them soonest.
@@ -109,13 +121,6 @@ impl Scout<'_> {
             let lead = Lead::by(*part, *count);
             return Ok(Lead { ids: hits, ..lead });
         }
-        if let Some(ids) = hits {
-            let among = Column::Id.is_in(ids.iter().copied());
-            let found = self.conditions().led_by(&[]).add(among);
-            let lead = Lead::by(Part::Search, counted(self.db, found).await?);
-            let ids = Some(ids);
-            return Ok(Lead { ids, ..lead });
-        }
         let rarest = parts.into_iter().min_by_key(|(_, count)| *count);
         let Some((leader, _)) = rarest.filter(|(_, count)| *count <= COUNT_LIMIT) else {
             return Ok(Lead {
@@ -124,6 +129,13 @@ impl Scout<'_> {
                 ids: None,
             });
         };
+        if let Some(ids) = hits.filter(|_| leader == Part::Search) {
+            let among = ids.contain(Expr::col((Entity, Column::Id)));
+            let found = self.conditions().led_by(&[]).add(among);
+            let lead = Lead::by(Part::Search, counted(self.db, found).await?);
+            let ids = Some(ids);
+            return Ok(Lead { ids, ..lead });
+        }
         let found = self.conditions().led_by(&[leader]);
         Ok(Lead::by(leader, counted(self.db, found).await?))
     }
@@ -195,11 +207,9 @@ impl Scout<'_> {
         };
         let count = u64::try_from(row.try_get::<i64>("", "count")?).unwrap_or_default();
         let ids: Option<String> = row.try_get("", "ids")?;
-        let ids = ids.unwrap_or_default();
-        let named = ids.split(',').filter_map(|id| id.parse().ok());
         Ok(Hits {
             count,
-            ids: (count <= NAMED).then(|| named.collect()),
+            ids: (count <= COUNT_LIMIT).then(|| Ids(ids.unwrap_or_default())),
         })
     }
 

@@ -10,14 +10,17 @@ use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, DbBackend, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, Select};
 
 use super::conditions::{Conditions, Part, conditions, unindexed};
-use super::counting::{Count, Lead, Scout, counted, matches};
+use super::counting::{Count, Ids, Lead, Scout, counted, matches};
 use super::filter::{CustomerFilter, Place};
 use super::memory::Counted;
 use crate::domain::customers::cursor::Sort;
 use crate::domain::customers::customer::{self, Column, Entity};
-use crate::domain::values::ids::CustomerId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
+
+/// From so many matches on, a walk along the order that only compares numbers comes across a page
+/// of them sooner than their rows are looked up and put in order.
+const SOON_MET: u64 = 2_000;
 
 /// How the rows of a filter are found.
 pub struct Plan<'a> {
@@ -27,8 +30,8 @@ pub struct Plan<'a> {
     pub count: Count,
     /// What leads to the matches, when there are few.
     leaders: Vec<Part>,
-    /// What the search has found already, when that is little.
-    ids: Option<Vec<CustomerId>>,
+    /// What the search has found already, when that is not too much.
+    ids: Option<Ids>,
 }
 
 impl<'a> Plan<'a> {
@@ -88,9 +91,13 @@ impl<'a> Plan<'a> {
             return lines(filter).filter(own.led_by(&[Part::Columns]));
         }
         let found = match &self.ids {
+            Some(ids) if self.count.figure > SOON_MET => {
+                let among = ids.contain(unindexed(Column::Id));
+                return lines(filter).filter(own.led_by(&[]).add(among));
+            }
             Some(ids) => {
-                let named = Column::Id.is_in(ids.iter().copied());
-                Some(customer::lines().filter(own.led_by(&[]).add(named)))
+                let among = ids.contain(Expr::col((Entity, Column::Id)));
+                Some(customer::lines().filter(own.led_by(&[]).add(among)))
             }
             None if self.count.few() && !filter.criteria().is_empty() => {
                 let found = matches(own.led_by(&self.leaders));
