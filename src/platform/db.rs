@@ -16,6 +16,12 @@ const ACQUIRE: Duration = Duration::from_secs(3);
 /// How long SQLite waits for another process that writes.
 const BUSY: Duration = Duration::from_secs(4);
 
+/// What each of SQLite's readers may keep of the file; the system keeps the rest for all of them.
+const READER_CACHE_KB: u32 = 4_000;
+
+/// The same for the writer, which touches many indexes at once.
+const WRITER_CACHE_KB: u32 = 16_000;
+
 /// How long PostgreSQL may work on one statement; also how long an exact count may take.
 pub const STATEMENT: Duration = Duration::from_secs(8);
 
@@ -60,8 +66,8 @@ impl Db {
     pub async fn connect(url: &DatabaseUrl) -> Result<Db, DbErr> {
         match url {
             DatabaseUrl::Sqlite(path) => {
-                let writer = Database::connect(sqlite(path, 1)).await?;
-                let readers = Database::connect(sqlite(path, 6)).await?;
+                let writer = Database::connect(sqlite(path, 1, WRITER_CACHE_KB)).await?;
+                let readers = Database::connect(sqlite(path, 6, READER_CACHE_KB)).await?;
                 Ok(Db { writer, readers })
             }
             DatabaseUrl::Postgres(url) => {
@@ -151,7 +157,7 @@ pub async fn no_statement_timeout(txn: &DatabaseTransaction) -> Result<(), DbErr
     Ok(())
 }
 
-fn sqlite(path: &str, connections: u32) -> ConnectOptions {
+fn sqlite(path: &str, connections: u32, cache_kb: u32) -> ConnectOptions {
     let mut options = shared(
         ConnectOptions::new(format!("sqlite://{path}?mode=rwc")),
         connections,
@@ -160,14 +166,13 @@ fn sqlite(path: &str, connections: u32) -> ConnectOptions {
     // FULL, because NORMAL loses acknowledged commits in a power cut.
     // A file does not go away as a server does: asking first would double every query's way.
     options.test_before_acquire(false);
-    options.map_sqlx_sqlite_opts(|options| {
+    options.map_sqlx_sqlite_opts(move |options| {
         options
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
             .foreign_keys(true)
             .busy_timeout(BUSY)
-            .pragma("cache_size", "-16000")
-            .pragma("mmap_size", "268435456")
+            .pragma("cache_size", format!("-{cache_kb}"))
             .pragma("temp_store", "memory")
             .pragma("journal_size_limit", "67108864")
     });
