@@ -238,6 +238,12 @@ impl Shell {
             .is_some_and(|staff| staff.may(permission))
     }
 
+    /// Whether the reader may read mails of a kind: letters about a check say what is wrong with
+    /// somebody's papers.
+    pub fn may_read_mail(&self, kind: &str) -> bool {
+        !kind.starts_with("verification.") || self.may(Permission::ViewVerification)
+    }
+
     /// `light`, `dark` or `system`.
     pub fn theme(&self) -> &'static str {
         match self.staff.as_ref().map(|staff| staff.theme) {

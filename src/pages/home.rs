@@ -5,10 +5,10 @@ use askama::Template;
 
 use crate::app::App;
 use crate::domain::customers::customer::Line;
-use crate::domain::customers::search;
-use crate::domain::outbox::log;
+use crate::domain::customers::search::{self, COUNT_LIMIT};
+use crate::domain::outbox::log::{self, Readable};
 use crate::domain::staff::permission::Permission;
-use crate::domain::verification::queue::{self, COUNT_LIMIT, Workload};
+use crate::domain::verification::queue::{self, Workload};
 use crate::domain::verification::step::Step;
 use crate::edge::error::Answer;
 use crate::edge::guard::Member;
@@ -55,8 +55,9 @@ pub async fn index(member: Member, shell: Shell, app: web::Data<App>) -> Answer 
     } else {
         None
     };
+    let readable = Readable::those(|kind| shell.may_read_mail(kind));
     let dead_mails = if shell.may(Permission::ViewMails) {
-        Some(log::dead_count(&app.db).await?)
+        Some(log::dead_count(&app.db, readable).await?)
     } else {
         None
     };

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::domain::journal::entry::Subject;
 use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::outbox::letter::direction;
-use crate::domain::outbox::log::{self, MailFilter, MailPage};
+use crate::domain::outbox::log::{self, MailFilter, MailPage, Readable};
 use crate::domain::outbox::mail::{KINDS, MailState, Model};
 use crate::domain::outbox::resend::{self, ResendError};
 use crate::domain::staff::permission::{Permission, ResendMails, ViewMails};
@@ -37,19 +37,24 @@ pub async fn index(
     http: HttpRequest,
 ) -> Answer {
     let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
-    let filter = MailFilter::parse(&parameters).map_err(|unknown| {
+    let mut filter = MailFilter::parse(&parameters).map_err(|unknown| {
         Failure::Unprocessable(match unknown.0.as_str() {
             "q" => shell.t("mails-search-length"),
             "after" | "before" => shell.t("error-cursor"),
             _ => shell.t1("list-unknown-value", "parameter", unknown.0),
         })
     })?;
+    filter.readable = readable(&shell);
     let page = log::page(&app.db, &filter).await?;
     html(&IndexPage {
         shell,
         filter,
         page,
     })
+}
+
+fn readable(shell: &Shell) -> Readable {
+    Readable::those(|kind| shell.may_read_mail(kind))
 }
 
 /// A filter that is on, and the log without it.
@@ -114,7 +119,8 @@ impl IndexPage {
 
     fn kinds(&self) -> Vec<(&'static str, String)> {
         let words = |kind| (kind, kind_words(&self.shell, kind));
-        KINDS.map(words).into()
+        let readable = |kind: &&str| self.filter.readable.contains(kind);
+        KINDS.into_iter().filter(readable).map(words).collect()
     }
 
     fn is_kind(&self, kind: &str) -> bool {
@@ -207,7 +213,8 @@ pub async fn show(
     app: web::Data<App>,
     id: web::Path<MailId>,
 ) -> Answer {
-    let mail = log::find(&app.db, *id).await?.ok_or(Failure::NotFound)?;
+    let mail = log::find(&app.db, *id, &readable(&shell)).await?;
+    let mail = mail.ok_or(Failure::NotFound)?;
     let entries = reading::about(&app.db, Subject::Mail(*id), Kinds::Changes, None).await?;
     let allowed = shell.may(Permission::ResendMails);
     let queued = mail.state == MailState::Queued;

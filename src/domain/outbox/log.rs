@@ -31,6 +31,35 @@ pub struct MailFilter {
     pub kind: Option<&'static str>,
     pub customer: Option<CustomerId>,
     pub place: Option<Place>,
+    /// Never from the address: what the reader may read.
+    pub readable: Readable,
+}
+
+/// The kinds of mails that somebody may read: a letter tells as much as what it is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Readable {
+    #[default]
+    Every,
+    Only(Vec<&'static str>),
+}
+
+impl Readable {
+    /// Those of all kinds for which `may` says yes.
+    pub fn those(may: impl Fn(&str) -> bool) -> Readable {
+        let kinds: Vec<&str> = KINDS.into_iter().filter(|kind| may(kind)).collect();
+        match kinds.len() == KINDS.len() {
+            true => Readable::Every,
+            false => Readable::Only(kinds),
+        }
+    }
+
+    /// Whether a kind is one of them.
+    pub fn contains(&self, kind: &str) -> bool {
+        match self {
+            Readable::Every => true,
+            Readable::Only(kinds) => kinds.contains(&kind),
+        }
+    }
 }
 
 /// Where a page begins or ends.
@@ -140,25 +169,44 @@ pub async fn page(db: &Db, filter: &MailFilter) -> Result<MailPage, DbErr> {
 
 /// The query of a page, and one line more.
 pub fn query(filter: &MailFilter) -> Select<Entity> {
-    let states: Vec<Option<MailState>> = match filter.state.as_slice() {
-        [] | [_, _, _, ..] => vec![None],
-        some => some.iter().copied().map(Some).collect(),
-    };
-    match states.as_slice() {
-        [state] if filter.q.is_none() => limited(filter, *state),
+    let parts = parts(filter);
+    match parts.as_slice() {
+        [part] if filter.q.is_none() => limited(filter, part),
         // What an index does not give in order has to be sorted: numbers, then, not whole mails.
-        // Of several states each comes from its own index.
+        // Of several states or kinds each comes from its own index.
         [one, others @ ..] => {
-            let mut ids = self::ids(filter, *one);
+            let mut ids = self::ids(filter, one);
             for other in others {
-                ids.union(UnionType::All, self::ids(filter, *other));
+                ids.union(UnionType::All, self::ids(filter, other));
             }
             ordered(filter)
                 .filter(Column::Id.in_subquery(ids))
                 .limit(PER_PAGE + 1)
         }
-        [] => limited(filter, None),
+        [] => ordered(filter).filter(Expr::value(false)),
     }
+}
+
+/// A part of a page that comes from one index; `None` for any.
+struct Part {
+    state: Option<MailState>,
+    kind: Option<&'static str>,
+}
+
+/// The parts that make up a filter's page; none when nothing of it may be read.
+fn parts(filter: &MailFilter) -> Vec<Part> {
+    let states: Vec<Option<MailState>> = match filter.state.as_slice() {
+        [] | [_, _, _, ..] => vec![None],
+        some => some.iter().copied().map(Some).collect(),
+    };
+    let kinds: Vec<Option<&'static str>> = match (filter.kind, &filter.readable) {
+        (Some(kind), readable) if readable.contains(kind) => vec![Some(kind)],
+        (Some(_), _) => Vec::new(),
+        (None, Readable::Every) => vec![None],
+        (None, Readable::Only(kinds)) => kinds.iter().copied().map(Some).collect(),
+    };
+    let of_state = |state| kinds.iter().map(move |kind| Part { state, kind: *kind });
+    states.into_iter().flat_map(of_state).collect()
 }
 
 fn ordered(filter: &MailFilter) -> Select<Entity> {
@@ -169,15 +217,15 @@ fn ordered(filter: &MailFilter) -> Select<Entity> {
     Entity::find().order_by(Column::Id, order)
 }
 
-fn limited(filter: &MailFilter, state: Option<MailState>) -> Select<Entity> {
+fn limited(filter: &MailFilter, part: &Part) -> Select<Entity> {
     ordered(filter)
-        .filter(conditions(filter, state))
+        .filter(conditions(filter, part))
         .limit(PER_PAGE + 1)
 }
 
-/// The numbers of one state's part of a page.
-fn ids(filter: &MailFilter, state: Option<MailState>) -> SelectStatement {
-    let part = limited(filter, state)
+/// The numbers of one part of a page.
+fn ids(filter: &MailFilter, part: &Part) -> SelectStatement {
+    let part = limited(filter, part)
         .select_only()
         .column(Column::Id)
         .into_query();
@@ -188,10 +236,10 @@ fn ids(filter: &MailFilter, state: Option<MailState>) -> SelectStatement {
         .to_owned()
 }
 
-fn conditions(filter: &MailFilter, state: Option<MailState>) -> Condition {
+fn conditions(filter: &MailFilter, part: &Part) -> Condition {
     let mut all = Condition::all()
-        .add_option(state.map(|state| Column::State.eq(state)))
-        .add_option(filter.kind.map(|kind| Column::Kind.eq(kind)))
+        .add_option(part.state.map(|state| Column::State.eq(state)))
+        .add_option(part.kind.map(|kind| Column::Kind.eq(kind)))
         .add_option(filter.customer.map(|id| Column::CustomerId.eq(id)));
     if let Some(q) = &filter.q {
         // A beginning is a range, which an index knows; both engines compare by bytes.
@@ -206,16 +254,22 @@ fn conditions(filter: &MailFilter, state: Option<MailState>) -> Condition {
     }))
 }
 
-/// One mail.
-pub async fn find(db: &Db, id: MailId) -> Result<Option<Model>, DbErr> {
-    Entity::find_by_id(id).one(db.read()).await
+/// One mail; none when it is of a kind that may not be read.
+pub async fn find(db: &Db, id: MailId, readable: &Readable) -> Result<Option<Model>, DbErr> {
+    let found = Entity::find_by_id(id).one(db.read()).await?;
+    Ok(found.filter(|mail| readable.contains(&mail.kind)))
 }
 
-/// How many mails were given up, at most [`DEAD_LIMIT`].
-pub async fn dead_count(db: &Db) -> Result<u64, DbErr> {
+/// How many mails that may be read were given up, at most [`DEAD_LIMIT`].
+pub async fn dead_count(db: &Db, readable: Readable) -> Result<u64, DbErr> {
+    let kinds = match readable {
+        Readable::Every => None,
+        Readable::Only(kinds) => Some(Column::Kind.is_in(kinds)),
+    };
     let some = Entity::find()
         .select_only()
         .expr_as(Expr::value(1), "one")
+        .filter(Condition::all().add_option(kinds))
         .filter(Column::State.eq(MailState::Dead))
         .limit(DEAD_LIMIT)
         .into_query();

@@ -11,14 +11,12 @@ use sea_orm::{
 use super::queue_filter::{Cursor, Place, QueueFilter};
 use super::step::{self, Step, StepState};
 use crate::domain::customers::customer::{Column, Entity, full_name};
+use crate::domain::customers::search::COUNT_LIMIT;
 use crate::domain::values::country::Country;
 use crate::domain::values::ids::CustomerId;
 use crate::domain::values::percent::Percent;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
-
-/// Counting stops here.
-pub const COUNT_LIMIT: u64 = 10_000;
 
 /// A customer in the queue.
 #[derive(Clone, Debug, PartialEq, Eq, DerivePartialModel)]

@@ -6,9 +6,10 @@ use askama::Template;
 use super::choices::{Options, countries};
 use super::review::place::Round;
 use crate::app::App;
+use crate::domain::customers::search::COUNT_LIMIT;
 use crate::domain::staff::permission::{Permission, ViewVerification};
 use crate::domain::values::ids::CustomerId;
-use crate::domain::verification::queue::{self, COUNT_LIMIT, QueuePage, Workload};
+use crate::domain::verification::queue::{self, QueuePage, Workload};
 use crate::domain::verification::queue_filter::{Cursor, PER_PAGE, QueueFilter};
 use crate::domain::verification::step::{Step, StepState};
 use crate::edge::error::{Answer, Failure};
@@ -127,7 +128,7 @@ impl PendingPage {
 
     /// The review of a customer, after which the next one follows.
     fn review(&self, id: &CustomerId) -> String {
-        Round::through(&self.filter).page(*id, None)
+        Round::through(&self.filter).page(*id)
     }
 
     fn waits(&self, (step, state): &(Step, StepState)) -> String {
