@@ -38,6 +38,23 @@ on_both_engines! {
         assert_eq!(breadcrumb(&block.follow().await), back);
     }
 
+    async fn a_decision_does_not_lose_the_way_back(app) {
+        let clerk = Clerk::hired(&app).await;
+        let id = clerk.customer(&[("first_name", "Maria")]).await;
+        let from = "from=q%3Dmaria";
+        let path = format!("/customers/{id}/verification?{from}");
+        let review = clerk.browser.get(&path).await;
+        assert_eq!(review.attributes(".tabs a[aria-current=page]", "href"), [path.clone()]);
+        let decided = review.form_at("#step-email form").submit().await;
+        let place = format!("{path}#step-email");
+        assert_eq!((decided.status, decided.location()), (303, place));
+        let again = decided.follow().await;
+        assert_eq!(breadcrumb(&again), "/customers?q=maria");
+        let nothing = again.form_at("#step-phone form").submit().await;
+        assert_eq!(nothing.status, 422, "no reason was given");
+        assert_eq!(nothing.attributes(".breadcrumbs a", "href"), ["/customers?q=maria"]);
+    }
+
     async fn nothing_else_is_a_way_back(app) {
         let clerk = Clerk::hired(&app).await;
         clerk.customer(&[]).await;

@@ -12,6 +12,7 @@ use askama::Template;
 use self::card::{Card, Mark};
 use self::place::{NAMES, Round};
 use self::sent::Sent;
+use super::back::back;
 use super::profile::{Tab, current, tabs};
 use crate::app::App;
 use crate::domain::customers::current::Current;
@@ -71,7 +72,7 @@ impl ReviewPage {
     }
 
     fn next_page(&self, next: &CustomerId) -> String {
-        self.round.page(*next, None)
+        self.round.page(*next)
     }
 }
 
@@ -126,7 +127,8 @@ async fn page(
     // A form that came back has an address of its own.
     let mut tabs = tabs(&shell, id);
     for tab in &mut tabs {
-        tab.current = tab.path == paths::customer_verification(id);
+        let path = tab.path.split('?').next();
+        tab.current = path == Some(paths::customer_verification(id).as_str());
     }
     Ok(ReviewPage {
         tabs,
@@ -252,6 +254,12 @@ fn already(shell: &Shell, step: Step, by: Option<String>) -> String {
     }
 }
 
+/// The same review at a step, with the way back to the list that it was opened from.
+fn here(shell: &Shell, round: &Round, id: CustomerId, step: Step) -> String {
+    let page = back(shell).carry(&round.page(id));
+    format!("{page}#step-{}", step.code())
+}
+
 /// To the next step that waits, else to the next customer, else to the queue.
 async fn go_on(
     app: &App,
@@ -276,13 +284,13 @@ async fn go_on(
     let open: Vec<Step> = waiting.filter(|step| round.covers(*step)).collect();
     let later = open.iter().copied().find(|open| *open >= step);
     if let Some(next) = later.or(open.first().copied()) {
-        return see_other(&round.page(id, Some(next)));
+        return see_other(&here(shell, round, id, next));
     }
     let Some(filter) = &round.filter else {
-        return see_other(&round.page(id, Some(step)));
+        return see_other(&here(shell, round, id, step));
     };
     match queue::next(&app.db, filter, Some(id)).await? {
-        Some(next) => see_other(&round.page(next, None)),
+        Some(next) => see_other(&round.page(next)),
         None => {
             shell.flash("review-queue-done");
             see_other(&round.queue())

@@ -10,11 +10,14 @@ use crate::domain::verification::review::{self, Decision, Evidence};
 use crate::domain::verification::step::{self, Step, StepState};
 use crate::edge::paths;
 use crate::edge::shell::Shell;
+use crate::pages::customers::back::back;
 use crate::platform::clock::Timestamp;
 
 /// One step.
 pub struct Card {
     pub step: Step,
+    /// Where a decision about it is sent.
+    pub decide_path: String,
     pub title: String,
     pub state: Option<StepState>,
     pub state_words: String,
@@ -91,6 +94,7 @@ impl Card {
         let earlier = earlier.flat_map(|slot| dossier.documents.earlier(*slot));
         Card {
             step,
+            decide_path: back(shell).carry(&paths::decide(customer.id, step)),
             title: shell.t(format!("step-{}", step.code())),
             state,
             state_words: shell.t(state_key(state)),

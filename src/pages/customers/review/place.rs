@@ -64,14 +64,10 @@ impl Round {
         all
     }
 
-    /// The review of a customer within it, at a step.
-    pub fn page(&self, id: CustomerId, step: Option<Step>) -> String {
+    /// The review of a customer within it.
+    pub fn page(&self, id: CustomerId) -> String {
         let path = paths::customer_verification(id);
-        let page = paths::with_query(&path, &self.parameters());
-        match step {
-            Some(step) => format!("{page}#step-{}", step.code()),
-            None => page,
-        }
+        paths::with_query(&path, &self.parameters())
     }
 
     /// The queue it goes through.
