@@ -92,7 +92,8 @@ pub async fn prepare(app: &App, out: &mut impl Write) -> anyhow::Result<Option<P
     writeln!(out, "Filling the empty database with demo data…")?;
     out.flush()?;
     let actor = Actor::command("demo", app.clock.now());
-    let filled = fill::customers(&app.db, &actor, CUSTOMERS, SEED, |_| ()).await?;
+    let mut filled = fill::customers(&app.db, &actor, CUSTOMERS, SEED, |_| ()).await?;
+    filled.most_wanted_first(SEED, app.clock.today());
     let mut drawn = filled.without_papers;
     let waiting = drawn.split_off(PAPERS_FIRST.min(drawn.len()));
     for (index, id) in drawn {

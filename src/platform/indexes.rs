@@ -9,12 +9,17 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement}
 #[derive(Debug)]
 pub struct SetAside {
     definitions: Vec<String>,
-    searched: bool,
+    /// Search indexes that nothing kept current meanwhile.
+    searches: Vec<&'static str>,
 }
 
-/// Drops the indexes of these tables, except those behind keys, and on SQLite what keeps the search
-/// index `customers_search` current.
-pub async fn set_aside(txn: &DatabaseTransaction, tables: &[&str]) -> Result<SetAside, DbErr> {
+/// Drops the indexes of these tables, except those behind keys, and on SQLite the triggers that keep
+/// these search indexes current; their names begin with the index's.
+pub async fn set_aside(
+    txn: &DatabaseTransaction,
+    tables: &[&str],
+    searches: &[&'static str],
+) -> Result<SetAside, DbErr> {
     let engine = txn.get_database_backend();
     let listed = tables
         .iter()
@@ -22,10 +27,15 @@ pub async fn set_aside(txn: &DatabaseTransaction, tables: &[&str]) -> Result<Set
         .collect::<Vec<_>>()
         .join(", ");
     let sql = if engine == DbBackend::Sqlite {
+        let kept = searches
+            .iter()
+            .map(|search| format!("name GLOB '{search}_*'"))
+            .collect::<Vec<_>>()
+            .join(" OR ");
         format!(
             "SELECT type AS kind, name, sql AS definition FROM sqlite_master
              WHERE sql IS NOT NULL AND (type = 'index' AND tbl_name IN ({listed})
-                OR type = 'trigger' AND name LIKE 'customers_search%') ORDER BY rowid"
+                OR type = 'trigger' AND ({kept})) ORDER BY rowid"
         )
     } else {
         format!(
@@ -39,13 +49,15 @@ pub async fn set_aside(txn: &DatabaseTransaction, tables: &[&str]) -> Result<Set
         .await?;
     let mut aside = SetAside {
         definitions: Vec::with_capacity(rows.len()),
-        searched: false,
+        searches: Vec::new(),
     };
     for row in rows {
         let kind: String = row.try_get("", "kind")?;
         let name: String = row.try_get("", "name")?;
         aside.definitions.push(row.try_get("", "definition")?);
-        aside.searched |= kind == "trigger";
+        if kind == "trigger" {
+            aside.searches = searches.to_vec();
+        }
         let drop = format!("DROP {kind} {name}");
         txn.execute_unprepared(&drop).await?;
     }
@@ -55,9 +67,9 @@ pub async fn set_aside(txn: &DatabaseTransaction, tables: &[&str]) -> Result<Set
 impl SetAside {
     /// Builds everything again over the rows that are there now.
     pub async fn give_back(self, txn: &DatabaseTransaction) -> Result<(), DbErr> {
-        if self.searched {
-            let rebuild = "INSERT INTO customers_search(customers_search) VALUES ('rebuild')";
-            txn.execute_unprepared(rebuild).await?;
+        for search in self.searches {
+            let rebuild = format!("INSERT INTO {search}({search}) VALUES ('rebuild')");
+            txn.execute_unprepared(&rebuild).await?;
         }
         for definition in self.definitions {
             txn.execute_unprepared(&definition).await?;

@@ -5,15 +5,17 @@ mod around;
 mod papers;
 mod rows;
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
     PaginatorTrait, QuerySelect,
 };
 use tokio::sync::mpsc;
 
-use super::people::{self, Person, WITH_PAPERS};
+use super::people::{self, Person, Standing, WITH_PAPERS};
 use crate::domain::actor::Actor;
 use crate::domain::customers::customer::{Column, Entity};
 use crate::domain::journal::action::Action;
@@ -39,6 +41,9 @@ const TABLES: [&str; 7] = [
     "customer_sessions",
 ];
 
+/// What SQLite searches them by, built then, too.
+const SEARCHES: [&str; 2] = ["customers_search", "customers_document_search"];
+
 /// The rate-monitor sites of the demo; the last one is inactive.
 const MONITORS: [(&str, bool); 4] = [
     ("Ratewatch", true),
@@ -62,6 +67,17 @@ pub struct Filled {
     pub customers: u64,
     /// Those whose papers are to be drawn: their index among the demo people, and their id.
     pub without_papers: Vec<(u64, CustomerId)>,
+}
+
+impl Filled {
+    /// Puts those first whose papers a reviewer looks at first, in the order of the queue.
+    pub fn most_wanted_first(&mut self, seed: u64, today: NaiveDate) {
+        self.without_papers.sort_by_cached_key(|(index, _)| {
+            let open = people::person(seed, *index, today).open;
+            let waiting = open.filter(|open| open.standing == Standing::Waiting);
+            Reverse(waiting.map(|open| open.since_before_seconds))
+        });
+    }
 }
 
 /// How many customers there are.
@@ -117,7 +133,7 @@ impl Filling<'_> {
         let txn = db.begin().await?;
         no_statement_timeout(&txn).await?;
         lock(&txn).await?;
-        let aside = indexes::set_aside(&txn, &TABLES).await?;
+        let aside = indexes::set_aside(&txn, &TABLES, &SEARCHES).await?;
         while let Some(batch) = self.people.recv().await {
             self.insert(&txn, &batch?).await?;
             progress(Progress::Customers(self.filled.customers));
