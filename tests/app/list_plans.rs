@@ -87,7 +87,7 @@ async fn chosen(app: &TestApp, filter: &CustomerFilter) -> String {
     let plan = Plan::make(&app.app.db, filter, Tz::UTC)
         .await
         .expect("a plan");
-    let mut statement = plan.rows().limit(26).build(DbBackend::Sqlite);
+    let mut statement = plan.rows(26).build(DbBackend::Sqlite);
     statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
     let rows = app
         .app
@@ -132,8 +132,10 @@ async fn every_filter_is_found_from_an_index_in_every_order() {
             let whole = plan
                 .lines()
                 .any(|line| line.starts_with("SCAN customers") && !line.contains("INDEX"));
+            // Walking along the numbers is a scan, too, but one that ends with the page.
+            let walk = sort == "-id" && !plan.contains("TEMP B-TREE");
             assert!(
-                !whole,
+                !whole || walk,
                 "{name}={value} by {sort} looks at everything: {plan}"
             );
             if sort == "-created_at" && in_order {

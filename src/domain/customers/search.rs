@@ -39,7 +39,7 @@ pub struct CustomerPage {
 
 /// The newest customers, nothing counted.
 pub async fn newest(db: &Db, lines: u64) -> Result<Vec<Line>, DbErr> {
-    let query = plan::lines(&CustomerFilter::newest()).limit(lines);
+    let query = plan::walked(&CustomerFilter::newest()).limit(lines);
     query.into_model::<Line>().all(db.read()).await
 }
 
@@ -53,7 +53,7 @@ pub async fn page(
 ) -> Result<CustomerPage, DbErr> {
     let wanted = filter.per_page.lines();
     let plan = Plan::recall(db, (counted, now), filter, zone).await?;
-    let rows = plan.rows().limit(wanted + 1);
+    let rows = plan.rows(wanted + 1);
     let mut lines = rows.into_model::<Line>().all(db.read()).await?;
     let more = lines.len() as u64 > wanted;
     lines.truncate(usize::try_from(wanted).unwrap_or(usize::MAX));

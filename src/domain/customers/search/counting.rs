@@ -15,9 +15,6 @@ use crate::platform::db::Db;
 /// Counting stops here: it would otherwise take longer than the page itself.
 pub const COUNT_LIMIT: u64 = 10_000;
 
-/// So many matches are put in order at once faster than a walk comes across a page of them.
-const FEW: u64 = 5_000;
-
 /// So many rows are looked at for a count when nothing narrows them down.
 const LOOKED_AT: u64 = 5_000;
 
@@ -36,11 +33,6 @@ impl Count {
             figure: Ord::min(counted, COUNT_LIMIT),
             more: counted > COUNT_LIMIT,
         }
-    }
-
-    /// Whether there are so few that putting them in order is soon done.
-    pub fn few(self) -> bool {
-        !self.more && self.figure <= FEW
     }
 }
 
@@ -265,6 +257,17 @@ fn all_of(query: SelectStatement) -> SelectStatement {
 /// How many customers fulfil conditions, at most one more than the limit.
 pub async fn counted(db: &Db, conditions: Condition) -> Result<u64, DbErr> {
     count_rows(db, limited(each(conditions), COUNT_LIMIT + 1)).await
+}
+
+/// The number of the newest customer: about how many there are, without counting them.
+pub async fn newest_id(db: &Db) -> Result<u64, DbErr> {
+    let newest = Query::select()
+        .expr_as(Expr::col((Entity, Column::Id)).max(), Alias::new("newest"))
+        .from(Entity)
+        .to_owned();
+    let row = db.read().query_one(&newest).await?;
+    let newest: Option<i64> = row.map_or(Ok(None), |row| row.try_get("", "newest"))?;
+    Ok(u64::try_from(newest.unwrap_or_default()).unwrap_or_default())
 }
 
 /// How many there are, however many: `None` when that took too long.

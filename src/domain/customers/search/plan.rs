@@ -7,10 +7,13 @@
 
 use chrono_tz::Tz;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
-use sea_orm::{ColumnTrait, DbBackend, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, Select};
+use sea_orm::{
+    ColumnTrait, Condition, DbBackend, DbErr, EntityTrait, Order, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait, Select,
+};
 
-use super::conditions::{Conditions, Part, conditions, unindexed};
-use super::counting::{Count, Ids, Lead, Scout, counted, matches};
+use super::conditions::{Conditions, Part, conditions, found_by_index, unindexed};
+use super::counting::{Count, Ids, Lead, Scout, counted, newest_id};
 use super::filter::{CustomerFilter, Place};
 use super::memory::Counted;
 use crate::domain::customers::cursor::Sort;
@@ -18,9 +21,41 @@ use crate::domain::customers::customer::{self, Column, Entity};
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
-/// From so many matches on, a walk along the order that only compares numbers comes across a page
-/// of them sooner than their rows are looked up and put in order.
-const SOON_MET: u64 = 2_000;
+/// A step of a walk that only compares numbers is so many times cheaper than looking up a row.
+const CHEAPER: u64 = 7;
+
+/// So few matches are put in order whatever else there is.
+const FEW: u64 = 100;
+
+/// What comes across a page of matches soonest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// Along the order of the list.
+    Walk,
+    /// From the matches, which are put in order.
+    Sort,
+}
+
+impl Way {
+    /// Among `customers`, a walk comes across a page of matches after `customers * lines / matches`
+    /// rows; putting them in order looks at every match.
+    async fn find(db: &Db, filter: &CustomerFilter, lead: &Lead) -> Result<Way, DbErr> {
+        let matches = lead.count.figure;
+        if lead.count.more || filter.criteria().is_empty() {
+            return Ok(Way::Walk);
+        }
+        if matches <= FEW {
+            return Ok(Way::Sort);
+        }
+        let price = if lead.ids.is_some() { CHEAPER } else { 1 };
+        let lines = filter.per_page.lines() + 1;
+        let walk = newest_id(db).await?.saturating_mul(lines) / price;
+        Ok(match walk < matches * matches {
+            true => Way::Walk,
+            false => Way::Sort,
+        })
+    }
+}
 
 /// How the rows of a filter are found.
 pub struct Plan<'a> {
@@ -32,6 +67,7 @@ pub struct Plan<'a> {
     leaders: Vec<Part>,
     /// What the search has found already, when that is not too much.
     ids: Option<Ids>,
+    way: Way,
 }
 
 impl<'a> Plan<'a> {
@@ -48,6 +84,10 @@ impl<'a> Plan<'a> {
                 ids: None,
             }
         };
+        let way = match engine {
+            DbBackend::Sqlite => Way::find(db, filter, &lead).await?,
+            _ => Way::Walk,
+        };
         Ok(Plan {
             filter,
             zone,
@@ -55,6 +95,7 @@ impl<'a> Plan<'a> {
             count: lead.count,
             leaders: lead.leaders,
             ids: lead.ids,
+            way,
         })
     }
 
@@ -73,6 +114,7 @@ impl<'a> Plan<'a> {
                 count: known.count,
                 leaders: known.leaders,
                 ids: None,
+                way: Way::Walk,
             });
         }
         let plan = Plan::make(db, filter, zone).await?;
@@ -80,40 +122,47 @@ impl<'a> Plan<'a> {
         Ok(plan)
     }
 
-    /// The lines of the page and of those behind it.
-    pub fn rows(&self) -> Select<Entity> {
+    /// The first `lines` of the page and of those behind it.
+    pub fn rows(&self, lines: u64) -> Select<Entity> {
         let filter = self.filter;
         let own = Conditions::new(self.engine, filter, self.zone);
         if self.engine != DbBackend::Sqlite {
-            return lines(filter).filter(conditions(self.engine, filter, self.zone));
+            let conditions = conditions(self.engine, filter, self.zone);
+            return walked(filter).filter(conditions).limit(lines);
         }
         if in_own_order(filter) {
-            return lines(filter).filter(own.led_by(&[Part::Columns]));
+            let conditions = own.led_by(&[Part::Columns]);
+            return walked(filter).filter(conditions).limit(lines);
         }
-        let found = match &self.ids {
-            Some(ids) if self.count.figure > SOON_MET => {
-                let among = ids.contain(unindexed(Column::Id));
-                return lines(filter).filter(own.led_by(&[]).add(among));
+        let conditions = match (self.way, &self.ids) {
+            (Way::Walk, None) => own.led_by(&[]),
+            (Way::Walk, Some(ids)) => own.led_by(&[]).add(ids.contain(unindexed(Column::Id))),
+            (Way::Sort, None) => found_by_index(own.led_by(&self.leaders)),
+            (Way::Sort, Some(ids)) => {
+                let id = Expr::col((Entity, Column::Id));
+                own.led_by(&[]).add(ids.contain(id))
             }
-            Some(ids) => {
-                let among = ids.contain(Expr::col((Entity, Column::Id)));
-                Some(customer::lines().filter(own.led_by(&[]).add(among)))
-            }
-            None if self.count.few() && !filter.criteria().is_empty() => {
-                let found = matches(own.led_by(&self.leaders));
-                Some(customer::lines().filter(Column::Id.in_subquery(found)))
-            }
-            None => None,
         };
-        if let Some(found) = found {
-            let order = Ordering {
-                filter,
-                by_index: false,
-            };
-            return order.of(found);
+        match self.way {
+            Way::Walk => walked(filter).filter(conditions).limit(lines),
+            Way::Sort => sorted(filter, conditions, lines),
         }
-        lines(filter).filter(own.led_by(&[]))
     }
+}
+
+/// The lines of the matches, put in order. First their numbers: what else a line says is looked up
+/// for those of the page alone.
+fn sorted(filter: &CustomerFilter, conditions: Condition, lines: u64) -> Select<Entity> {
+    let order = Ordering {
+        filter,
+        by_index: false,
+    };
+    let matches = Entity::find()
+        .select_only()
+        .expr_as(Expr::col((Entity, Column::Id)), "id")
+        .filter(conditions);
+    let page = order.of(matches).limit(lines).into_query();
+    order.of(customer::lines().filter(Column::Id.in_subquery(page)))
 }
 
 /// Whether one value of one filter is wanted in the order of the index that is made for it.
@@ -133,20 +182,19 @@ fn in_own_order(filter: &CustomerFilter) -> bool {
 /// The customers from the filter's place on, in its order; backwards when the page ends at the
 /// place.
 pub fn ordered(filter: &CustomerFilter) -> Select<Entity> {
-    walked(filter, Entity::find())
+    by_index(filter).of(Entity::find())
 }
 
 /// The same, as lines of the list.
-pub(super) fn lines(filter: &CustomerFilter) -> Select<Entity> {
-    walked(filter, customer::lines())
+pub(super) fn walked(filter: &CustomerFilter) -> Select<Entity> {
+    by_index(filter).of(customer::lines())
 }
 
-fn walked(filter: &CustomerFilter, query: Select<Entity>) -> Select<Entity> {
-    let order = Ordering {
+fn by_index(filter: &CustomerFilter) -> Ordering<'_> {
+    Ordering {
         filter,
         by_index: true,
-    };
-    order.of(query)
+    }
 }
 
 /// The order of a list, from its place on.
