@@ -13,8 +13,8 @@ pub struct SetAside {
     searches: Vec<&'static str>,
 }
 
-/// Drops the indexes of these tables, except those behind keys, and on SQLite the triggers that keep
-/// these search indexes current; their names begin with the index's.
+/// Drops the indexes of these tables, except those behind keys, and on SQLite the triggers that
+/// keep these search indexes current; their names begin with the index's.
 pub async fn set_aside(
     txn: &DatabaseTransaction,
     tables: &[&str],

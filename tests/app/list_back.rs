@@ -44,7 +44,7 @@ on_both_engines! {
         let from = "from=q%3Dmaria";
         let path = format!("/customers/{id}/verification?{from}");
         let review = clerk.browser.get(&path).await;
-        assert_eq!(review.attributes(".tabs a[aria-current=page]", "href"), [path.clone()]);
+        assert_eq!(review.attributes(".tabs a[aria-current=page]", "href"), std::slice::from_ref(&path));
         let decided = review.form_at("#step-email form").submit().await;
         let place = format!("{path}#step-email");
         assert_eq!((decided.status, decided.location()), (303, place));

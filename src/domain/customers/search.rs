@@ -15,6 +15,7 @@ mod memory;
 mod offered;
 mod plan;
 pub mod text;
+mod trigrams;
 
 pub use conditions::conditions;
 pub use counting::{COUNT_LIMIT, Count, count_exactly};

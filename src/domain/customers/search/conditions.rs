@@ -13,6 +13,7 @@ use sea_orm::{
 use super::counting::matches;
 use super::filter::{CustomerFilter, DocumentNumbers, VERIFIED};
 use super::text::Wanted;
+use super::trigrams::{DOCUMENTS, TEXT, all_of, hits, quoted};
 use crate::domain::customers::customer::{Column, Entity};
 use crate::domain::customers::tags::{link, tag};
 use crate::platform::clock::Timestamp;
@@ -199,8 +200,8 @@ pub fn unindexed(column: Column) -> SimpleExpr {
     Expr::cust(format!("+\"customers\".\"{}\"", column.as_str()))
 }
 
-/// A test that leads. The index of its column holds all that this asks for, so that SQLite takes it even where it
-/// knows only that other values of the column are frequent.
+/// A test that leads. The index of its column holds all that this asks for, so that SQLite takes it
+/// even where it knows only that other values of the column are frequent.
 pub fn found_by_index(test: Condition) -> Condition {
     Condition::all().add(Column::Id.in_subquery(matches(test)))
 }
@@ -236,28 +237,6 @@ fn among<V: Into<sea_orm::Value> + Clone>(column: SimpleExpr, values: &[V]) -> O
         [one] => Some(column.eq(one.clone())),
         several => Some(column.is_in(several.iter().cloned())),
     }
-}
-
-/// The indexes of SQLite: table and column are named the same in a query.
-const TEXT: &str = "customers_search";
-const DOCUMENTS: &str = "customers_document_search";
-
-fn hits(index: &'static str, phrase: &str) -> SelectStatement {
-    Query::select()
-        .expr_as(Expr::col(Alias::new("rowid")), Alias::new("id"))
-        .from(Alias::new(index))
-        .and_where(Expr::cust_with_values(format!("{index} MATCH ?"), [phrase]))
-        .to_owned()
-}
-
-fn all_of(words: &[String]) -> Option<String> {
-    let phrases: Vec<String> = words.iter().map(|word| quoted(word)).collect();
-    (!phrases.is_empty()).then(|| phrases.join(" AND "))
-}
-
-/// As the index wants it, so that no sign means anything.
-fn quoted(word: &str) -> String {
-    format!("\"{}\"", word.replace('"', "\"\""))
 }
 
 fn contains(text: SimpleExpr, word: &str) -> SimpleExpr {
