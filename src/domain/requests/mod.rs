@@ -1,0 +1,5 @@
+//! Requests: what customers ask for, and what staff decide about it.
+
+pub mod payload;
+pub mod request;
+pub mod status;
