@@ -13,6 +13,9 @@ mod m20261121_000010_reasons;
 mod m20261121_000011_reasons_used;
 mod m20261121_000012_duplicates;
 mod m20261121_000013_mail_log;
+mod m20261121_000014_ledger;
+mod m20261121_000015_requests;
+mod m20261121_000016_resolutions;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -36,6 +39,9 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000008_search::Migration),
             Box::new(m20261121_000009_list::Migration),
             Box::new(m20261121_000013_mail_log::Migration),
+            Box::new(m20261121_000014_ledger::Migration),
+            Box::new(m20261121_000015_requests::Migration),
+            Box::new(m20261121_000016_resolutions::Migration),
         ]
     }
 }

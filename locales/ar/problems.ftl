@@ -32,3 +32,5 @@ problem-monitor-inactive = { $field }: هذا الموقع غير نشط؛ يُ�
 problem-not-a-chat-id = { $field }: يُرجى إدخال الرقم الذي يعطيه Telegram، أرقامًا فقط
 problem-too-many-tags = { $field }: الحد الأقصى لعدد الوسوم { $max }
 problem-not-a-web-address = { $field }: يُرجى إدخال عنوان يبدأ بـ { "\u2066https://\u2069" }
+problem-not-an-amount = { $field }: أدخل أرقامًا فقط، وبحد أقصى { $decimals } بعد الفاصلة
+problem-not-a-currency = { $field }: أدخل رمز عملة، مثل EUR أو USDT

@@ -22,3 +22,5 @@ problem-monitor-inactive = { $field }: Dieses Vergleichsportal ist inaktiv; wäh
 problem-not-a-chat-id = { $field }: Geben Sie die Nummer ein, die Telegram nennt, nur Ziffern
 problem-too-many-tags = { $field }: höchstens { $max } Schlagwörter
 problem-not-a-web-address = { $field }: Geben Sie eine Adresse ein, die mit https:// beginnt
+problem-not-an-amount = { $field }: bitte nur Ziffern, höchstens { $decimals } nach dem Komma
+problem-not-a-currency = { $field }: bitte das Kürzel einer Währung angeben, etwa EUR oder USDT

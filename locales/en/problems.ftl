@@ -18,3 +18,5 @@ problem-monitor-inactive = { $field }: this monitor is inactive; choose an activ
 problem-not-a-chat-id = { $field }: enter the number that Telegram gives, digits only
 problem-too-many-tags = { $field }: at most { $max } tags
 problem-not-a-web-address = { $field }: enter an address that begins with https://
+problem-not-an-amount = { $field }: enter plain digits with at most { $decimals } after the point
+problem-not-a-currency = { $field }: enter the code of a currency, such as EUR or USDT

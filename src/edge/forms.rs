@@ -212,6 +212,11 @@ pub fn problem_words(locale: Locale, field: &str, problem: &Problem) -> String {
             vec![("follows", (*follows).into())],
         ),
         Problem::Blocked => ("problem-blocked", vec![]),
+        Problem::NotAnAmount { decimals } => (
+            "problem-not-an-amount",
+            vec![("decimals", (*decimals).into())],
+        ),
+        Problem::NotACurrency => ("problem-not-a-currency", vec![]),
     };
     let mut words: Vec<(&str, FluentValue<'_>)> = vec![("field", FluentValue::from(label))];
     words.extend(

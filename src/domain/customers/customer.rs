@@ -69,6 +69,12 @@ pub struct Model {
     pub block_reason: Option<String>,
     /// When the customer last did something on the platform.
     pub last_activity_at: Option<Timestamp>,
+    /// Raised by approving requests; 0 for one who never asked.
+    pub verification_level: i32,
+    /// Since when the customer is a partner.
+    pub partner_since: Option<Timestamp>,
+    /// The highlight of all their requests, `#rrggbb`.
+    pub request_color: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

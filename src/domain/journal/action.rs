@@ -55,6 +55,16 @@ actions! {
     MonitorUpdated = "monitor.updated",
     MonitorActivated = "monitor.activated",
     MonitorDeactivated = "monitor.deactivated",
+    RequestApproved = "request.approved",
+    RequestRejected = "request.rejected",
+    RequestNotApproved = "request.not-approved",
+    RequestCommented = "request.commented",
+    RequestColored = "request.colored",
+    RequestAmountChanged = "request.amount-changed",
+    ResolutionCreated = "resolution.created",
+    ResolutionUpdated = "resolution.updated",
+    AccountOpened = "account.opened",
+    AccountArchived = "account.archived",
     DemoFilled = "demo.filled",
 }
 

@@ -6,7 +6,10 @@ use serde::{Deserialize, Serialize};
 
 use super::action::Action;
 use crate::domain::actor::Actor;
-use crate::domain::values::ids::{CustomerId, EntryId, MailId, MonitorId, ReasonId, StaffId};
+use crate::domain::values::ids::{
+    AccountId, CustomerId, EntryId, MailId, MonitorId, ReasonId, RequestId, ResolutionId,
+    ResolutionTypeId, StaffId,
+};
 use crate::platform::clock::Timestamp;
 
 /// What an entry is about.
@@ -17,6 +20,10 @@ pub enum Subject {
     Monitor(MonitorId),
     Reason(ReasonId),
     Mail(MailId),
+    Request(RequestId),
+    ResolutionType(ResolutionTypeId),
+    Resolution(ResolutionId),
+    Account(AccountId),
     /// The installation itself, or someone we do not know.
     Nothing,
 }
@@ -30,6 +37,10 @@ impl Subject {
             Subject::Monitor(_) => "monitor",
             Subject::Reason(_) => "reason",
             Subject::Mail(_) => "mail",
+            Subject::Request(_) => "request",
+            Subject::ResolutionType(_) => "resolution-type",
+            Subject::Resolution(_) => "resolution",
+            Subject::Account(_) => "account",
             Subject::Nothing => "nothing",
         }
     }
@@ -41,7 +52,11 @@ impl Subject {
             | Subject::Staff(StaffId(id))
             | Subject::Monitor(MonitorId(id))
             | Subject::Reason(ReasonId(id))
-            | Subject::Mail(MailId(id)) => Some(id),
+            | Subject::Mail(MailId(id))
+            | Subject::Request(RequestId(id))
+            | Subject::ResolutionType(ResolutionTypeId(id))
+            | Subject::Resolution(ResolutionId(id))
+            | Subject::Account(AccountId(id)) => Some(id),
             Subject::Nothing => None,
         }
     }

@@ -57,4 +57,16 @@ ids! {
     MailId,
     /// A customer session.
     CustomerSessionId,
+    /// An account of a customer.
+    AccountId,
+    /// A transaction on an account.
+    TransactionId,
+    /// Something that a customer asked for.
+    RequestId,
+    /// A comment on a request.
+    CommentId,
+    /// A kind of reasons for rejecting a request.
+    ResolutionTypeId,
+    /// A reason for rejecting a request.
+    ResolutionId,
 }

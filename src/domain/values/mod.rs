@@ -1,5 +1,6 @@
 //! Values: types that can only hold what is allowed. Each is parsed once, at the door.
 
+pub mod amount;
 pub mod country;
 pub mod device;
 pub mod email;

@@ -50,4 +50,8 @@ pub enum Problem {
     ProgressNeedsReason { follows: i32 },
     /// A blocked customer cannot be made active in the form.
     Blocked,
+    /// Not plain digits with at most so many decimals.
+    NotAnAmount { decimals: u32 },
+    /// Not the code of a currency.
+    NotACurrency,
 }

@@ -1,0 +1,4 @@
+//! The ledger: accounts of customers, and the transactions that explain their balances.
+
+pub mod account;
+pub mod transaction;

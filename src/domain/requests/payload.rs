@@ -1,0 +1,200 @@
+//! What is asked for: one variant for each type of request, stored as JSON.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ledger::account::AccountKind;
+use crate::domain::values::amount::{Amount, Currency};
+use crate::domain::values::ids::{AccountId, DocumentId};
+use crate::domain::values::percent::ProfitShare;
+use crate::domain::values::person::CustomerType;
+
+/// Values that are stored as their text.
+mod as_text {
+    use std::fmt::Display;
+    use std::str::FromStr;
+
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    pub fn serialize<T: Display, S: Serializer>(value: &T, out: S) -> Result<S::Ok, S::Error> {
+        out.collect_str(value)
+    }
+
+    pub fn deserialize<'a, T: FromStr, D: Deserializer<'a>>(from: D) -> Result<T, D::Error> {
+        let text = String::deserialize(from)?;
+        text.parse()
+            .map_err(|_| D::Error::custom(format!("cannot be: {text}")))
+    }
+}
+
+/// The type of a request. Source: reference/b2core-api-requests.txt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RequestType {
+    Account,
+    Address,
+    Archive,
+    ClientType,
+    Deposit,
+    Document,
+    External,
+    Investment,
+    Partner,
+    Profile,
+    Transfer,
+    Verification,
+    Withdrawal,
+}
+
+impl RequestType {
+    /// Every type, in the order of the reference.
+    pub const ALL: [RequestType; 13] = [
+        RequestType::Account,
+        RequestType::Address,
+        RequestType::Archive,
+        RequestType::ClientType,
+        RequestType::Deposit,
+        RequestType::Document,
+        RequestType::External,
+        RequestType::Investment,
+        RequestType::Partner,
+        RequestType::Profile,
+        RequestType::Transfer,
+        RequestType::Verification,
+        RequestType::Withdrawal,
+    ];
+
+    /// The code in addresses, the API and the database; its words have the key
+    /// `request-type-CODE`, in small letters.
+    pub fn code(self) -> &'static str {
+        match self {
+            RequestType::Account => "account",
+            RequestType::Address => "address",
+            RequestType::Archive => "archive",
+            RequestType::ClientType => "clientType",
+            RequestType::Deposit => "deposit",
+            RequestType::Document => "document",
+            RequestType::External => "external",
+            RequestType::Investment => "investment",
+            RequestType::Partner => "partner",
+            RequestType::Profile => "profile",
+            RequestType::Transfer => "transfer",
+            RequestType::Verification => "verification",
+            RequestType::Withdrawal => "withdrawal",
+        }
+    }
+
+    /// The type of a code.
+    pub fn from_code(code: &str) -> Option<RequestType> {
+        RequestType::ALL
+            .into_iter()
+            .find(|known| known.code() == code)
+    }
+}
+
+/// What is asked for. The account, the amount and its currency are columns of the request: lists
+/// are ordered by them, and the amount may be changed before the decision.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(
+    tag = "type",
+    rename_all = "camelCase",
+    rename_all_fields = "camelCase"
+)]
+pub enum Payload {
+    /// Opens an account.
+    Account {
+        product: String,
+        kind: AccountKind,
+        #[serde(with = "as_text")]
+        currency: Currency,
+    },
+    /// Changes the address.
+    Address { address: String },
+    /// Archives the request's account.
+    Archive {},
+    /// Makes a person a company, or the other way round.
+    ClientType {
+        #[serde(with = "as_text")]
+        customer_type: CustomerType,
+        company: Option<String>,
+    },
+    /// Adds the amount to the request's account.
+    Deposit {
+        method: String,
+        /// Whether the provider lets the amount be changed.
+        amount_editable: bool,
+    },
+    /// Takes the amount from the request's account.
+    Withdrawal {
+        method: String,
+        /// Where the money goes: an address, an account elsewhere.
+        destination: String,
+        amount_editable: bool,
+    },
+    /// Moves the amount from the request's account to another, also of another customer.
+    Transfer {
+        to: AccountId,
+        /// What one unit is worth in the other currency, when that is another one.
+        rate: Option<Rate>,
+    },
+    /// Accepts documents.
+    Document { documents: Vec<DocumentId> },
+    /// Raises the verification level.
+    Verification { level: i32, reason: Option<String> },
+    /// Changes fields of the profile, by the names of the customer's form.
+    Profile {
+        first_name: Option<String>,
+        last_name: Option<String>,
+        email: Option<String>,
+        phone: Option<String>,
+    },
+    /// Makes the customer a partner.
+    Partner {
+        #[serde(with = "as_text")]
+        profit_share: ProfitShare,
+    },
+    /// Moves the amount from the request's account to an investment account.
+    Investment { to: AccountId },
+    /// Means something to the platform only.
+    External {
+        title: String,
+        details: Vec<(String, String)>,
+    },
+}
+
+/// An exchange rate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rate(#[serde(with = "as_text")] pub Amount);
+
+impl Payload {
+    /// The type of the request.
+    pub fn kind(&self) -> RequestType {
+        match self {
+            Payload::Account { .. } => RequestType::Account,
+            Payload::Address { .. } => RequestType::Address,
+            Payload::Archive {} => RequestType::Archive,
+            Payload::ClientType { .. } => RequestType::ClientType,
+            Payload::Deposit { .. } => RequestType::Deposit,
+            Payload::Withdrawal { .. } => RequestType::Withdrawal,
+            Payload::Transfer { .. } => RequestType::Transfer,
+            Payload::Document { .. } => RequestType::Document,
+            Payload::Verification { .. } => RequestType::Verification,
+            Payload::Profile { .. } => RequestType::Profile,
+            Payload::Partner { .. } => RequestType::Partner,
+            Payload::Investment { .. } => RequestType::Investment,
+            Payload::External { .. } => RequestType::External,
+        }
+    }
+
+    /// Whether the amount may be changed before the decision.
+    pub fn amount_is_editable(&self) -> bool {
+        matches!(
+            self,
+            Payload::Deposit {
+                amount_editable: true,
+                ..
+            } | Payload::Withdrawal {
+                amount_editable: true,
+                ..
+            }
+        )
+    }
+}

@@ -1,0 +1,107 @@
+//! A request as stored, and handing one in.
+
+use sea_orm::entity::prelude::*;
+use sea_orm::{ActiveValue::Set, DbErr};
+
+use super::payload::{Payload, RequestType};
+use super::status::RequestStatus;
+use crate::domain::values::amount::{Amount, Currency};
+use crate::domain::values::ids::{AccountId, CustomerId, RequestId, ResolutionId, StaffId};
+use crate::platform::clock::Timestamp;
+
+/// The row.
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "requests")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: RequestId,
+    /// Grows with every change.
+    pub version: i64,
+    pub customer_id: CustomerId,
+    /// The code of its [`RequestType`].
+    pub r#type: String,
+    pub status: RequestStatus,
+    /// The JSON of its [`Payload`].
+    pub payload: String,
+    pub account_id: Option<AccountId>,
+    pub amount: Option<Amount>,
+    /// What was asked for, when somebody changed the amount.
+    pub first_amount: Option<Amount>,
+    pub currency: Option<Currency>,
+    /// Its highlight in the list, `#rrggbb`.
+    pub color: Option<String>,
+    /// Who has claimed it, until `claimed_until`.
+    pub assignee_id: Option<StaffId>,
+    pub claimed_until: Option<Timestamp>,
+    /// Why it was rejected.
+    pub resolution_id: Option<ResolutionId>,
+    /// What the customer was told.
+    pub letter: Option<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+    pub resolved_at: Option<Timestamp>,
+    /// The name of who resolved it.
+    pub resolved_by: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// The row under the name that the rest of the code uses.
+pub type CustomerRequest = Model;
+
+impl Model {
+    /// The type; `None` when an older or newer version wrote it.
+    pub fn kind(&self) -> Option<RequestType> {
+        RequestType::from_code(&self.r#type)
+    }
+
+    /// What is asked for; `None` when an older or newer version wrote it.
+    pub fn payload(&self) -> Option<Payload> {
+        serde_json::from_str(&self.payload).ok()
+    }
+
+    /// Whether it waits for a decision.
+    pub fn is_open(&self) -> bool {
+        self.resolved_at.is_none()
+    }
+}
+
+/// A request about to be handed in.
+#[derive(Clone, Debug)]
+pub struct NewRequest {
+    pub customer: CustomerId,
+    pub payload: Payload,
+    pub account: Option<AccountId>,
+    pub amount: Option<Amount>,
+    pub currency: Option<Currency>,
+}
+
+/// Hands in a request: it is new.
+pub async fn submit(
+    txn: &impl ConnectionTrait,
+    at: Timestamp,
+    new: NewRequest,
+) -> Result<RequestId, DbErr> {
+    let payload = serde_json::to_string(&new.payload);
+    let payload = payload.map_err(|error| DbErr::Custom(format!("payload: {error}")))?;
+    let row = ActiveModel {
+        version: Set(1),
+        customer_id: Set(new.customer),
+        r#type: Set(new.payload.kind().code().to_owned()),
+        status: Set(RequestStatus::New),
+        payload: Set(payload),
+        account_id: Set(new.account),
+        amount: Set(new.amount),
+        currency: Set(new.currency),
+        created_at: Set(at),
+        updated_at: Set(at),
+        ..Default::default()
+    };
+    Ok(Entity::insert(row).exec(txn).await?.last_insert_id)
+}
+
+/// The request with this id, if there is one.
+pub async fn find(db: &impl ConnectionTrait, id: RequestId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).one(db).await
+}

@@ -1,0 +1,194 @@
+//! Amounts of money, exact to 18 decimals, and the currencies they are in.
+
+use std::fmt;
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+use sea_orm::DeriveValueType;
+
+use super::problem::Problem;
+
+/// The digits after the point that are kept; the smallest unit of an 18-decimals token.
+pub const DECIMALS: u32 = 18;
+
+/// The digits before the point in the database.
+const WHOLE_DIGITS: usize = 20;
+
+/// An exact amount of money. The database keeps it as text of a fixed width: exact on both engines,
+/// and amounts of no less than zero are in order there.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, DeriveValueType)]
+#[sea_orm(
+    value_type = "String",
+    from_str = "Amount::stored",
+    to_str = "Amount::store"
+)]
+pub struct Amount(Decimal);
+
+impl Amount {
+    /// Nothing.
+    pub const ZERO: Amount = Amount(Decimal::ZERO);
+
+    /// An amount in whole units and 18 decimals. `None` beyond what can be kept exactly.
+    pub fn new(value: Decimal) -> Option<Amount> {
+        let value = value.normalize();
+        let fits = value.scale() <= DECIMALS && value.trunc().abs() < whole_limit();
+        fits.then_some(Amount(value))
+    }
+
+    /// The number.
+    pub fn value(self) -> Decimal {
+        self.0
+    }
+
+    /// The sum; `None` beyond what can be kept exactly.
+    pub fn plus(self, other: Amount) -> Option<Amount> {
+        Amount::new(self.0.checked_add(other.0)?)
+    }
+
+    /// The difference; `None` beyond what can be kept exactly.
+    pub fn minus(self, other: Amount) -> Option<Amount> {
+        self.plus(other.negated())
+    }
+
+    /// The same amount on the other side.
+    pub fn negated(self) -> Amount {
+        Amount(-self.0)
+    }
+
+    /// Whether it is less than nothing.
+    pub fn is_negative(self) -> bool {
+        self < Amount::ZERO
+    }
+
+    fn stored(text: &str) -> Result<Amount, Problem> {
+        let value: Decimal = text.parse().map_err(|_| NOT_AN_AMOUNT)?;
+        Amount::new(value).ok_or(NOT_AN_AMOUNT)
+    }
+
+    fn store(amount: &Amount) -> String {
+        let decimals = DECIMALS as usize;
+        let value = amount.0.abs();
+        let (whole, fraction) = (value.trunc(), value.fract().normalize().to_string());
+        let fraction = fraction.split_once('.').map_or("", |(_, digits)| digits);
+        let sign = if amount.is_negative() { "-" } else { "" };
+        format!("{sign}{whole:0>WHOLE_DIGITS$}.{fraction:0<decimals$}")
+    }
+}
+
+const NOT_AN_AMOUNT: Problem = Problem::NotAnAmount { decimals: DECIMALS };
+
+fn whole_limit() -> Decimal {
+    Decimal::from(10_u128.pow(WHOLE_DIGITS as u32))
+}
+
+impl FromStr for Amount {
+    type Err = Problem;
+
+    /// What people type: plain digits with a point (or a comma) and at most 18 more. No sign.
+    fn from_str(typed: &str) -> Result<Amount, Problem> {
+        let typed = typed.trim();
+        if typed.is_empty() {
+            return Err(Problem::Required);
+        }
+        let (whole, decimals) = match typed.split_once(['.', ',']) {
+            Some((whole, decimals)) if !decimals.is_empty() => (whole, decimals),
+            Some(_) => return Err(NOT_AN_AMOUNT),
+            None => (typed, "0"),
+        };
+        let digits = |text: &str| text.bytes().all(|digit| digit.is_ascii_digit());
+        if whole.is_empty() || whole.len() > WHOLE_DIGITS || !digits(whole) || !digits(decimals) {
+            return Err(NOT_AN_AMOUNT);
+        }
+        Amount::stored(&format!("{whole}.{decimals}"))
+    }
+}
+
+impl fmt::Display for Amount {
+    /// Without zeros that say nothing: `1234.5`.
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.normalize().fmt(out)
+    }
+}
+
+/// The code of a currency or a coin: 2 to 12 capital letters and digits, such as `EUR` or `USDT`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, DeriveValueType)]
+#[sea_orm(value_type = "String")]
+pub struct Currency(String);
+
+impl Currency {
+    /// The code as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for Currency {
+    type Err = Problem;
+
+    fn from_str(typed: &str) -> Result<Currency, Problem> {
+        let code = typed.trim().to_uppercase();
+        if code.is_empty() {
+            return Err(Problem::Required);
+        }
+        let plain = code.bytes().all(|sign| sign.is_ascii_alphanumeric());
+        if plain && (2..=12).contains(&code.len()) {
+            Ok(Currency(code))
+        } else {
+            Err(Problem::NotACurrency)
+        }
+    }
+}
+
+impl fmt::Display for Currency {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn amounts_are_exact_to_18_decimals_and_no_more() {
+        for exact in [
+            "0",
+            "12345678.123456789012345678",
+            "0.000000000000000001",
+            "1234.5",
+        ] {
+            assert_eq!(
+                exact.parse::<Amount>().map(|amount| amount.to_string()),
+                Ok(exact.into())
+            );
+        }
+        assert_eq!("1,50".parse::<Amount>(), "1.5".parse());
+        for typed in [
+            "0.0000000000000000001",
+            "-1",
+            "+1",
+            "1e3",
+            "NaN",
+            "1.",
+            ".5",
+            "١",
+            "1 000",
+        ] {
+            assert_eq!(typed.parse::<Amount>(), Err(NOT_AN_AMOUNT), "{typed}");
+        }
+        assert_eq!(" ".parse::<Amount>(), Err(Problem::Required));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_stored_comes_back_and_is_in_order(one in 0..i64::MAX, other in 0..i64::MAX) {
+            let amount = |units| Amount(Decimal::new(units, 9).normalize());
+            let (one, other) = (amount(one), amount(other));
+            let (first, second) = (Amount::store(&one), Amount::store(&other));
+            prop_assert_eq!(Amount::stored(&first), Ok(one));
+            prop_assert_eq!(Amount::stored(&Amount::store(&one.negated())), Ok(one.negated()));
+            prop_assert_eq!(first.cmp(&second), one.cmp(&other));
+        }
+    }
+}
