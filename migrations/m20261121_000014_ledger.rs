@@ -54,6 +54,8 @@ const UP: &[&str] = &[
         updated_at BIGINT NOT NULL
     )",
     "CREATE INDEX transactions_account ON transactions (account_id, id)",
+    // What keeps an account from being archived; few rows at any time.
+    "CREATE INDEX transactions_hold ON transactions (account_id) WHERE status = 'hold'",
     "CREATE INDEX transactions_request ON transactions (request_id)
         WHERE request_id IS NOT NULL",
 ];

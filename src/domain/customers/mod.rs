@@ -1,5 +1,6 @@
 //! Customers: the people and companies that use the platform.
 
+pub mod amend;
 pub mod base;
 pub mod block;
 pub mod by_hand;

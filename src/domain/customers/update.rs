@@ -1,29 +1,21 @@
 //! Changing a customer, also when somebody else was faster: nobody is overwritten unseen.
 
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
-};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction};
 
+use super::amend::{Beyond, Written, guarded, written};
 use super::base::{Base, newest_entry};
-use super::by_hand::Plan;
-use super::columns::columns;
 use super::current::{self, Current};
-use super::customer::{ActiveModel, Column, Entity, Model};
+use super::customer::{ActiveModel, Model};
 use super::details::Details;
-use super::facts::{changes, facts, of_details};
 use super::merge::{self, Merged};
-use super::save::{SaveError, email_taken, reason, weighed};
-use super::sessions::{self, Because};
-use super::{consent, settle, tags};
+use super::save::SaveError;
+use super::settle;
 use crate::domain::actor::Actor;
 use crate::domain::documents::batch::StoredBatch;
 use crate::domain::documents::stored;
-use crate::domain::journal::action::Action;
-use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
+use crate::domain::journal::entry::Subject;
 use crate::domain::journal::reading;
 use crate::domain::values::ids::CustomerId;
-use crate::domain::values::person::Status;
 use crate::domain::verification::step::Step;
 use crate::platform::db::Db;
 
@@ -79,25 +71,12 @@ pub async fn update(
         saved.merged_with = authors;
         details
     };
-    let (details, plan) = weighed(&txn, Some(&before.customer), &details, &files.slots()).await?;
-    let mut changes = changes(&facts(&before), &of_details(&details));
-    changes.extend(reason(&plan));
-    let customer = if !changes.is_empty() {
-        write(&txn, actor, &before, &details, &plan).await?;
-        changes.extend(close(&txn, actor, &before.customer, &details).await?);
-        let subject = Subject::Customer(id);
-        let entry = NewEntry::done(Action::CustomerUpdated, subject, details.name());
-        record(&txn, actor, entry.with(changes)).await?;
-        current::find(&txn, id)
-            .await?
-            .ok_or(SaveError::NotFound)?
-            .customer
-    } else {
-        if !files.is_empty() {
-            touch(&txn, actor, &before.customer).await?;
-        }
-        before.customer
-    };
+    let extra = Beyond::default();
+    let written = written(&txn, actor, &before, &details, &extra, &files.slots()).await?;
+    if written.changes.is_empty() && !files.is_empty() {
+        touch(&txn, actor, &before.customer).await?;
+    }
+    let Written { customer, plan, .. } = written;
     files.attach(&txn, actor, id, &customer.name()).await?;
     settle::settle(&txn, actor, &customer, &plan).await?;
     saved.dropped = plan.dropped;
@@ -132,42 +111,6 @@ async fn merged(
     })))
 }
 
-async fn write(
-    txn: &DatabaseTransaction,
-    actor: &Actor,
-    before: &Current,
-    details: &Details,
-    plan: &Plan,
-) -> Result<(), SaveError> {
-    let id = before.customer.id;
-    let mut row = columns(details);
-    row.progress_reason = Set(plan.progress_reason.clone());
-    row.updated_at = Set(actor.at);
-    guarded(txn, &before.customer, row).await?;
-    if before.tags != details.tags {
-        tags::replace(txn, id, &details.tags).await?;
-    }
-    if before.customer.newsletter != details.newsletter {
-        let how = details.newsletter_source.as_deref();
-        consent::record_newsletter(txn, actor, id, details.newsletter, how).await?;
-    }
-    Ok(())
-}
-
-/// A form that takes the customer's access away ends their sessions, too.
-async fn close(
-    txn: &DatabaseTransaction,
-    actor: &Actor,
-    before: &Model,
-    details: &Details,
-) -> Result<Option<Change>, DbErr> {
-    if before.status != Status::Active || details.status != Status::Inactive {
-        return Ok(None);
-    }
-    let ended = sessions::end_open(txn, actor, before.id, Because::Inactive).await?;
-    Ok((ended > 0).then(|| Change::fact("sessions", ended.to_string())))
-}
-
 /// New files alone make older forms stale, too.
 async fn touch(txn: &DatabaseTransaction, actor: &Actor, before: &Model) -> Result<(), SaveError> {
     let row = ActiveModel {
@@ -175,26 +118,4 @@ async fn touch(txn: &DatabaseTransaction, actor: &Actor, before: &Model) -> Resu
         ..Default::default()
     };
     guarded(txn, before, row).await
-}
-
-/// Writes only if nobody else wrote since `before` was read.
-async fn guarded(
-    txn: &DatabaseTransaction,
-    before: &Model,
-    row: ActiveModel,
-) -> Result<(), SaveError> {
-    let written = Entity::update_many()
-        .set(row)
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(Column::Id.eq(before.id))
-        .filter(Column::Version.eq(before.version))
-        .exec(txn)
-        .await
-        .map_err(email_taken)?;
-    match written.rows_affected {
-        1 => Ok(()),
-        rows => Err(SaveError::Db(DbErr::Custom(format!(
-            "{rows} customers written under a lock"
-        )))),
-    }
 }

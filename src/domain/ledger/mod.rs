@@ -1,4 +1,6 @@
 //! The ledger: accounts of customers, and the transactions that explain their balances.
 
 pub mod account;
+pub mod error;
+pub mod post;
 pub mod transaction;

@@ -1,18 +1,19 @@
-//! A transaction on an account: the row.
+//! A transaction on an account: the row. [`super::post`] writes them.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{DeriveActiveEnum, EnumIter, prelude::StringLen};
+use sea_orm::sea_query::Expr;
+use sea_orm::{DbErr, DeriveActiveEnum, EnumIter, PaginatorTrait, prelude::StringLen};
 
 use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::ids::{AccountId, RequestId, TransactionId};
 use crate::platform::clock::Timestamp;
 
 macro_rules! coded {
-    ($(#[$doc:meta])* $name:ident { $($(#[$each:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $code:literal),+ $(,)? }) => {
         $(#[$doc])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum)]
         #[sea_orm(rs_type = "String", db_type = "String(StringLen::None)")]
-        pub enum $name { $($(#[$each])* #[sea_orm(string_value = $code)] $variant),+ }
+        pub enum $name { $(#[sea_orm(string_value = $code)] $variant),+ }
 
         impl $name {
             /// Every one of them.
@@ -79,3 +80,18 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+/// The transaction with this id, if there is one.
+pub async fn find(db: &impl ConnectionTrait, id: TransactionId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(id).one(db).await
+}
+
+/// How many transactions of an account are on hold.
+pub async fn on_hold(db: &impl ConnectionTrait, account: AccountId) -> Result<u64, DbErr> {
+    // Literally as the partial index says it: SQLite compares the texts.
+    Entity::find()
+        .filter(Column::AccountId.eq(account))
+        .filter(Expr::cust("status = 'hold'"))
+        .count(db)
+        .await
+}

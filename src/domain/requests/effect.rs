@@ -6,6 +6,12 @@ use super::payload::Payload;
 use super::request::CustomerRequest;
 use crate::domain::actor::Actor;
 use crate::domain::journal::entry::Change;
+use crate::domain::ledger::error::LedgerError;
+
+mod accounts;
+mod money;
+mod papers;
+mod person;
 
 /// Why an effect cannot be carried out: nothing was changed, and the request stays open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,13 +31,125 @@ pub enum EffectError {
     Db(#[from] DbErr),
 }
 
+/// An approved request on its way.
+#[derive(Clone, Copy)]
+struct Approved<'a> {
+    txn: &'a DatabaseTransaction,
+    actor: &'a Actor,
+    request: &'a CustomerRequest,
+}
+
 /// Does what a request asks for, as a part of the transaction that approves it. Answers what was
 /// changed, for the journal. After a failure the transaction must be rolled back.
 pub async fn apply(
-    _txn: &DatabaseTransaction,
-    _actor: &Actor,
-    _request: &CustomerRequest,
-    _payload: &Payload,
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    request: &CustomerRequest,
+    payload: &Payload,
 ) -> Result<Vec<Change>, EffectError> {
-    Ok(Vec::new())
+    let approved = Approved {
+        txn,
+        actor,
+        request,
+    };
+    match payload {
+        Payload::Account {
+            product,
+            kind,
+            currency,
+        } => approved.open_account(product, *kind, currency).await,
+        Payload::Archive {} => approved.archive_account().await,
+        Payload::Deposit { method, .. } => approved.deposit(method).await,
+        Payload::Withdrawal { destination, .. } => approved.withdraw(destination).await,
+        Payload::Transfer { to, rate } => approved.transfer(*to, *rate).await,
+        Payload::Investment { to } => approved.invest(*to).await,
+        Payload::Address { address } => approved.change_address(address).await,
+        Payload::ClientType {
+            customer_type,
+            company,
+        } => {
+            approved
+                .change_type(*customer_type, company.as_deref())
+                .await
+        }
+        Payload::Profile {
+            first_name,
+            last_name,
+            email,
+            phone,
+        } => {
+            let said = [
+                ("first_name", first_name),
+                ("last_name", last_name),
+                ("email", email),
+                ("phone", phone),
+            ];
+            approved.change_profile(said).await
+        }
+        Payload::Partner { profit_share } => approved.make_partner(*profit_share).await,
+        Payload::Verification { level, reason } => {
+            approved.raise_level(*level, reason.as_deref()).await
+        }
+        Payload::Document { documents } => approved.accept_documents(documents).await,
+        // The platform does it, and hears of the decision by itself.
+        Payload::External { .. } => Ok(Vec::new()),
+    }
+}
+
+fn refused<const N: usize>(key: &'static str, values: [(&'static str, String); N]) -> EffectError {
+    EffectError::Refused(Refusal {
+        key,
+        values: values.into(),
+    })
+}
+
+impl From<LedgerError> for EffectError {
+    fn from(error: LedgerError) -> EffectError {
+        match error {
+            LedgerError::NotEnough {
+                number,
+                balance,
+                needed,
+                currency,
+            } => refused(
+                "effect-not-enough",
+                [
+                    ("number", number),
+                    ("balance", balance.to_string()),
+                    ("needed", needed.to_string()),
+                    ("currency", currency.to_string()),
+                ],
+            ),
+            LedgerError::NotEmpty {
+                number,
+                balance,
+                currency,
+            } => refused(
+                "effect-account-not-empty",
+                [
+                    ("number", number),
+                    ("balance", balance.to_string()),
+                    ("currency", currency.to_string()),
+                ],
+            ),
+            LedgerError::WrongCurrency { number, has, asked } => refused(
+                "effect-wrong-currency",
+                [
+                    ("number", number),
+                    ("has", has.to_string()),
+                    ("asked", asked.to_string()),
+                ],
+            ),
+            LedgerError::OnHold { number, count } => refused(
+                "effect-account-on-hold",
+                [("number", number), ("count", count.to_string())],
+            ),
+            LedgerError::Archived { number } => {
+                refused("effect-account-archived", [("number", number)])
+            }
+            LedgerError::Overflow => refused("effect-amount-too-large", []),
+            LedgerError::NotFound => refused("effect-account-unknown", []),
+            LedgerError::Db(error) => EffectError::Db(error),
+        }
+    }
 }

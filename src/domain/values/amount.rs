@@ -42,7 +42,10 @@ impl Amount {
 
     /// The sum; `None` beyond what can be kept exactly.
     pub fn plus(self, other: Amount) -> Option<Amount> {
-        Amount::new(self.0.checked_add(other.0)?)
+        let sum = self.0.checked_add(other.0)?;
+        // The library rounds what its 28 digits cannot hold; a sum of money is refused instead.
+        let is_exact = sum.scale() == self.0.scale().max(other.0.scale());
+        Amount::new(sum).filter(|_| is_exact)
     }
 
     /// The difference; `None` beyond what can be kept exactly.
@@ -50,9 +53,16 @@ impl Amount {
         self.plus(other.negated())
     }
 
+    /// What it is worth at a rate, cut off after the 18th decimal; `None` when it is too much. With
+    /// more than ten digits before the point there is no room for all 18: the last is rounded.
+    pub fn times(self, rate: Amount) -> Option<Amount> {
+        let product = self.0.checked_mul(rate.0)?;
+        Amount::new(product.trunc_with_scale(DECIMALS))
+    }
+
     /// The same amount on the other side.
     pub fn negated(self) -> Amount {
-        Amount(-self.0)
+        Amount((-self.0).normalize())
     }
 
     /// Whether it is less than nothing.
@@ -61,7 +71,11 @@ impl Amount {
     }
 
     fn stored(text: &str) -> Result<Amount, Problem> {
-        let value: Decimal = text.parse().map_err(|_| NOT_AN_AMOUNT)?;
+        let digits = match text.contains('.') {
+            true => text.trim_end_matches('0').trim_end_matches('.'),
+            false => text,
+        };
+        let value = Decimal::from_str_exact(digits).map_err(|_| NOT_AN_AMOUNT)?;
         Amount::new(value).ok_or(NOT_AN_AMOUNT)
     }
 
@@ -178,6 +192,41 @@ mod tests {
             assert_eq!(typed.parse::<Amount>(), Err(NOT_AN_AMOUNT), "{typed}");
         }
         assert_eq!(" ".parse::<Amount>(), Err(Problem::Required));
+    }
+
+    fn amount(text: &str) -> Amount {
+        text.parse().unwrap_or_default()
+    }
+
+    #[test]
+    fn what_cannot_be_kept_exactly_is_refused_and_never_rounded() {
+        let smallest = amount("0.000000000000000001");
+        let large = amount("9999999999");
+        assert_eq!(
+            large.plus(smallest).map(|sum| sum.to_string()),
+            Some("9999999999.000000000000000001".into())
+        );
+        assert_eq!(amount("99999999999").plus(smallest), None);
+        assert_eq!(amount("99999999999").minus(smallest), None);
+        let typed = "99999999999.000000000000000001";
+        assert_eq!(typed.parse::<Amount>(), Err(NOT_AN_AMOUNT));
+        let largest = amount("99999999999999999999");
+        assert_eq!(largest.plus(amount("1")), None);
+        assert_eq!(largest.minus(largest), Some(Amount::ZERO));
+        assert_eq!(Amount::ZERO.negated().to_string(), "0");
+        let long = "00000000000012345678.500000000000000000";
+        assert_eq!(Amount::stored(long), Ok(amount("12345678.5")));
+        assert_eq!(Amount::stored("00000000000000000100"), Ok(amount("100")));
+    }
+
+    #[test]
+    fn an_amount_at_a_rate_is_cut_off_and_not_rounded_up() {
+        let worth = |one: &str, rate: &str| amount(one).times(amount(rate));
+        assert_eq!(worth("100", "1.0853"), Some(amount("108.53")));
+        let third = "0.333333333333333333";
+        assert_eq!(worth("2", third), Some(amount("0.666666666666666666")));
+        assert_eq!(worth("0.000000000000000001", "0.9"), Some(Amount::ZERO));
+        assert_eq!(worth("99999999999999999999", "2"), None);
     }
 
     proptest! {

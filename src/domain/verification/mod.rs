@@ -1,5 +1,6 @@
 //! Verification: the five steps of a customer, where each stands, and the decisions about them.
 
+pub mod accept;
 pub mod announce;
 pub mod decide;
 pub mod dossier;

@@ -1,0 +1,43 @@
+//! Why the ledger did not do what it was asked to: then nothing was changed.
+
+use sea_orm::DbErr;
+
+use crate::domain::values::amount::{Amount, Currency};
+
+/// See the module. Accounts are named by their number.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerError {
+    /// The balance would fall below zero.
+    #[error("{number}: {needed} {currency} of {balance}")]
+    NotEnough {
+        number: String,
+        balance: Amount,
+        needed: Amount,
+        currency: Currency,
+    },
+    #[error("{number} is archived")]
+    Archived { number: String },
+    #[error("{number} is in {has}, not in {asked}")]
+    WrongCurrency {
+        number: String,
+        has: Currency,
+        asked: Currency,
+    },
+    /// There is money on an account that was to be archived, or is owed.
+    #[error("{number} has {balance} {currency}")]
+    NotEmpty {
+        number: String,
+        balance: Amount,
+        currency: Currency,
+    },
+    /// Transactions on an account that was to be archived are on hold.
+    #[error("{number} has {count} on hold")]
+    OnHold { number: String, count: u64 },
+    /// The balance would be more than can be kept exactly.
+    #[error("beyond what can be kept")]
+    Overflow,
+    #[error("not found")]
+    NotFound,
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}

@@ -1,0 +1,153 @@
+//! Posting: a balance changes here and nowhere else, always together with the transaction that
+//! explains it.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+};
+
+use super::account::{self, Model as Account};
+use super::error::LedgerError;
+use super::transaction::{self, ActiveModel, Column, Entity, TransactionKind, TransactionStatus};
+use crate::domain::values::amount::{Amount, Currency};
+use crate::domain::values::ids::{AccountId, RequestId, TransactionId};
+use crate::platform::clock::Timestamp;
+
+/// A transaction about to be posted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewTransaction {
+    pub kind: TransactionKind,
+    /// What it adds to the balance once it is done; negative when it takes away.
+    pub amount: Amount,
+    /// What the amount is in; the account must be in the same.
+    pub currency: Currency,
+    pub status: TransactionStatus,
+    /// What the other side calls it.
+    pub reference: Option<String>,
+    /// The request that caused it.
+    pub request: Option<RequestId>,
+}
+
+/// Posts a transaction to an account; a done one changes the balance. Of two who post at the same
+/// moment the second waits and reckons with what the first left. Refused on an archived account,
+/// in another currency, and when the balance would fall below zero or grow beyond what can be
+/// kept exactly.
+pub async fn post(
+    txn: &DatabaseTransaction,
+    at: Timestamp,
+    account: AccountId,
+    new: NewTransaction,
+) -> Result<TransactionId, LedgerError> {
+    let account = account::locked(txn, &[account]).await?.pop();
+    let account = account.ok_or(LedgerError::NotFound)?;
+    to_locked(txn, at, &account, new).await
+}
+
+/// The same, to an account that was read with [`account::locked`] and not changed since.
+pub async fn to_locked(
+    txn: &DatabaseTransaction,
+    at: Timestamp,
+    account: &Account,
+    new: NewTransaction,
+) -> Result<TransactionId, LedgerError> {
+    if account.archived_at.is_some() {
+        return Err(archived(account));
+    }
+    if account.currency != new.currency {
+        return Err(LedgerError::WrongCurrency {
+            number: account.number.clone(),
+            has: account.currency.clone(),
+            asked: new.currency,
+        });
+    }
+    if new.status == TransactionStatus::Done {
+        move_balance(txn, account, new.amount).await?;
+    }
+    let row = ActiveModel {
+        account_id: Set(account.id),
+        kind: Set(new.kind),
+        amount: Set(new.amount),
+        currency: Set(new.currency),
+        status: Set(new.status),
+        reference: Set(new.reference),
+        request_id: Set(new.request),
+        created_at: Set(at),
+        updated_at: Set(at),
+        ..Default::default()
+    };
+    Ok(Entity::insert(row).exec(txn).await?.last_insert_id)
+}
+
+/// Brings a transaction into another status. One that becomes done is added to the balance, one
+/// that was done is taken back from it; refused as in [`post`]. On an archived account only what
+/// neither moves money nor holds it may still happen.
+pub async fn change_status(
+    txn: &DatabaseTransaction,
+    at: Timestamp,
+    id: TransactionId,
+    status: TransactionStatus,
+) -> Result<(), LedgerError> {
+    let known = transaction::find(txn, id).await?;
+    let known = known.ok_or(LedgerError::NotFound)?;
+    let account = account::locked(txn, &[known.account_id]).await?.pop();
+    let account = account.ok_or(LedgerError::NotFound)?;
+    // Read again: whoever changes a status holds the account.
+    let before = transaction::find(txn, id).await?;
+    let before = before.ok_or(LedgerError::NotFound)?;
+    if before.status == status {
+        return Ok(());
+    }
+    let moved = match (before.status, status) {
+        (TransactionStatus::Done, _) => Some(before.amount.negated()),
+        (_, TransactionStatus::Done) => Some(before.amount),
+        _ => None,
+    };
+    let binds = moved.is_some() || status == TransactionStatus::Hold;
+    if binds && account.archived_at.is_some() {
+        return Err(archived(&account));
+    }
+    if let Some(amount) = moved {
+        move_balance(txn, &account, amount).await?;
+    }
+    let written = Entity::update_many()
+        .col_expr(Column::Status, Expr::value(status))
+        .col_expr(Column::UpdatedAt, Expr::value(at))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Status.eq(before.status))
+        .exec(txn)
+        .await?;
+    match written.rows_affected {
+        1 => Ok(()),
+        rows => {
+            let what = format!("{rows} transactions written under a lock");
+            Err(DbErr::Custom(what).into())
+        }
+    }
+}
+
+async fn move_balance(
+    txn: &DatabaseTransaction,
+    account: &Account,
+    by: Amount,
+) -> Result<(), LedgerError> {
+    let balance = account.balance.plus(by).ok_or(LedgerError::Overflow)?;
+    if by.is_negative() && balance.is_negative() && !account.may_go_below_zero {
+        return Err(LedgerError::NotEnough {
+            number: account.number.clone(),
+            balance: account.balance,
+            needed: by.negated(),
+            currency: account.currency.clone(),
+        });
+    }
+    let row = account::ActiveModel {
+        balance: Set(balance),
+        ..Default::default()
+    };
+    Ok(account::write(txn, account.id, account.version, row).await?)
+}
+
+fn archived(account: &Account) -> LedgerError {
+    LedgerError::Archived {
+        number: account.number.clone(),
+    }
+}

@@ -1,0 +1,230 @@
+//! Requests that move money.
+
+use sea_orm::EntityTrait;
+
+use super::accounts::named;
+use super::{Approved, EffectError, refused};
+use crate::domain::customers::customer;
+use crate::domain::journal::entry::Change;
+use crate::domain::ledger::account::{self, AccountKind, Model as Account};
+use crate::domain::ledger::post::{self, NewTransaction};
+use crate::domain::ledger::transaction::{TransactionKind, TransactionStatus};
+use crate::domain::requests::payload::Rate;
+use crate::domain::values::amount::{Amount, Currency};
+use crate::domain::values::ids::AccountId;
+
+/// One side of what a request does.
+struct Movement<'a> {
+    account: &'a Account,
+    kind: TransactionKind,
+    /// What it adds to the balance.
+    amount: Amount,
+    currency: Currency,
+    reference: Option<&'a str>,
+}
+
+impl Approved<'_> {
+    pub(super) async fn deposit(self, method: &str) -> Result<Vec<Change>, EffectError> {
+        let amount = self.amount()?;
+        let id = self.account_id()?;
+        let accounts = account::locked(self.txn, &[id]).await?;
+        let account = self.own(&accounts, id)?;
+        let credit = Movement {
+            account,
+            kind: TransactionKind::Deposit,
+            amount,
+            currency: self.currency(account),
+            reference: said(method),
+        };
+        self.carry_out(credit).await
+    }
+
+    pub(super) async fn withdraw(self, destination: &str) -> Result<Vec<Change>, EffectError> {
+        self.may_spend().await?;
+        let amount = self.amount()?;
+        let id = self.account_id()?;
+        let accounts = account::locked(self.txn, &[id]).await?;
+        let account = self.own(&accounts, id)?;
+        if account.kind == AccountKind::Demo {
+            return Err(play_money(account));
+        }
+        let debit = Movement {
+            account,
+            kind: TransactionKind::Withdrawal,
+            amount: amount.negated(),
+            currency: self.currency(account),
+            reference: said(destination),
+        };
+        self.carry_out(debit).await
+    }
+
+    pub(super) async fn transfer(
+        self,
+        to: AccountId,
+        rate: Option<Rate>,
+    ) -> Result<Vec<Change>, EffectError> {
+        self.may_spend().await?;
+        let accounts = self.both(to).await?;
+        let from = self.own(&accounts, self.account_id()?)?;
+        let to = named(&accounts, to)?;
+        self.exchange(TransactionKind::Transfer, from, to, rate)
+            .await
+    }
+
+    pub(super) async fn invest(self, to: AccountId) -> Result<Vec<Change>, EffectError> {
+        self.may_spend().await?;
+        let accounts = self.both(to).await?;
+        let from = self.own(&accounts, self.account_id()?)?;
+        let to = self.own(&accounts, to)?;
+        if to.kind != AccountKind::Investment {
+            let number = to.number.clone();
+            return Err(refused("effect-no-investment", [("number", number)]));
+        }
+        self.exchange(TransactionKind::Investment, from, to, None)
+            .await
+    }
+
+    /// The request's account and another, locked.
+    async fn both(self, to: AccountId) -> Result<Vec<Account>, EffectError> {
+        let from = self.account_id()?;
+        let accounts = account::locked(self.txn, &[from, to]).await?;
+        if from == to {
+            let number = named(&accounts, to)?.number.clone();
+            return Err(refused("effect-same-account", [("number", number)]));
+        }
+        Ok(accounts)
+    }
+
+    /// Takes the amount from one account and adds what it is worth to another.
+    async fn exchange(
+        self,
+        kind: TransactionKind,
+        from: &Account,
+        to: &Account,
+        rate: Option<Rate>,
+    ) -> Result<Vec<Change>, EffectError> {
+        if (from.kind == AccountKind::Demo) != (to.kind == AccountKind::Demo) {
+            let demo = if from.kind == AccountKind::Demo {
+                from
+            } else {
+                to
+            };
+            return Err(play_money(demo));
+        }
+        let amount = self.amount()?;
+        let worth = worth(amount, from, to, rate)?;
+        let debit = Movement {
+            account: from,
+            kind,
+            amount: amount.negated(),
+            currency: self.currency(from),
+            reference: Some(&to.number),
+        };
+        let credit = Movement {
+            account: to,
+            kind,
+            amount: worth,
+            currency: to.currency.clone(),
+            reference: Some(&from.number),
+        };
+        let mut changes = self.carry_out(debit).await?;
+        let other = self.carry_out(credit).await?;
+        changes.extend(other.into_iter().map(receiving));
+        Ok(changes)
+    }
+
+    async fn carry_out(self, movement: Movement<'_>) -> Result<Vec<Change>, EffectError> {
+        let Movement {
+            account,
+            kind,
+            amount,
+            currency,
+            reference,
+        } = movement;
+        let new = NewTransaction {
+            kind,
+            amount,
+            currency,
+            status: TransactionStatus::Done,
+            reference: reference.map(str::to_owned),
+            request: Some(self.request.id),
+        };
+        post::to_locked(self.txn, self.actor.at, account, new).await?;
+        let money = |balance: Amount| format!("{balance} {}", account.currency);
+        let after = account.balance.plus(amount).map(money);
+        let moved = Change::of("account_balance", Some(money(account.balance)), after);
+        let number = Change::fact("account_number", &account.number);
+        Ok([number].into_iter().chain(moved).collect())
+    }
+
+    /// The amount asked for, which is more than nothing.
+    fn amount(self) -> Result<Amount, EffectError> {
+        let amount = self.request.amount.filter(|amount| *amount > Amount::ZERO);
+        amount.ok_or_else(|| refused("effect-amount-missing", []))
+    }
+
+    /// What the amount is in; the account's own when the request does not say.
+    fn currency(self, account: &Account) -> Currency {
+        let asked = self.request.currency.clone();
+        asked.unwrap_or_else(|| account.currency.clone())
+    }
+
+    /// The money of a blocked customer stays where it is.
+    async fn may_spend(self) -> Result<(), EffectError> {
+        let customer = customer::Entity::find_by_id(self.request.customer_id);
+        match customer.one(self.txn).await? {
+            Some(customer) if customer.blocked_at.is_some() => {
+                let name = customer.name();
+                Err(refused("effect-customer-blocked", [("name", name)]))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// What an amount on one account is worth on another. A rate is looked at only where it means
+/// something.
+fn worth(
+    amount: Amount,
+    from: &Account,
+    to: &Account,
+    rate: Option<Rate>,
+) -> Result<Amount, EffectError> {
+    if from.currency == to.currency {
+        return Ok(amount);
+    }
+    let Some(Rate(rate)) = rate.filter(|Rate(rate)| *rate > Amount::ZERO) else {
+        let (one, other) = (from.currency.to_string(), to.currency.to_string());
+        return Err(refused(
+            "effect-rate-missing",
+            [("from", one), ("to", other)],
+        ));
+    };
+    let worth = amount.times(rate);
+    let worth = worth.ok_or_else(|| refused("effect-amount-too-large", []))?;
+    if worth > Amount::ZERO {
+        Ok(worth)
+    } else {
+        Err(refused("effect-amount-too-small", []))
+    }
+}
+
+/// The receiving side has labels of its own.
+fn receiving(change: Change) -> Change {
+    let field = match change.field.as_str() {
+        "account_number" => "account_to_number",
+        _ => "account_to_balance",
+    };
+    Change {
+        field: field.to_owned(),
+        ..change
+    }
+}
+
+fn play_money(account: &Account) -> EffectError {
+    refused("effect-play-money", [("number", account.number.clone())])
+}
+
+fn said(text: &str) -> Option<&str> {
+    Some(text.trim()).filter(|text| !text.is_empty())
+}

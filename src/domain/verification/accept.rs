@@ -1,0 +1,128 @@
+//! Accepting steps because a request for it was approved: the same records as of a reviewer's
+//! decision, but no letter, for the request has one of its own.
+
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+
+use super::announce;
+use super::dossier::standing;
+use super::progress::follows_from;
+use super::review::{self, Decision, Evidence, NewReview};
+use super::step::{self, Step, StepState};
+use crate::domain::actor::Actor;
+use crate::domain::customers::customer::{Column, Entity, Model as Customer};
+use crate::domain::journal::entry::Change;
+
+/// A step with what was looked at for it.
+pub type Proven = (Step, Vec<Evidence>);
+
+/// Accepts steps of a customer who was read under a lock, in somebody's transaction: reviews,
+/// states, flags, progress and entries. What is accepted already stays as it is. Answers what
+/// changed.
+pub async fn accept(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    customer: &Customer,
+    proven: Vec<Proven>,
+) -> Result<Vec<Change>, DbErr> {
+    let rows = step::of_customer(txn, customer.id).await?;
+    let is_open = |step: Step| {
+        let row = rows.iter().find(|row| row.step == step);
+        standing(row, customer, step) != Some(StepState::Accepted)
+    };
+    let open: Vec<Proven> = proven
+        .into_iter()
+        .filter(|(step, _)| is_open(*step))
+        .collect();
+    let (mut now, mut changes) = (customer.clone(), Vec::new());
+    if open.is_empty() {
+        return Ok(changes);
+    }
+    for (step, evidence) in open {
+        record(txn, actor, &now, step, evidence).await?;
+        let was = if now.flag(step) { "on" } else { "off" }.to_owned();
+        changes.extend(Change::of(step.flag(), Some(was), Some("on".to_owned())));
+        now.verify(step);
+    }
+    write(txn, actor, customer, &now).await?;
+    step::wait(txn, customer.id).await?;
+    let progress = |customer: &Customer| Some(customer.verification_progress.to_string());
+    let followed = Change::of("verification_progress", progress(customer), progress(&now));
+    changes.extend(followed);
+    Ok(changes)
+}
+
+impl Customer {
+    /// Switches the flag of a step on; the progress follows.
+    fn verify(&mut self, step: Step) {
+        let flags = self.flags_with(step, true);
+        let [email, phone, document, selfie, address] = flags;
+        self.verified_email = email;
+        self.verified_phone = phone;
+        self.verified_document = document;
+        self.verified_selfie = selfie;
+        self.verified_address = address;
+        self.verification_progress = follows_from(flags);
+    }
+}
+
+/// The review with its state and its entry.
+async fn record(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    customer: &Customer,
+    step: Step,
+    evidence: Vec<Evidence>,
+) -> Result<(), DbErr> {
+    let new = NewReview {
+        customer: customer.id,
+        step,
+        decision: Decision::Accept,
+        by_hand: false,
+        reason: None,
+        comment: None,
+        letter: None,
+        evidence,
+    };
+    announce::to_journal(txn, actor, customer, &new).await?;
+    let review = review::record(txn, actor, new).await?;
+    let row = step::Model {
+        customer_id: customer.id,
+        step,
+        state: StepState::Accepted,
+        since: actor.at,
+        waiting_since: None,
+        review_id: Some(review),
+    };
+    step::put(txn, row).await
+}
+
+async fn write(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    before: &Customer,
+    now: &Customer,
+) -> Result<(), DbErr> {
+    let mut update = Entity::update_many()
+        .col_expr(
+            Column::VerificationProgress,
+            Expr::value(now.verification_progress),
+        )
+        .col_expr(Column::ProgressReason, Expr::value(Option::<String>::None))
+        .col_expr(Column::UpdatedAt, Expr::value(actor.at))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1));
+    for step in Step::ALL {
+        update = update.col_expr(step.flag_column(), Expr::value(now.flag(step)));
+    }
+    let written = update
+        .filter(Column::Id.eq(before.id))
+        .filter(Column::Version.eq(before.version))
+        .exec(txn)
+        .await?;
+    match written.rows_affected {
+        1 => Ok(()),
+        rows => Err(DbErr::Custom(format!(
+            "{rows} customers written under a lock"
+        ))),
+    }
+}
