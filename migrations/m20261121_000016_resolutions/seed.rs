@@ -19,7 +19,11 @@ pub async fn fill(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         .to_owned();
     for (index, kind) in TYPES.iter().enumerate() {
         let row = [kind.key, kind.name].map(Expr::value).into_iter();
-        let rest = [Expr::value(true), Expr::value(WRITTEN_AT), Expr::value(WRITTEN_AT)];
+        let rest = [
+            Expr::value(true),
+            Expr::value(WRITTEN_AT),
+            Expr::value(WRITTEN_AT),
+        ];
         types.values_panic(row.chain(rest));
         for reason in kind.reasons {
             let texts = [reason.key, reason.name].into_iter().chain(reason.letters);

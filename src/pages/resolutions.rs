@@ -51,10 +51,7 @@ fn switch(on: bool) -> String {
 }
 
 /// A form that came back.
-fn submitted<const N: usize>(
-    fields: &Fields,
-    names: [&'static str; N],
-) -> Result<Typed, Failure> {
+fn submitted<const N: usize>(fields: &Fields, names: [&'static str; N]) -> Result<Typed, Failure> {
     fields.only(&names, &[])?;
     let mut form = Typed::kept(fields, names);
     form.set("active", switch(fields.is_on("active")));

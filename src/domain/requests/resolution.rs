@@ -145,7 +145,10 @@ pub async fn chosen(
     kind: ResolutionTypeId,
     id: ResolutionId,
 ) -> Result<Option<(ResolutionType, Resolution)>, DbErr> {
-    let kind = kind::Entity::find_by_id(kind).lock_shared().one(txn).await?;
+    let kind = kind::Entity::find_by_id(kind)
+        .lock_shared()
+        .one(txn)
+        .await?;
     let resolution = Entity::find_by_id(id).lock_shared().one(txn).await?;
     Ok(kind.zip(resolution))
 }

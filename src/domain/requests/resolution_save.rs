@@ -2,7 +2,8 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect,
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    QuerySelect,
 };
 
 use super::resolution::{ActiveModel, Column, Entity, Model, kind};
@@ -98,7 +99,10 @@ pub async fn create(db: &Db, actor: &Actor, details: &Details) -> Result<Resolut
     let txn = db.begin().await?;
     let kind = known_type(&txn, details).await?;
     let key = key_of(&details.name);
-    let same = Entity::find().filter(Column::Key.eq(&key)).one(&txn).await?;
+    let same = Entity::find()
+        .filter(Column::Key.eq(&key))
+        .one(&txn)
+        .await?;
     let mut row = columns(details);
     row.version = Set(1);
     row.key = Set(if same.is_none() { key } else { distinct(&key)? });

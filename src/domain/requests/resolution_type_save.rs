@@ -39,7 +39,10 @@ pub async fn create(
 ) -> Result<ResolutionTypeId, SaveError> {
     let txn = db.begin().await?;
     let key = key_of(&details.name);
-    let same = Entity::find().filter(Column::Key.eq(&key)).one(&txn).await?;
+    let same = Entity::find()
+        .filter(Column::Key.eq(&key))
+        .one(&txn)
+        .await?;
     let row = ActiveModel {
         version: Set(1),
         key: Set(if same.is_none() { key } else { distinct(&key)? }),

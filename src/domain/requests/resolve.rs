@@ -86,7 +86,14 @@ pub async fn approve(
     let txn = db.begin().await?;
     let (request, customer) = held(&txn, id, version, RequestStatus::Approved).await?;
     let comment = noted(comment).map_err(|problem| ResolveError::Invalid(vec![problem]))?;
-    write(&txn, actor, (&request, &customer), Outcome::Approved, comment).await?;
+    write(
+        &txn,
+        actor,
+        (&request, &customer),
+        Outcome::Approved,
+        comment,
+    )
+    .await?;
     let changes = match carry_out(&txn, actor, &request).await {
         Ok(changes) => changes,
         Err(EffectError::Refused(refusal)) => {
@@ -96,7 +103,11 @@ pub async fn approve(
         }
         Err(EffectError::Db(error)) => return Err(error.into()),
     };
-    let entry = NewEntry::done(Action::RequestApproved, Subject::Request(id), subject_name(id));
+    let entry = NewEntry::done(
+        Action::RequestApproved,
+        Subject::Request(id),
+        subject_name(id),
+    );
     record(&txn, actor, entry.with(changes)).await?;
     txn.commit().await?;
     Ok(Resolved {
@@ -128,7 +139,11 @@ pub async fn reject(
     }
     let outcome = Outcome::Rejected(&resolution);
     write(&txn, actor, (&request, &customer), outcome, comment).await?;
-    let entry = NewEntry::done(Action::RequestRejected, Subject::Request(id), subject_name(id));
+    let entry = NewEntry::done(
+        Action::RequestRejected,
+        Subject::Request(id),
+        subject_name(id),
+    );
     let why = vec![
         Change::fact("resolution_type", kind.name),
         Change::fact("resolution", resolution.name),
@@ -158,7 +173,9 @@ async fn held(
         });
     }
     if request.version != version {
-        return Err(ResolveError::Stale(done_since(txn, &request, version).await?));
+        return Err(ResolveError::Stale(
+            done_since(txn, &request, version).await?,
+        ));
     }
     let customer = customer::Entity::find_by_id(request.customer_id);
     let customer = customer.one(txn).await?.ok_or(ResolveError::NotFound)?;

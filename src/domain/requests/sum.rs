@@ -168,10 +168,7 @@ pub async fn sweep(db: &Db, now: Timestamp) -> Result<u64, DbErr> {
     Ok(gone.exec(db.write()).await?.rows_affected)
 }
 
-async fn newest(
-    db: &impl ConnectionTrait,
-    purpose: Purpose,
-) -> Result<Option<row::Model>, DbErr> {
+async fn newest(db: &impl ConnectionTrait, purpose: Purpose) -> Result<Option<row::Model>, DbErr> {
     row::Entity::find()
         .filter(row::Column::SessionId.eq(purpose.session))
         .filter(row::Column::RequestId.eq(purpose.request))

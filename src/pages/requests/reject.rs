@@ -96,7 +96,15 @@ pub async fn form(
     app: web::Data<App>,
     id: web::Path<RequestId>,
 ) -> Answer {
-    page(&app, &staff, shell, *id, Answered::default(), StatusCode::OK).await
+    page(
+        &app,
+        &staff,
+        shell,
+        *id,
+        Answered::default(),
+        StatusCode::OK,
+    )
+    .await
 }
 
 /// Rejects a request.
