@@ -1,4 +1,7 @@
-//! The dictionary of why requests are rejected, and the sums that confirm a rejection.
+//! The dictionary of why requests are rejected, with what a new installation starts with, and the
+//! sums that confirm a rejection.
+
+mod seed;
 
 use sea_orm::{DbErr, DeriveMigrationName};
 use sea_orm_migration::{MigrationTrait, SchemaManager, async_trait};
@@ -15,7 +18,8 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run(manager, UP).await
+        run(manager, UP).await?;
+        seed::fill(manager).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
@@ -47,7 +51,9 @@ const UP: &[&str] = &[
         updated_at BIGINT NOT NULL
     )",
     "CREATE INDEX resolutions_type ON resolutions (type_id, id)",
+    "CREATE INDEX requests_resolution ON requests (resolution_id) WHERE resolution_id IS NOT NULL",
     // A sum for one session, one request and one action; used once, or wrong, or too late.
+    // `wrong_before` counts the wrong answers in a row up to it.
     "CREATE TABLE request_sums (
         id {id},
         session_id BIGINT NOT NULL,
@@ -55,15 +61,18 @@ const UP: &[&str] = &[
         action TEXT NOT NULL,
         problem TEXT NOT NULL,
         answer INTEGER NOT NULL,
+        wrong_before INTEGER NOT NULL,
         made_at BIGINT NOT NULL,
         answered_at BIGINT,
         was_right BOOLEAN
     )",
     "CREATE INDEX request_sums_session ON request_sums (session_id, request_id, action, id)",
+    "CREATE INDEX request_sums_made ON request_sums (made_at)",
 ];
 
 const DOWN: &[&str] = &[
     "DROP TABLE request_sums",
+    "DROP INDEX requests_resolution",
     "DROP TABLE resolutions",
     "DROP TABLE resolution_types",
 ];

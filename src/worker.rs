@@ -10,6 +10,7 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::domain::documents::sweep::{self, Swept};
 use crate::domain::outbox::delivery::{self, Post, Round};
+use crate::domain::requests::sum;
 use crate::domain::staff::{session, throttle};
 
 /// How often it looks for mails that are due.
@@ -18,7 +19,7 @@ const MAILS: Duration = Duration::from_secs(2);
 /// How often it asks whether a server that did not answer does so again.
 const OUTAGE: Duration = Duration::from_secs(15);
 
-/// How often it sweeps sessions and counters.
+/// How often it sweeps sessions, counters and sums.
 const SWEEPS: Duration = Duration::from_secs(300);
 
 /// How often it sweeps stored bytes that no document names; the first time at the start.
@@ -107,6 +108,9 @@ pub async fn sweep(app: &App) {
     }
     if let Err(error) = throttle::sweep(&app.db, now).await {
         tracing::warn!(%error, "old sign-in failures could not be removed");
+    }
+    if let Err(error) = sum::sweep(&app.db, now).await {
+        tracing::warn!(%error, "old sums could not be removed");
     }
 }
 

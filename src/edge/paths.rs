@@ -1,7 +1,8 @@
 //! Addresses: every link and redirect is built here.
 
 use crate::domain::values::ids::{
-    CustomerId, CustomerSessionId, DocumentId, EntryId, MailId, MonitorId, ReasonId, StaffSessionId,
+    CustomerId, CustomerSessionId, DocumentId, EntryId, MailId, MonitorId, ReasonId, RequestId,
+    ResolutionId, ResolutionTypeId, StaffSessionId,
 };
 use crate::domain::verification::step::Step;
 
@@ -120,6 +121,46 @@ pub fn document_original(id: DocumentId) -> String {
 /// The same bytes, to be drawn inside a page: a look, not a download.
 pub fn document_pane(id: DocumentId) -> String {
     format!("/documents/{id}/original?pane=on")
+}
+
+/// The list of requests.
+pub fn requests() -> &'static str {
+    "/requests"
+}
+
+/// A request.
+pub fn request(id: RequestId) -> String {
+    format!("/requests/{id}")
+}
+
+/// Approves a request.
+pub fn approve_request(id: RequestId) -> String {
+    format!("/requests/{id}/approve")
+}
+
+/// The page that asks why a request is rejected, and where its form is sent.
+pub fn reject_request(id: RequestId) -> String {
+    format!("/requests/{id}/reject")
+}
+
+/// The list of resolutions.
+pub fn resolutions() -> &'static str {
+    "/settings/resolutions"
+}
+
+/// A stored resolution: its form is sent there.
+pub fn resolution(id: ResolutionId) -> String {
+    format!("/settings/resolutions/{id}")
+}
+
+/// The list of types of resolutions.
+pub fn resolution_types() -> &'static str {
+    "/settings/resolution-types"
+}
+
+/// A stored type of resolutions: its form is sent there.
+pub fn resolution_type(id: ResolutionTypeId) -> String {
+    format!("/settings/resolution-types/{id}")
 }
 
 /// The list of exchange monitors.

@@ -398,6 +398,12 @@ const DESTINATIONS: &[(&str, &str, &str, Option<Permission>)] = &[
         Some(Permission::ViewVerification),
     ),
     (
+        "/settings/resolutions",
+        "nav-resolutions",
+        "checklist",
+        Some(Permission::ViewRequests),
+    ),
+    (
         "/settings/exchange-monitors",
         "nav-exchange-monitors",
         "device-desktop-analytics",

@@ -3,7 +3,8 @@
 use actix_web::web;
 
 use super::{
-    account, customers, documents, history, home, mail_log, monitors, reasons, setup, sign_in,
+    account, customers, documents, history, home, mail_log, monitors, reasons, requests,
+    resolutions, setup, sign_in,
 };
 use crate::edge::at::at;
 use crate::edge::error::Failure;
@@ -12,6 +13,8 @@ use crate::edge::error::Failure;
 pub fn routes(config: &mut web::ServiceConfig) {
     config
         .configure(customers)
+        .configure(requests)
+        .configure(resolutions)
         // At the door.
         .service(at("/login").get(sign_in::form).post(sign_in::submit))
         .service(at("/logout").post(sign_in::sign_out))
@@ -84,6 +87,39 @@ fn customers(config: &mut web::ServiceConfig) {
         .service(at("/customers/{id}/sessions/revoke-all").post(customers::sessions::revoke_all))
         .service(at("/customers/{id}/sessions/{sid}/revoke").post(customers::sessions::revoke))
         .service(at("/customers/{id}/history").get(customers::profile::history));
+}
+
+/// Requests.
+fn requests(config: &mut web::ServiceConfig) {
+    config
+        .service(at("/requests/{id}").get(requests::details::show))
+        .service(at("/requests/{id}/approve").post(requests::decide::approve))
+        .service(
+            at("/requests/{id}/reject")
+                .get(requests::reject::form)
+                .post(requests::reject::submit),
+        );
+}
+
+/// Why requests are rejected.
+fn resolutions(config: &mut web::ServiceConfig) {
+    config
+        .service(
+            at("/settings/resolutions")
+                .get(resolutions::index)
+                .post(resolutions::create),
+        )
+        .service(at("/settings/resolutions/new").get(resolutions::new))
+        .service(at("/settings/resolutions/{id}").post(resolutions::update))
+        .service(at("/settings/resolutions/{id}/edit").get(resolutions::edit))
+        .service(
+            at("/settings/resolution-types")
+                .get(resolutions::types::index)
+                .post(resolutions::types::create),
+        )
+        .service(at("/settings/resolution-types/new").get(resolutions::types::new))
+        .service(at("/settings/resolution-types/{id}").post(resolutions::types::update))
+        .service(at("/settings/resolution-types/{id}/edit").get(resolutions::types::edit));
 }
 
 /// What every other address answers.

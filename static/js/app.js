@@ -11,6 +11,7 @@ const enhancements = [
   ["form[data-upload]", () => import("./upload.js")],
   ["[data-duplicates]", () => import("./duplicates.js")],
   ["[data-follows]", () => import("./follows.js")],
+  ["form[data-resolutions]", () => import("./resolutions.js")],
 ];
 
 export function enhancePage() {

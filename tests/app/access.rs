@@ -130,6 +130,53 @@ const TABLE: &[Row] = &[
         "/settings/verification/{id}/delete",
         [Door, In, No, No, No],
     ),
+    // Nobody has asked for anything yet.
+    (
+        "GET",
+        "/requests/{id}",
+        [Door, Nothing, No, Nothing, Nothing],
+    ),
+    (
+        "POST",
+        "/requests/{id}/approve",
+        [Door, Nothing, No, Nothing, No],
+    ),
+    (
+        "GET",
+        "/requests/{id}/reject",
+        [Door, Nothing, No, Nothing, No],
+    ),
+    (
+        "POST",
+        "/requests/{id}/reject",
+        [Door, Nothing, No, Nothing, No],
+    ),
+    ("GET", "/settings/resolutions", [Door, In, No, In, In]),
+    ("POST", "/settings/resolutions", [Door, In, No, No, No]),
+    ("GET", "/settings/resolutions/new", [Door, In, No, No, No]),
+    ("POST", "/settings/resolutions/{id}", [Door, In, No, No, No]),
+    (
+        "GET",
+        "/settings/resolutions/{id}/edit",
+        [Door, In, No, No, No],
+    ),
+    ("GET", "/settings/resolution-types", [Door, In, No, In, In]),
+    ("POST", "/settings/resolution-types", [Door, In, No, No, No]),
+    (
+        "GET",
+        "/settings/resolution-types/new",
+        [Door, In, No, No, No],
+    ),
+    (
+        "POST",
+        "/settings/resolution-types/{id}",
+        [Door, In, No, No, No],
+    ),
+    (
+        "GET",
+        "/settings/resolution-types/{id}/edit",
+        [Door, In, No, No, No],
+    ),
     ("GET", "/mail-log", [Door, In, In, In, In]),
     // There is no mail yet.
     (
@@ -225,7 +272,8 @@ async fn drive(browser: &Browser, method: &str, path: &str) -> Page {
 /// Forms that have no version would refuse one.
 fn fields(path: &str) -> usize {
     let versioned = path.starts_with("/customers/") && !path.contains("/sessions/");
-    if versioned || path.starts_with("/settings") {
+    let decides = path.ends_with("/approve") || path.ends_with("/reject");
+    if versioned || decides || path.starts_with("/settings") {
         2
     } else {
         1

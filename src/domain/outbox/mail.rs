@@ -39,7 +39,12 @@ impl MailState {
 }
 
 /// What mails are about: the codes of `kind`. Their words have the key `mail-KIND`, with dashes.
-pub const KINDS: [&str; 2] = ["verification.asked-again", "verification.rejected"];
+pub const KINDS: [&str; 4] = [
+    "verification.asked-again",
+    "verification.rejected",
+    "request.approved",
+    "request.rejected",
+];
 
 /// What `last_error` says of a mail that somebody took back.
 pub const CANCELLED: &str = "cancelled";

@@ -1,7 +1,7 @@
 //! A request as stored, and handing one in.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, DbErr};
+use sea_orm::{ActiveValue::Set, DbErr, QuerySelect};
 
 use super::payload::{Payload, RequestType};
 use super::status::RequestStatus;
@@ -104,4 +104,13 @@ pub async fn submit(
 /// The request with this id, if there is one.
 pub async fn find(db: &impl ConnectionTrait, id: RequestId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).one(db).await
+}
+
+/// The same, and nobody else writes to it until the transaction ends.
+pub async fn find_locked(
+    txn: &impl ConnectionTrait,
+    id: RequestId,
+) -> Result<Option<Model>, DbErr> {
+    let query = Entity::find_by_id(id).lock_exclusive();
+    query.one(txn).await
 }

@@ -67,7 +67,8 @@ pub fn kind(decision: Decision) -> &'static str {
     }
 }
 
-fn locale(language: Language) -> Locale {
+/// What a customer's letters are written in.
+pub fn locale(language: Language) -> Locale {
     match language {
         Language::En => Locale::En,
         Language::De => Locale::De,

@@ -1,0 +1,22 @@
+# دليل أسباب رفض الطلبات.
+nav-resolutions = أسباب الرفض
+resolutions-note = ما يمكن أن يُرفض به طلب، مع النص الذي يتلقاه العميل عندئذ. ما ليس فعّالاً لا يُعرض بعدها؛ ولا يُحذف شيء لتبقى السجلات مقروءة.
+resolutions-empty = لا توجد أسباب رفض بعد. من دونها لا يمكن رفض أي طلب.
+resolution-new = سبب رفض جديد
+resolution-edit = تعديل
+resolution-key = المفتاح
+resolution-languages = النص بـ
+resolution-created = تم إنشاء سبب الرفض.
+resolution-updated = تم حفظ سبب الرفض.
+resolution-stale = حفظ شخص آخر بينما كنت تكتب. ما كتبته لا يزال في النموذج؛ احفظه من جديد إن كان صحيحاً. المحفوظ الآن:
+resolution-types = أنواع أسباب الرفض
+resolution-types-note = تُصنَّف أسباب الرفض فيها. والنوع غير الفعّال لا يُعرض أي من أسبابه.
+resolution-type-new = نوع جديد
+resolution-type-created = تم إنشاء النوع.
+resolution-type-updated = تم حفظ النوع.
+field-text-en = النص للعميل بالإنجليزية
+field-text-de = النص للعميل بالألمانية
+field-text-ar = النص للعميل بالعربية
+hint-text-en = تُضاف إليه التحية وموضوع الطلب والختام. وإن لم يوجد نص بلغة العميل تلقّى الإنجليزي.
+journal-resolution-created = أضاف { $actor } { $name } إلى أسباب الرفض
+journal-resolution-updated = غيّر { $actor } { $name } ضمن أسباب الرفض

@@ -1,0 +1,64 @@
+# Über einen Antrag entscheiden: genehmigen, ablehnen, und der Brief darüber.
+request-number = Antrag { $number }
+request-approved = Der Antrag wurde genehmigt. { $value } erfährt es per Mail.
+request-rejected = Der Antrag wurde abgelehnt. { $value } erfährt es per Mail.
+request-unreadable = Was beantragt ist, hat eine andere Version von Countersign geschrieben; es ist nicht lesbar.
+
+decide-title = Entscheidung
+decide-approve = Genehmigen
+decide-reject = Ablehnen…
+decide-waits = Dieser Antrag wartet auf eine Entscheidung.
+decide-comment-hint = Nur Mitarbeitende sehen dies.
+decide-not-done = Es wurde nichts entschieden
+decide-was-approved = { $by } hat diesen Antrag bereits am { $at } genehmigt. Was Sie gesendet haben, hat nichts geändert.
+decide-was-rejected = { $by } hat diesen Antrag bereits am { $at } abgelehnt. Was Sie gesendet haben, hat nichts geändert.
+decide-stale = Der Antrag ist nicht mehr der, den Sie vor sich hatten: { $changes }. Sehen Sie ihn noch einmal an, bevor Sie entscheiden. Ihre Eingaben bleiben erhalten.
+decide-refused = { $why } Es wurde nichts geändert, und der Antrag bleibt offen.
+decide-approved-by = Genehmigt von { $by }
+decide-rejected-by = Abgelehnt von { $by }
+decide-letter = Was dem Kunden mitgeteilt wurde
+
+reject-title = Antrag { $number } ablehnen
+reject-no-resolutions = Es gibt keine aktive Begründung, mit der abgelehnt werden könnte. Die Administration muss zuerst eine anlegen.
+reject-letter = Was der Kunde erhält
+reject-letter-language = Auf { $language }, der Sprache des Kunden; auf Englisch, wo die Begründung keinen Text in ihr hat.
+reject-sum = Lösen Sie zur Bestätigung:
+reject-sum-wrong = Bestätigungscode: Das ist nicht die Lösung. Hier ist eine neue Aufgabe.
+reject-sum-late = Bestätigungscode: Die Aufgabe war schon beantwortet oder ihre fünf Minuten waren um. Hier ist eine neue.
+reject-paused = Es gab fünf falsche Antworten in Folge. Weiter geht es um
+reject-final = Eine Ablehnung ist endgültig, und der Kunde erfährt sie sofort.
+reject-send = Ablehnen und dem Kunden mitteilen
+
+field-decision-comment = Interner Kommentar
+field-verification-code = Bestätigungscode
+field-resolution = Begründung
+field-resolution-type = Art der Begründung
+field-refusal = Abgewiesen, weil
+
+journal-request-approved = { $actor } hat den Antrag { $name } genehmigt
+journal-request-rejected = { $actor } hat den Antrag { $name } abgelehnt
+journal-request-not-approved = { $actor } konnte den Antrag { $name } nicht genehmigen
+
+mail-request-approved = Antrag genehmigt
+mail-request-rejected = Antrag abgelehnt
+
+letter-request-approved-subject = Genehmigt: { $what }
+letter-request-approved = wir haben Ihren Antrag geprüft und genehmigt: { $what }.
+letter-request-rejected-subject = Nicht genehmigt: { $what }
+letter-request-rejected = wir haben Ihren Antrag geprüft und können ihn nicht genehmigen: { $what }.
+letter-request-closing = Mit freundlichen Grüßen, Ihr Support-Team
+letter-what-with-amount = { $what }, { $amount }
+letter-what-unknown = Ihr Antrag
+letter-what-account = Eröffnung eines Kontos
+letter-what-address = Änderung Ihrer Adresse
+letter-what-archive = Schließung eines Kontos
+letter-what-client-type = Änderung Ihrer Kundenart
+letter-what-deposit = Einzahlung
+letter-what-document = Annahme Ihrer Dokumente
+letter-what-external = ein Anliegen auf unserer Plattform
+letter-what-investment = Anlage
+letter-what-partner = Aufnahme als Partner
+letter-what-profile = Änderung Ihres Profils
+letter-what-transfer = Überweisung
+letter-what-verification = höhere Prüfstufe
+letter-what-withdrawal = Auszahlung

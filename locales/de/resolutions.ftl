@@ -1,0 +1,22 @@
+# Das Verzeichnis der Gründe, aus denen Anträge abgelehnt werden.
+nav-resolutions = Begründungen
+resolutions-note = Womit ein Antrag abgelehnt werden kann, mit dem Text, den der Kunde dann erhält. Inaktives wird nicht mehr angeboten; gelöscht wird nichts, damit die Aufzeichnungen lesbar bleiben.
+resolutions-empty = Es gibt noch keine Begründungen. Ohne sie kann kein Antrag abgelehnt werden.
+resolution-new = Neue Begründung
+resolution-edit = Bearbeiten
+resolution-key = Schlüssel
+resolution-languages = Text auf
+resolution-created = Die Begründung wurde angelegt.
+resolution-updated = Die Begründung wurde gespeichert.
+resolution-stale = Jemand anderes hat gespeichert, während Sie schrieben. Ihre Eingaben stehen noch im Formular; speichern Sie erneut, wenn sie richtig sind. Jetzt gespeichert:
+resolution-types = Arten von Begründungen
+resolution-types-note = Begründungen sind nach ihnen geordnet. Ist eine Art inaktiv, wird keine ihrer Begründungen mehr angeboten.
+resolution-type-new = Neue Art
+resolution-type-created = Die Art wurde angelegt.
+resolution-type-updated = Die Art wurde gespeichert.
+field-text-en = Text für den Kunden auf Englisch
+field-text-de = Text für den Kunden auf Deutsch
+field-text-ar = Text für den Kunden auf Arabisch
+hint-text-en = Anrede, Gegenstand des Antrags und Gruß kommen dazu. Wo ein Text in der Sprache des Kunden fehlt, erhält er den englischen.
+journal-resolution-created = { $actor } hat { $name } zu den Begründungen hinzugefügt
+journal-resolution-updated = { $actor } hat { $name } unter den Begründungen geändert

@@ -1,0 +1,22 @@
+# The dictionary of why requests are rejected.
+nav-resolutions = Resolutions
+resolutions-note = Why a request may be rejected, with the text that the customer then receives. What is inactive is no longer offered; nothing is ever deleted, so that records stay readable.
+resolutions-empty = There are no resolutions yet. Without one, no request can be rejected.
+resolution-new = New resolution
+resolution-edit = Edit
+resolution-key = Key
+resolution-languages = Text in
+resolution-created = The resolution has been created.
+resolution-updated = The resolution has been saved.
+resolution-stale = Somebody else saved while you were typing. What you typed is still in the form; save it again if it is right. Stored now:
+resolution-types = Resolution types
+resolution-types-note = Resolutions are sorted into these. An inactive type takes all of its resolutions out of the choice.
+resolution-type-new = New resolution type
+resolution-type-created = The resolution type has been created.
+resolution-type-updated = The resolution type has been saved.
+field-text-en = Text for the customer in English
+field-text-de = Text for the customer in German
+field-text-ar = Text for the customer in Arabic
+hint-text-en = Greeting, what was asked for and closing are added. Customers of other languages receive English where there is no text in theirs.
+journal-resolution-created = { $actor } added { $name } to the resolutions
+journal-resolution-updated = { $actor } changed { $name } among the resolutions

@@ -1,0 +1,259 @@
+//! Approving and rejecting: decision, effect, comment, journal and mail in one transaction, and
+//! each request once, whoever and however many press at the same moment.
+
+use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
+
+use super::comment::Body;
+use super::effect::{self, EffectError, Refusal};
+use super::letter::Outcome;
+use super::request::{self, CustomerRequest};
+use super::resolution::{self, Resolution, ResolutionType};
+use super::settle::{subject_name, tell_refusal, write};
+use super::status::RequestStatus;
+use super::sum::{self, Answered, Purpose};
+use crate::domain::actor::Actor;
+use crate::domain::customers::customer::{self, Model as Customer};
+use crate::domain::journal::action::Action;
+use crate::domain::journal::entry::{self, Change, NewEntry, Subject, record};
+use crate::domain::journal::reading;
+use crate::domain::values::ids::{RequestId, StaffSessionId};
+use crate::domain::values::problem::Problem;
+use crate::platform::clock::Timestamp;
+use crate::platform::db::Db;
+
+/// How many entries are looked through for what a stale form missed.
+const LOOKED_AT: u64 = 20;
+
+/// What was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    pub customer_name: String,
+}
+
+/// A rejection, as typed: whether it can be is found out in the transaction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejection {
+    /// The id of a type.
+    pub resolution_type: String,
+    /// The id of a resolution.
+    pub resolution: String,
+    /// For staff only.
+    pub comment: String,
+    /// Of the request, when the page was made.
+    pub version: i64,
+    /// Whose sum is answered.
+    pub session: StaffSessionId,
+    /// The answer to the sum.
+    pub verification_code: String,
+}
+
+/// Why nothing was decided.
+#[derive(Debug, thiserror::Error)]
+pub enum ResolveError {
+    #[error("invalid: {0:?}")]
+    Invalid(Vec<(&'static str, Problem)>),
+    /// Somebody was first; what is resolved stays so.
+    #[error("already resolved")]
+    AlreadyResolved {
+        by: String,
+        at: Timestamp,
+        outcome: RequestStatus,
+    },
+    /// Somebody changed the request after the page was made; what they did, newest first.
+    #[error("stale")]
+    Stale(Vec<entry::Model>),
+    /// What was asked for cannot be done now. The request stays open.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// The sum was answered wrong, or it could not be answered any more.
+    #[error("sum: {0:?}")]
+    Sum(Answered),
+    #[error("not found")]
+    NotFound,
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}
+
+/// Approves a request: does what it asks for and tells the customer. A refusal of the effect leaves
+/// the request open and is written down.
+pub async fn approve(
+    db: &Db,
+    actor: &Actor,
+    id: RequestId,
+    version: i64,
+    comment: &str,
+) -> Result<Resolved, ResolveError> {
+    let txn = db.begin().await?;
+    let (request, customer) = held(&txn, id, version, RequestStatus::Approved).await?;
+    let comment = noted(comment).map_err(|problem| ResolveError::Invalid(vec![problem]))?;
+    write(
+        &txn,
+        actor,
+        (&request, &customer),
+        Outcome::Approved,
+        comment,
+    )
+    .await?;
+    let changes = match carry_out(&txn, actor, &request).await {
+        Ok(changes) => changes,
+        Err(EffectError::Refused(refusal)) => {
+            txn.rollback().await?;
+            tell_refusal(db, actor, id, &refusal).await?;
+            return Err(ResolveError::Refused(refusal));
+        }
+        Err(EffectError::Db(error)) => return Err(error.into()),
+    };
+    let entry = NewEntry::done(
+        Action::RequestApproved,
+        Subject::Request(id),
+        subject_name(id),
+    );
+    record(&txn, actor, entry.with(changes)).await?;
+    txn.commit().await?;
+    Ok(Resolved {
+        customer_name: customer.name(),
+    })
+}
+
+/// Rejects a request with a resolution, once the sum of the page is solved, and tells the customer.
+pub async fn reject(
+    db: &Db,
+    actor: &Actor,
+    id: RequestId,
+    rejection: &Rejection,
+) -> Result<Resolved, ResolveError> {
+    let txn = db.begin().await?;
+    let (request, customer) = held(&txn, id, rejection.version, RequestStatus::Rejected).await?;
+    let (kind, resolution, comment) = complete(&txn, rejection).await?;
+    let purpose = Purpose {
+        session: rejection.session,
+        request: id,
+    };
+    match sum::answer(&txn, purpose, &rejection.verification_code, actor.at).await? {
+        Answered::Right => {}
+        other => {
+            // A wrong answer counts.
+            txn.commit().await?;
+            return Err(ResolveError::Sum(other));
+        }
+    }
+    let outcome = Outcome::Rejected(&resolution);
+    write(&txn, actor, (&request, &customer), outcome, comment).await?;
+    let entry = NewEntry::done(
+        Action::RequestRejected,
+        Subject::Request(id),
+        subject_name(id),
+    );
+    let why = vec![
+        Change::fact("resolution_type", kind.name),
+        Change::fact("resolution", resolution.name),
+    ];
+    record(&txn, actor, entry.with(why)).await?;
+    txn.commit().await?;
+    Ok(Resolved {
+        customer_name: customer.name(),
+    })
+}
+
+/// The request and its customer, if the request may still become `next` and nobody changed it
+/// since `version`. Its row is held until the transaction ends.
+async fn held(
+    txn: &DatabaseTransaction,
+    id: RequestId,
+    version: i64,
+    next: RequestStatus,
+) -> Result<(CustomerRequest, Customer), ResolveError> {
+    let request = request::find_locked(txn, id).await?;
+    let request = request.ok_or(ResolveError::NotFound)?;
+    if !request.is_open() || !request.status.may_become(next) {
+        return Err(ResolveError::AlreadyResolved {
+            by: request.resolved_by.unwrap_or_default(),
+            at: request.resolved_at.unwrap_or(request.updated_at),
+            outcome: request.status,
+        });
+    }
+    if request.version != version {
+        return Err(ResolveError::Stale(
+            done_since(txn, &request, version).await?,
+        ));
+    }
+    let customer = customer::Entity::find_by_id(request.customer_id);
+    let customer = customer.one(txn).await?.ok_or(ResolveError::NotFound)?;
+    Ok((request, customer))
+}
+
+/// What was done to a request that made it another one than the form shows, newest first.
+async fn done_since(
+    txn: &DatabaseTransaction,
+    request: &CustomerRequest,
+    version: i64,
+) -> Result<Vec<entry::Model>, DbErr> {
+    let entries = reading::since(txn, Subject::Request(request.id), None, LOOKED_AT).await?;
+    let changed = |entry: &entry::Model| {
+        let beside = [Action::RequestCommented, Action::RequestColored];
+        !entry.refused() && entry.action().is_none_or(|one| !beside.contains(&one))
+    };
+    let versions = usize::try_from(request.version - version).unwrap_or_default();
+    let changes = entries.into_iter().filter(changed);
+    Ok(changes.take(versions).collect())
+}
+
+/// What a rejection needs, with every mistake in it.
+async fn complete(
+    txn: &DatabaseTransaction,
+    typed: &Rejection,
+) -> Result<(ResolutionType, Resolution, Option<Body>), ResolveError> {
+    let mut problems = Vec::new();
+    let mut refuse = |field, problem| problems.push((field, problem));
+    let ids = (typed.resolution_type.parse(), typed.resolution.parse());
+    let chosen = match ids {
+        (Ok(kind), Ok(resolution)) => resolution::chosen(txn, kind, resolution).await?,
+        _ => None,
+    };
+    let chosen = chosen.filter(|(kind, resolution)| resolution.fits(kind));
+    match (typed.resolution_type.as_str(), typed.resolution.as_str()) {
+        ("", "") => {
+            refuse("resolution_type", Problem::NotChosen);
+            refuse("resolution", Problem::NotChosen);
+        }
+        ("", _) => refuse("resolution_type", Problem::NotChosen),
+        (_, "") => refuse("resolution", Problem::NotChosen),
+        _ if chosen.is_none() => refuse("resolution", Problem::UnknownChoice),
+        _ => {}
+    }
+    if typed.verification_code.trim().is_empty() {
+        refuse("verification_code", Problem::Required);
+    }
+    let comment = noted(&typed.comment).unwrap_or_else(|(field, problem)| {
+        refuse(field, problem);
+        None
+    });
+    match chosen {
+        Some((kind, resolution)) if problems.is_empty() => Ok((kind, resolution, comment)),
+        _ => Err(ResolveError::Invalid(problems)),
+    }
+}
+
+/// The comment that was typed, if it is not too long.
+fn noted(typed: &str) -> Result<Option<Body>, (&'static str, Problem)> {
+    match Body::parse(typed) {
+        Ok(body) => Ok(Some(body)),
+        Err(Problem::Required) => Ok(None),
+        Err(problem) => Err(("decision_comment", problem)),
+    }
+}
+
+/// Does what is asked for. What this version cannot read, it cannot do.
+async fn carry_out(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    request: &CustomerRequest,
+) -> Result<Vec<Change>, EffectError> {
+    let Some(payload) = request.payload() else {
+        return Err(EffectError::Refused(Refusal {
+            key: "request-unreadable",
+            values: Vec::new(),
+        }));
+    };
+    effect::apply(txn, actor, request, &payload).await
+}

@@ -1,0 +1,97 @@
+//! What a decision about a request writes: the row, the letter, the comment, the mail; and what is
+//! written when it could not be carried out.
+
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+};
+
+use super::comment::{self, Body};
+use super::effect::Refusal;
+use super::letter::{Outcome, compose};
+use super::request::{ActiveModel, Column, CustomerRequest, Entity};
+use super::resolve::ResolveError;
+use crate::domain::actor::Actor;
+use crate::domain::customers::customer::Model as Customer;
+use crate::domain::journal::action::Action;
+use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
+use crate::domain::outbox::mail::{self, NewMail};
+use crate::domain::values::ids::RequestId;
+use crate::platform::db::Db;
+use crate::platform::locales::Locale;
+
+/// Resolves the row, keeps the letter and the comment, and puts the mail into the outbox.
+pub(super) async fn write(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    (request, customer): (&CustomerRequest, &Customer),
+    outcome: Outcome<'_>,
+    comment: Option<Body>,
+) -> Result<(), ResolveError> {
+    let letter = compose(customer, request, outcome);
+    let row = ActiveModel {
+        status: Set(outcome.status()),
+        resolution_id: Set(outcome.resolution()),
+        letter: Set(Some(letter.body.clone())),
+        updated_at: Set(actor.at),
+        resolved_at: Set(Some(actor.at)),
+        resolved_by: Set(Some(actor.name().to_owned())),
+        ..Default::default()
+    };
+    let written = Entity::update_many()
+        .set(row)
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(request.id))
+        .filter(Column::Version.eq(request.version))
+        .filter(Column::ResolvedAt.is_null())
+        .exec(txn)
+        .await?;
+    if written.rows_affected != 1 {
+        return Err(ResolveError::Stale(Vec::new()));
+    }
+    if let Some(body) = comment {
+        comment::insert(txn, actor, request.id, &body).await?;
+    }
+    let new = NewMail {
+        kind: outcome.mail_kind(),
+        customer: Some(customer.id),
+        to_name: customer.name(),
+        to_address: customer.email.clone(),
+        language: customer.language,
+        subject: letter.subject,
+        body: letter.body,
+    };
+    mail::enqueue(txn, actor, new).await?;
+    Ok(())
+}
+
+/// Writes down that an approval was tried and what stood against it.
+pub(super) async fn tell_refusal(
+    db: &Db,
+    actor: &Actor,
+    id: RequestId,
+    refusal: &Refusal,
+) -> Result<(), DbErr> {
+    let txn = db.begin().await?;
+    let subject = Subject::Request(id);
+    let entry = NewEntry::refused(Action::RequestNotApproved, subject, subject_name(id));
+    let why = Change::fact("refusal", refusal.words(Locale::En));
+    record(&txn, actor, entry.with(vec![why])).await?;
+    txn.commit().await
+}
+
+/// What the journal calls a request.
+pub(super) fn subject_name(id: RequestId) -> String {
+    format!("#{id}")
+}
+
+impl Refusal {
+    /// What it says in a language.
+    pub fn words(&self, locale: Locale) -> String {
+        let values = self.values.iter();
+        let values: Vec<_> = values
+            .map(|(name, value)| (*name, value.as_str().into()))
+            .collect();
+        locale.words_with(self.key, &values)
+    }
+}
