@@ -394,7 +394,7 @@ const DESTINATIONS: &[(&str, &str, &str, Option<Permission>)] = &[
     (
         "/settings/resolutions",
         "nav-resolutions",
-        "checklist",
+        "circle-x",
         Some(Permission::ViewRequests),
     ),
     (
