@@ -51,7 +51,6 @@ const UP: &[&str] = &[
         updated_at BIGINT NOT NULL
     )",
     "CREATE INDEX resolutions_type ON resolutions (type_id, id)",
-    "CREATE INDEX requests_resolution ON requests (resolution_id) WHERE resolution_id IS NOT NULL",
     // A sum for one session, one request and one action; used once, or wrong, or too late.
     // `wrong_before` counts the wrong answers in a row up to it.
     "CREATE TABLE request_sums (
@@ -72,7 +71,6 @@ const UP: &[&str] = &[
 
 const DOWN: &[&str] = &[
     "DROP TABLE request_sums",
-    "DROP INDEX requests_resolution",
     "DROP TABLE resolutions",
     "DROP TABLE resolution_types",
 ];

@@ -1,5 +1,5 @@
 # البتّ في طلب: الموافقة والرفض والرسالة عن ذلك.
-request-number = الطلب { $number }
+reject-back = الطلب { $number }
 request-approved = تمت الموافقة على الطلب. سيُبلَّغ { $value } بالبريد.
 request-rejected = تم رفض الطلب. سيُبلَّغ { $value } بالبريد.
 request-unreadable = كُتب محتوى هذا الطلب بإصدار آخر من Countersign ولا يمكن قراءته.
@@ -21,7 +21,7 @@ decide-letter = ما أُبلغ به العميل
 reject-title = رفض الطلب { $number }
 reject-no-resolutions = لا يوجد سبب رفض فعّال. على المسؤول أن ينشئ واحداً أولاً.
 reject-letter = ما سيتلقاه العميل
-reject-letter-language = بلغة العميل: { $language }؛ وبالإنجليزية إن لم يكن للسبب نص بها.
+reject-letter-language = بلغة العميل: { $language }.
 reject-sum = حلّ هذه المسألة للتأكيد:
 reject-sum-wrong = رمز التحقق: هذا ليس الجواب. إليك مسألة جديدة.
 reject-sum-late = رمز التحقق: سبقت الإجابة عن المسألة أو انقضت دقائقها الخمس. إليك مسألة جديدة.
@@ -47,7 +47,7 @@ letter-request-approved = راجعنا طلبك ووافقنا عليه: { $what
 letter-request-rejected-subject = لم تتم الموافقة: { $what }
 letter-request-rejected = راجعنا طلبك ولا يمكننا الموافقة عليه: { $what }.
 letter-request-closing = مع أطيب التحيات، فريق الدعم
-letter-what-with-amount = { $what }، { $amount }
+letter-what-with-amount = { $what } بمبلغ { $amount }
 letter-what-unknown = طلبك
 letter-what-account = فتح حساب
 letter-what-address = تغيير عنوانك

@@ -1,5 +1,5 @@
 # Über einen Antrag entscheiden: genehmigen, ablehnen, und der Brief darüber.
-request-number = Antrag { $number }
+reject-back = Antrag { $number }
 request-approved = Der Antrag wurde genehmigt. { $value } erfährt es per Mail.
 request-rejected = Der Antrag wurde abgelehnt. { $value } erfährt es per Mail.
 request-unreadable = Was beantragt ist, hat eine andere Version von Countersign geschrieben; es ist nicht lesbar.
@@ -21,7 +21,7 @@ decide-letter = Was dem Kunden mitgeteilt wurde
 reject-title = Antrag { $number } ablehnen
 reject-no-resolutions = Es gibt keine aktive Begründung, mit der abgelehnt werden könnte. Die Administration muss zuerst eine anlegen.
 reject-letter = Was der Kunde erhält
-reject-letter-language = Auf { $language }, der Sprache des Kunden; auf Englisch, wo die Begründung keinen Text in ihr hat.
+reject-letter-language = In der Sprache des Kunden: { $language }.
 reject-sum = Lösen Sie zur Bestätigung:
 reject-sum-wrong = Bestätigungscode: Das ist nicht die Lösung. Hier ist eine neue Aufgabe.
 reject-sum-late = Bestätigungscode: Die Aufgabe war schon beantwortet oder ihre fünf Minuten waren um. Hier ist eine neue.

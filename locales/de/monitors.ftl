@@ -10,5 +10,5 @@ field-alias = Kurzname
 field-url = Webadresse
 field-active = Aktiv
 hint-alias = Für Adressen und Datenfeeds. Wird aus dem Namen gebildet, wenn das Feld leer bleibt.
-hint-active = Nur aktive Vergleichsportale stehen bei Kunden zur Auswahl; bestehende Zuordnungen bleiben.
+hint-active = Nur Aktives kann gewählt werden; wo es bereits gewählt ist, bleibt es.
 conflict-advice-plain = Jemand anderes hat gespeichert, während Sie geschrieben haben: Unten steht, was geändert wurde. Ihre Eingaben stehen noch im Formular; speichern Sie sie erneut, wenn sie stimmen.

@@ -1,5 +1,5 @@
 # Deciding a request: approving, rejecting, and the letter about it.
-request-number = Request { $number }
+reject-back = Request { $number }
 request-approved = The request has been approved. { $value } is told by mail.
 request-rejected = The request has been rejected. { $value } is told by mail.
 request-unreadable = What is asked for was written by another version of Countersign and cannot be read.
@@ -21,7 +21,7 @@ decide-letter = What the customer was told
 reject-title = Reject request { $number }
 reject-no-resolutions = There is no active resolution to reject with. An administrator has to make one first.
 reject-letter = What the customer will receive
-reject-letter-language = In { $language }, the customer’s language; in English where the resolution has no text in it.
+reject-letter-language = In the customer’s language: { $language }.
 reject-sum = Solve this to confirm:
 reject-sum-wrong = Verification code: this is not the answer. Here is a new problem.
 reject-sum-late = Verification code: the problem had been answered already, or its five minutes were over. Here is a new one.

@@ -10,5 +10,5 @@ field-alias = Alias
 field-url = Web address
 field-active = Active
 hint-alias = Used in addresses and feeds. Made from the name when left empty.
-hint-active = Only active monitors can be chosen for a customer; customers who already have this one keep it.
+hint-active = Only what is active can be chosen; where it has been chosen already, it stays.
 conflict-advice-plain = Somebody else saved while you were typing: see below what they changed. What you typed is still in the form; save it again if it is right.

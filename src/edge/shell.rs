@@ -400,7 +400,7 @@ const DESTINATIONS: &[(&str, &str, &str, Option<Permission>)] = &[
     (
         "/settings/resolutions",
         "nav-resolutions",
-        "checklist",
+        "circle-x",
         Some(Permission::ViewRequests),
     ),
     (
