@@ -12,8 +12,8 @@ pub struct SetAside {
     searched: bool,
 }
 
-/// Drops the indexes of these tables, except those behind keys, and on SQLite what keeps the search
-/// index `customers_search` current.
+/// Drops the indexes of these tables, except those behind keys, and on SQLite, when customers are
+/// among them, what keeps the search index `customers_search` current.
 pub async fn set_aside(txn: &DatabaseTransaction, tables: &[&str]) -> Result<SetAside, DbErr> {
     let engine = txn.get_database_backend();
     let listed = tables
@@ -25,7 +25,8 @@ pub async fn set_aside(txn: &DatabaseTransaction, tables: &[&str]) -> Result<Set
         format!(
             "SELECT type AS kind, name, sql AS definition FROM sqlite_master
              WHERE sql IS NOT NULL AND (type = 'index' AND tbl_name IN ({listed})
-                OR type = 'trigger' AND name LIKE 'customers_search%') ORDER BY rowid"
+                OR type = 'trigger' AND name LIKE 'customers_search%'
+                    AND tbl_name IN ({listed})) ORDER BY rowid"
         )
     } else {
         format!(
