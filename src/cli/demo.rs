@@ -1,4 +1,5 @@
-//! `demo`: customers who do not exist; and what `serve --demo` prepares on an empty database.
+//! `demo`: customers who do not exist, with what they ask for; and what `serve --demo` prepares on
+//! an empty database.
 
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
@@ -21,6 +22,9 @@ use crate::platform::random;
 /// How many customers `serve --demo` makes.
 const CUSTOMERS: u64 = 400;
 
+/// How many requests `serve --demo` makes.
+const REQUESTS: u64 = 600;
+
 /// What the demo's people are made from.
 const SEED: u64 = 1;
 
@@ -35,18 +39,22 @@ const STAFF: [(&str, &str, GroupKey); 4] = [
 /// So many of them have their papers before the server answers; the others' are drawn meanwhile.
 const PAPERS_FIRST: usize = 8;
 
+/// What the command was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted {
+    pub customers: u64,
+    pub requests: u64,
+    pub seed: u64,
+}
+
 /// Runs the command.
-pub async fn fill(
-    app: &App,
-    customers: u64,
-    seed: u64,
-    out: &mut impl Write,
-) -> anyhow::Result<()> {
-    let bar = ProgressBar::new(customers);
-    let template = "{msg}{bar:40} {human_pos} of {human_len}, {eta} left";
-    if let Ok(style) = ProgressStyle::with_template(template) {
-        bar.set_style(style);
-    }
+pub async fn fill(app: &App, wanted: Wanted, out: &mut impl Write) -> anyhow::Result<()> {
+    let Wanted {
+        customers,
+        requests,
+        seed,
+    } = wanted;
+    let bar = bar(customers);
     let actor = Actor::command("demo", app.clock.now());
     let filled = fill::customers(
         &app.db,
@@ -67,7 +75,25 @@ pub async fn fill(
     }
     bar.finish_and_clear();
     writeln!(out, "Made {} demo customers.", filled.customers)?;
+    if requests > 0 {
+        let bar = self::bar(requests);
+        let made = fill::requests(&app.db, &actor, requests, seed, |there| {
+            bar.set_position(there);
+        });
+        let made = made.await?;
+        bar.finish_and_clear();
+        writeln!(out, "Made {made} demo requests.")?;
+    }
     Ok(())
+}
+
+fn bar(length: u64) -> ProgressBar {
+    let bar = ProgressBar::new(length);
+    let template = "{msg}{bar:40} {human_pos} of {human_len}, {eta} left";
+    match ProgressStyle::with_template(template) {
+        Ok(style) => bar.with_style(style),
+        Err(_) => bar,
+    }
 }
 
 /// What `serve --demo` made on an empty database.
@@ -99,6 +125,7 @@ pub async fn prepare(app: &App, out: &mut impl Write) -> anyhow::Result<Option<P
     for (index, id) in drawn {
         fill::papers(&app.db, &app.storage, &actor, SEED, index, id).await?;
     }
+    fill::requests(&app.db, &actor, REQUESTS, SEED, |_| ()).await?;
     let password = password()?;
     hire(app, &actor, &password).await?;
     let sign_in = sign_in_text(&password);

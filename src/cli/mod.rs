@@ -65,7 +65,8 @@ enum Command {
         #[command(subcommand)]
         action: staff::Action,
     },
-    /// Fill the database with customers who do not exist; the same seed makes the same ones
+    /// Fill the database with customers who do not exist, and with what they ask for; the same seed
+    /// makes the same ones
     Demo {
         /// How many customers
         #[arg(
@@ -74,10 +75,14 @@ enum Command {
             value_parser = clap::value_parser!(u64).range(0..=10_000_000)
         )]
         customers: u64,
-        /// How many requests (this version has none)
-        #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u64).range(0..=0))]
+        /// How many requests, with accounts and transactions
+        #[arg(
+            long,
+            default_value_t = 0,
+            value_parser = clap::value_parser!(u64).range(0..=10_000_000)
+        )]
         requests: u64,
-        /// What the customers are made from
+        /// What they are made from
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
@@ -237,9 +242,16 @@ async fn call(command: Command, config: Config) -> anyhow::Result<()> {
         }
         Command::Demo {
             customers,
-            requests: _,
+            requests,
             seed,
-        } => demo::fill(&App::open(config).await?, customers, seed, &mut out).await,
+        } => {
+            let wanted = demo::Wanted {
+                customers,
+                requests,
+                seed,
+            };
+            demo::fill(&App::open(config).await?, wanted, &mut out).await
+        }
         Command::Export { what } => export::export(&App::open(config).await?, what).await,
         Command::Import { what } => import::import(&App::open(config).await?, what, &mut out).await,
         Command::Doctor => doctor::doctor(config, &mut out).await,

@@ -27,11 +27,9 @@ pub async fn set_aside(
         .collect::<Vec<_>>()
         .join(", ");
     let sql = if engine == DbBackend::Sqlite {
-        let kept = searches
-            .iter()
-            .map(|search| format!("name GLOB '{search}_*'"))
-            .collect::<Vec<_>>()
-            .join(" OR ");
+        let kept = searches.iter().fold("FALSE".to_owned(), |kept, search| {
+            format!("{kept} OR name GLOB '{search}_*'")
+        });
         format!(
             "SELECT type AS kind, name, sql AS definition FROM sqlite_master
              WHERE sql IS NOT NULL AND (type = 'index' AND tbl_name IN ({listed})

@@ -2,9 +2,13 @@
 
 use countersign::app::App;
 use countersign::domain::demo::fill::{self, Progress};
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use countersign::domain::ledger::account::AccountKind;
+use countersign::domain::requests::request::{self, CustomerRequest};
+use countersign::domain::values::ids::CustomerId;
+use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
 
 use crate::customers::{Clerk, counted};
+use crate::ledger::{balance, books_are_right, opened};
 use crate::on_both_engines;
 use crate::support::TestApp;
 
@@ -63,7 +67,58 @@ const NEVER: [&str; 9] = [
         WHERE action = 'customer.created' AND subject_id IS NOT NULL)",
 ];
 
+/// Contradictions among requests, each of which must not be found.
+const NEVER_ASKED: [&str; 9] = [
+    "FROM requests WHERE (status IN (1, 2)) <> (resolved_at IS NOT NULL)
+        OR (resolved_by IS NOT NULL) <> (resolved_at IS NOT NULL)",
+    "FROM requests WHERE resolved_at < created_at OR created_at > 1795176000000
+        OR resolved_at > 1795176000000",
+    "FROM requests r JOIN customers c ON c.id = r.customer_id WHERE r.created_at < c.created_at",
+    "FROM requests r JOIN accounts a ON a.id = r.account_id WHERE a.customer_id <> r.customer_id",
+    "FROM transactions t JOIN requests r ON r.id = t.request_id WHERE r.status <> 1
+        OR r.resolved_at <> t.created_at OR t.status <> 'done'",
+    "FROM requests r WHERE r.status = 1
+        AND r.type IN ('deposit', 'withdrawal', 'transfer', 'investment')
+        AND NOT EXISTS (SELECT 1 FROM transactions t WHERE t.request_id = r.id
+            AND t.account_id = r.account_id AND t.currency = r.currency)",
+    "FROM requests r JOIN accounts a ON a.id = r.account_id WHERE r.type = 'archive'
+        AND r.status = 1 AND a.archived_at IS NULL",
+    "FROM requests WHERE (amount IS NULL) <> (currency IS NULL)",
+    "FROM requests r JOIN requests s ON s.id = r.id + 1 WHERE s.created_at < r.created_at",
+];
+
+async fn ask(app: &TestApp, wanted: u64) -> u64 {
+    let made = fill::requests(&app.app.db, &app.actor(), wanted, 1, |_| ()).await;
+    made.expect("demo requests")
+}
+
 on_both_engines! {
+    async fn demo_requests_hang_together_with_accounts_and_transactions(app) {
+        let filled = fill::customers(&app.app.db, &app.actor(), 60, 1, |_: Progress| ()).await;
+        for (index, id) in filled.expect("demo customers").without_papers.into_iter().take(8) {
+            let App { db, storage, .. } = &app.app;
+            fill::papers(db, storage, &app.actor(), 1, index, id).await.expect("papers");
+        }
+        let before = indexes(&app).await;
+        assert_eq!(ask(&app, 600).await, 600);
+        assert_eq!(indexes(&app).await, before, "what was set aside is back");
+        let kinds = "SELECT COUNT(*) FROM (SELECT DISTINCT type, status FROM requests) kinds";
+        assert_eq!(number(&app, kinds).await, 13 * 5, "each type in each status");
+        for never in NEVER_ASKED {
+            assert_eq!(number(&app, &format!("SELECT COUNT(*) {never}")).await, 0, "{never}");
+        }
+        books_are_right(&app).await;
+        assert_eq!((ask(&app, 600).await, ask(&app, 640).await), (0, 40));
+        books_are_right(&app).await;
+        let told = "SELECT COUNT(*) FROM journal WHERE action LIKE 'request.%'";
+        let resolved = "SELECT COUNT(*) FROM requests WHERE resolved_at IS NOT NULL";
+        assert_eq!(number(&app, told).await, number(&app, resolved).await);
+        let all = request::Entity::find().all(app.app.db.read()).await.expect("requests");
+        assert!(all.iter().all(|one: &CustomerRequest| one.payload().is_some()));
+        let id = opened(&app, CustomerId(1), AccountKind::Trade, ("5", "EUR")).await;
+        assert_eq!(balance(&app, id).await, "5", "ids go on");
+    }
+
     async fn demo_customers_hang_together_however_they_came(app) {
         let clerk = Clerk::hired(&app).await;
         let before = indexes(&app).await;

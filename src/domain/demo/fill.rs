@@ -3,6 +3,7 @@
 
 mod around;
 mod papers;
+mod requests;
 mod rows;
 
 use std::cmp::Reverse;
@@ -25,6 +26,7 @@ use crate::domain::values::ids::{CustomerId, MonitorId};
 use crate::platform::db::{Db, no_statement_timeout};
 use crate::platform::indexes;
 pub use papers::papers;
+pub use requests::requests;
 use rows::Prepared;
 
 /// Customers to a batch.

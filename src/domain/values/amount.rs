@@ -35,6 +35,11 @@ impl Amount {
         fits.then_some(Amount(value))
     }
 
+    /// So many hundredths of a unit.
+    pub fn of_hundredths(hundredths: i64) -> Amount {
+        Amount(Decimal::new(hundredths, 2).normalize())
+    }
+
     /// The number.
     pub fn value(self) -> Decimal {
         self.0
