@@ -1,7 +1,8 @@
 //! Addresses: every link and redirect is built here.
 
 use crate::domain::values::ids::{
-    CustomerId, CustomerSessionId, DocumentId, EntryId, MailId, MonitorId, ReasonId, StaffSessionId,
+    CustomerId, CustomerSessionId, DocumentId, EntryId, MailId, MonitorId, ReasonId, RequestId,
+    StaffSessionId,
 };
 use crate::domain::verification::step::Step;
 
@@ -140,6 +141,36 @@ pub fn reasons() -> &'static str {
 /// A stored reason: its form is sent there.
 pub fn reason(id: ReasonId) -> String {
     format!("/settings/verification/{id}")
+}
+
+/// The list of requests.
+pub fn requests() -> &'static str {
+    "/requests"
+}
+
+/// One request.
+pub fn request(id: RequestId) -> String {
+    format!("/requests/{id}")
+}
+
+/// Adds a comment to a request.
+pub fn comment_request(id: RequestId) -> String {
+    format!("/requests/{id}/comments")
+}
+
+/// Marks a request with a colour.
+pub fn color_request(id: RequestId) -> String {
+    format!("/requests/{id}/color")
+}
+
+/// Changes the amount of a request.
+pub fn change_amount(id: RequestId) -> String {
+    format!("/requests/{id}/amount")
+}
+
+/// The requests of a customer.
+pub fn customer_requests(id: CustomerId) -> String {
+    format!("/customers/{id}/requests")
 }
 
 /// The log of mails.

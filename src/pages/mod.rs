@@ -9,6 +9,7 @@ pub mod home;
 pub mod mail_log;
 pub mod monitors;
 pub mod reasons;
+pub mod requests;
 pub mod routes;
 pub mod setup;
 pub mod sign_in;

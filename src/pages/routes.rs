@@ -3,7 +3,8 @@
 use actix_web::web;
 
 use super::{
-    account, customers, documents, history, home, mail_log, monitors, reasons, setup, sign_in,
+    account, customers, documents, history, home, mail_log, monitors, reasons, requests, setup,
+    sign_in,
 };
 use crate::edge::at::at;
 use crate::edge::error::Failure;
@@ -18,6 +19,12 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(at("/setup").get(setup::form).post(setup::submit))
         // Home.
         .service(at("/").get(home::index))
+        // Requests.
+        .service(at("/requests").get(requests::list::index))
+        .service(at("/requests/{id}").get(requests::details::show))
+        .service(at("/requests/{id}/comments").post(requests::work::comment))
+        .service(at("/requests/{id}/color").post(requests::work::color))
+        .service(at("/requests/{id}/amount").post(requests::work::amount))
         // Documents.
         .service(at("/documents/{id}").get(documents::show))
         .service(at("/documents/{id}/preview").get(documents::preview))
@@ -83,6 +90,7 @@ fn customers(config: &mut web::ServiceConfig) {
         .service(at("/customers/{id}/sessions").get(customers::sessions::index))
         .service(at("/customers/{id}/sessions/revoke-all").post(customers::sessions::revoke_all))
         .service(at("/customers/{id}/sessions/{sid}/revoke").post(customers::sessions::revoke))
+        .service(at("/customers/{id}/requests").get(requests::tab::index))
         .service(at("/customers/{id}/history").get(customers::profile::history));
 }
 
