@@ -48,16 +48,20 @@ const UP: &[&str] = &[
         resolved_at BIGINT,
         resolved_by TEXT
     )",
+    // Every list names statuses: each order has an index below the status, and one below type and
+    // status. What has no amount comes before every amount.
     "CREATE INDEX requests_open ON requests (id) WHERE resolved_at IS NULL",
-    "CREATE INDEX requests_open_created ON requests (created_at, id) WHERE resolved_at IS NULL",
     "CREATE INDEX requests_status ON requests (status, created_at, id)",
-    "CREATE INDEX requests_type ON requests (type, created_at, id)",
-    "CREATE INDEX requests_created ON requests (created_at, id)",
-    "CREATE INDEX requests_amount ON requests (amount, id)",
+    "CREATE INDEX requests_status_id ON requests (status, id)",
+    "CREATE INDEX requests_status_amount ON requests (status, COALESCE(amount, ''), id)",
+    "CREATE INDEX requests_type ON requests (type, status, created_at, id)",
+    "CREATE INDEX requests_type_id ON requests (type, status, id)",
+    "CREATE INDEX requests_type_amount ON requests (type, status, COALESCE(amount, ''), id)",
     "CREATE INDEX requests_customer ON requests (customer_id, created_at, id)",
-    "CREATE INDEX requests_assignee ON requests (assignee_id, created_at, id)
+    "CREATE INDEX requests_assignee ON requests (assignee_id, status, created_at, id)
         WHERE assignee_id IS NOT NULL",
-    "CREATE INDEX requests_color ON requests (color, created_at, id) WHERE color IS NOT NULL",
+    "CREATE INDEX requests_color ON requests (color, status, created_at, id)
+        WHERE color IS NOT NULL",
     "CREATE TABLE request_comments (
         id {id},
         request_id BIGINT NOT NULL REFERENCES requests (id),
@@ -71,9 +75,12 @@ const UP: &[&str] = &[
     "ALTER TABLE customers ADD COLUMN verification_level INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE customers ADD COLUMN partner_since BIGINT",
     "ALTER TABLE customers ADD COLUMN request_color TEXT",
+    "CREATE INDEX customers_request_color ON customers (request_color)
+        WHERE request_color IS NOT NULL",
 ];
 
 const DOWN: &[&str] = &[
+    "DROP INDEX customers_request_color",
     "ALTER TABLE customers DROP COLUMN request_color",
     "ALTER TABLE customers DROP COLUMN partner_since",
     "ALTER TABLE customers DROP COLUMN verification_level",

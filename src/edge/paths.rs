@@ -183,6 +183,26 @@ pub fn reason(id: ReasonId) -> String {
     format!("/settings/verification/{id}")
 }
 
+/// Adds a comment to a request.
+pub fn comment_request(id: RequestId) -> String {
+    format!("/requests/{id}/comments")
+}
+
+/// Marks a request with a colour.
+pub fn color_request(id: RequestId) -> String {
+    format!("/requests/{id}/color")
+}
+
+/// Changes the amount of a request.
+pub fn change_amount(id: RequestId) -> String {
+    format!("/requests/{id}/amount")
+}
+
+/// The requests of a customer.
+pub fn customer_requests(id: CustomerId) -> String {
+    format!("/customers/{id}/requests")
+}
+
 /// The log of mails.
 pub fn mail_log() -> &'static str {
     "/mail-log"

@@ -20,6 +20,7 @@ use crate::domain::actor::{Actor, Who};
 use crate::domain::staff::member::Theme;
 use crate::domain::staff::permission::Permission;
 use crate::domain::staff::signed_in::SignedIn;
+use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::problem::Problem;
 use crate::platform::clock::Timestamp;
 use crate::platform::crypto::MasterKey;
@@ -312,6 +313,12 @@ impl Shell {
         locales::number(self.locale, *value)
     }
 
+    /// An amount of money with its currency: `1,250.5 EUR`.
+    pub fn money(&self, amount: &Amount, currency: &Currency) -> String {
+        let figure = locales::decimal(self.locale, &amount.to_string());
+        format!("{figure}\u{a0}{currency}")
+    }
+
     /// A count that stopped at a limit: `1,234` or `10,000+`.
     pub fn capped(&self, count: &u64, limit: u64) -> String {
         match *count > limit {
@@ -390,6 +397,12 @@ const DESTINATIONS: &[(&str, &str, &str, Option<Permission>)] = &[
         "nav-pending",
         "checklist",
         Some(Permission::ViewVerification),
+    ),
+    (
+        "/requests",
+        "nav-requests",
+        "bell",
+        Some(Permission::ViewRequests),
     ),
     (
         "/settings/verification",

@@ -21,6 +21,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(at("/setup").get(setup::form).post(setup::submit))
         // Home.
         .service(at("/").get(home::index))
+        // Requests.
         // Documents.
         .service(at("/documents/{id}").get(documents::show))
         .service(at("/documents/{id}/preview").get(documents::preview))
@@ -86,13 +87,18 @@ fn customers(config: &mut web::ServiceConfig) {
         .service(at("/customers/{id}/sessions").get(customers::sessions::index))
         .service(at("/customers/{id}/sessions/revoke-all").post(customers::sessions::revoke_all))
         .service(at("/customers/{id}/sessions/{sid}/revoke").post(customers::sessions::revoke))
+        .service(at("/customers/{id}/requests").get(requests::tab::index))
         .service(at("/customers/{id}/history").get(customers::profile::history));
 }
 
 /// Requests.
 fn requests(config: &mut web::ServiceConfig) {
     config
+        .service(at("/requests").get(requests::list::index))
         .service(at("/requests/{id}").get(requests::details::show))
+        .service(at("/requests/{id}/comments").post(requests::work::comment))
+        .service(at("/requests/{id}/color").post(requests::work::color))
+        .service(at("/requests/{id}/amount").post(requests::work::amount))
         .service(at("/requests/{id}/approve").post(requests::decide::approve))
         .service(
             at("/requests/{id}/reject")

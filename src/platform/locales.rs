@@ -150,11 +150,30 @@ fn load(locale: Locale) -> FluentBundle<FluentResource> {
 
 /// A whole number with the separators of a language.
 pub fn number(locale: Locale, value: u64) -> String {
+    grouped(locale, &value.to_string())
+}
+
+/// A number in plain digits (`-1234.5`) as a language writes it.
+pub fn decimal(locale: Locale, plain: &str) -> String {
+    let (sign, digits) = match plain.strip_prefix('-') {
+        Some(digits) => ("-", digits),
+        None => ("", plain),
+    };
+    let point = match locale {
+        Locale::En | Locale::Ar => ".",
+        Locale::De => ",",
+    };
+    match digits.split_once('.') {
+        Some((whole, fraction)) => format!("{sign}{}{point}{fraction}", grouped(locale, whole)),
+        None => format!("{sign}{}", grouped(locale, digits)),
+    }
+}
+
+fn grouped(locale: Locale, digits: &str) -> String {
     let separator = match locale {
         Locale::En | Locale::Ar => ",",
         Locale::De => ".",
     };
-    let digits = value.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use actix_web::http::Method;
 use countersign::domain::staff::group::GroupKey;
+use countersign::domain::values::ids::CustomerId;
 
 use crate::customers::new_customer;
 use crate::hostile_uploads::files::png;
@@ -78,6 +79,12 @@ const TABLE: &[Row] = &[
         [Door, Nothing, Nothing, Nothing, No],
     ),
     ("GET", "/customers/{id}/history", [Door, In, In, In, In]),
+    ("GET", "/customers/{id}/requests", [Door, In, No, In, In]),
+    ("GET", "/requests", [Door, In, No, In, In]),
+    ("GET", "/requests/{id}", [Door, In, No, In, In]),
+    ("POST", "/requests/{id}/comments", [Door, In, No, In, No]),
+    ("POST", "/requests/{id}/color", [Door, In, No, In, No]),
+    ("POST", "/requests/{id}/amount", [Door, In, No, In, No]),
     ("GET", "/documents/{id}", [Door, In, In, No, In]),
     ("GET", "/documents/{id}/preview", [Door, In, In, No, In]),
     ("GET", "/documents/{id}/original", [Door, In, In, No, In]),
@@ -129,12 +136,6 @@ const TABLE: &[Row] = &[
         "POST",
         "/settings/verification/{id}/delete",
         [Door, In, No, No, No],
-    ),
-    // Nobody has asked for anything yet.
-    (
-        "GET",
-        "/requests/{id}",
-        [Door, Nothing, No, Nothing, Nothing],
     ),
     // There is no such request: each could be decided once.
     (
@@ -275,7 +276,8 @@ async fn drive(browser: &Browser, method: &str, path: &str) -> Page {
 fn fields(path: &str) -> usize {
     let versioned = path.starts_with("/customers/") && !path.contains("/sessions/");
     let decides = path.ends_with("/approve") || path.ends_with("/reject");
-    if versioned || decides || path.starts_with("/settings") {
+    let guarded = decides || path.ends_with("/amount");
+    if versioned || guarded || path.starts_with("/settings") {
         2
     } else {
         1
@@ -310,6 +312,7 @@ async fn each_of_them_gets_where_they_may() {
     assert_eq!(form.submit().await.status, 303);
     let form = ada.get("/settings/exchange-monitors/new").await.form();
     assert_eq!(form.set("name", "Alpha").submit().await.status, 303);
+    crate::requests::deposit(&app, CustomerId(1), "100").await;
     for group in GroupKey::ALL.into_iter().skip(1) {
         app.hire(group.code(), group).await;
     }

@@ -8,7 +8,12 @@ use countersign::domain::customers::details;
 use countersign::domain::customers::search::VERIFIED;
 use countersign::domain::documents::slot::Slot;
 use countersign::domain::journal::action::Action;
+use countersign::domain::ledger::account::AccountKind;
+use countersign::domain::ledger::transaction::{TransactionKind, TransactionStatus};
 use countersign::domain::outbox::mail;
+use countersign::domain::requests::color::PALETTE;
+use countersign::domain::requests::payload::RequestType;
+use countersign::domain::requests::status::RequestStatus;
 use countersign::domain::staff::member::Theme;
 use countersign::domain::staff::permission::Permission;
 use countersign::domain::values::country::Country;
@@ -208,12 +213,32 @@ fn computed() -> BTreeSet<String> {
     keys.extend(
         ["email", "phone", "document", "selfie", "address"].map(|one| format!("step-{one}")),
     );
+    keys.extend(requests());
     for decision in Decision::ALL {
         for prefix in ["decision", "decided", "decided-by-hand"] {
             keys.insert(dashed(prefix, decision.code()));
         }
     }
     keys
+}
+
+/// The same of requests and of the money underneath.
+fn requests() -> Vec<String> {
+    let dashed = |prefix: &str, code: &str| format!("{prefix}-{}", code.replace('_', "-"));
+    let types = RequestType::ALL.map(|kind| format!("request-type-{}", kind.code().to_lowercase()));
+    let statuses = RequestStatus::ALL.map(|status| dashed("request-status", status.code()));
+    let colors = PALETTE.map(|(_, name)| format!("color-{name}"));
+    let accounts = AccountKind::ALL.map(|kind| format!("account-kind-{}", kind.code()));
+    let kinds = TransactionKind::ALL.iter();
+    let kinds = kinds.map(|kind| dashed("transaction-kind", kind.code()));
+    let states = TransactionStatus::ALL.iter();
+    let states = states.map(|status| dashed("transaction-status", status.code()));
+    let coded = types
+        .into_iter()
+        .chain(statuses)
+        .chain(colors)
+        .chain(accounts);
+    coded.chain(kinds).chain(states).collect()
 }
 
 #[test]

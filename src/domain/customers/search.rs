@@ -20,7 +20,8 @@ mod trigrams;
 pub use conditions::conditions;
 pub use counting::{COUNT_LIMIT, Count, count_exactly};
 pub use filter::{
-    Counting, CustomerFilter, DocumentNumbers, Parameter, PerPage, Place, Unknown, VERIFIED,
+    Counting, CustomerFilter, DocumentNumbers, Parameter, PerPage, Place, Unknown, VERIFIED, one,
+    push,
 };
 pub use memory::Counted;
 pub use offered::{Offered, offered};

@@ -1,16 +1,24 @@
-//! Comments on a request: for staff only, never sent to the customer.
+//! Comments on a request: staff write them for staff, customers never see them.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, DbErr};
+use sea_orm::{ActiveValue::Set, DbErr, QueryOrder, QuerySelect};
 
+use super::request;
+use super::work::{WorkError, subject_name};
 use crate::domain::actor::Actor;
+use crate::domain::journal::action::Action;
+use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::values::ids::{CommentId, RequestId, StaffId};
 use crate::domain::values::problem::Problem;
 use crate::domain::values::text;
 use crate::platform::clock::Timestamp;
+use crate::platform::db::Db;
 
 /// The longest comment, in characters.
 pub const LONGEST: usize = 2_000;
+
+/// How many comments a page shows: the newest.
+pub const SHOWN: u64 = 200;
 
 /// The row.
 #[sea_orm::model]
@@ -21,6 +29,7 @@ pub struct Model {
     pub id: CommentId,
     pub request_id: RequestId,
     pub author_id: Option<StaffId>,
+    /// What the author was called at the time.
     pub author_name: String,
     pub body: String,
     pub created_at: Timestamp,
@@ -40,7 +49,20 @@ impl Body {
     }
 }
 
-/// Adds a comment, in somebody's transaction.
+/// Adds a comment; also to a resolved request.
+pub async fn add(db: &Db, actor: &Actor, id: RequestId, body: Body) -> Result<(), WorkError> {
+    let txn = db.begin().await?;
+    request::find(&txn, id).await?.ok_or(WorkError::NotFound)?;
+    insert(&txn, actor, id, &body).await?;
+    let subject = Subject::Request(id);
+    let entry = NewEntry::done(Action::RequestCommented, subject, subject_name(id));
+    let facts = vec![Change::fact("body", body.0)];
+    record(&txn, actor, entry.with(facts)).await?;
+    txn.commit().await?;
+    Ok(())
+}
+
+/// Adds a comment, in somebody's transaction; what it belongs to tells the journal.
 pub async fn insert(
     txn: &impl ConnectionTrait,
     actor: &Actor,
@@ -57,4 +79,15 @@ pub async fn insert(
     };
     Entity::insert(row).exec_without_returning(txn).await?;
     Ok(())
+}
+
+/// The newest comments on a request, oldest first.
+pub async fn of(db: &impl ConnectionTrait, id: RequestId) -> Result<Vec<Model>, DbErr> {
+    let newest = Entity::find()
+        .filter(Column::RequestId.eq(id))
+        .order_by_desc(Column::Id)
+        .limit(SHOWN);
+    let mut comments = newest.all(db).await?;
+    comments.reverse();
+    Ok(comments)
 }

@@ -1,6 +1,8 @@
 //! Requests: what customers ask for, and what staff decide about it.
 
+pub mod color;
 pub mod comment;
+pub mod details;
 pub mod effect;
 pub mod letter;
 pub mod payload;
@@ -9,6 +11,9 @@ pub mod resolution;
 pub mod resolution_save;
 pub mod resolution_type_save;
 pub mod resolve;
+pub mod search;
 mod settle;
 pub mod status;
 pub mod sum;
+pub mod title;
+pub mod work;

@@ -45,6 +45,9 @@ pub fn tabs(shell: &Shell, id: CustomerId) -> Vec<Tab> {
     if shell.may(Permission::ViewVerification) {
         tabs.push(tab(paths::customer_verification(id), "tab-verification"));
     }
+    if shell.may(Permission::ViewRequests) {
+        tabs.push(tab(paths::customer_requests(id), "nav-requests"));
+    }
     if shell.may(Permission::ViewCustomerSessions) {
         tabs.push(tab(paths::customer_sessions(id), "tab-sessions"));
     }

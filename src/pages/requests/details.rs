@@ -1,45 +1,75 @@
-//! A request's own page.
+//! A request's own page: what is asked for, by whom, and what staff did about it.
 
 use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
 
 use super::decide::Answered;
+use super::facts::{Fact, account_kind, facts};
+use super::words;
 use crate::app::App;
-use crate::domain::customers::customer::{self, Model as Customer};
-use crate::domain::requests::letter::asked_for;
-use crate::domain::requests::request::{self, CustomerRequest};
+use crate::domain::journal::entry::Subject;
+use crate::domain::journal::reading::{self, Kinds};
+use crate::domain::ledger::transaction;
+use crate::domain::requests::color::PALETTE;
+use crate::domain::requests::comment::LONGEST;
+use crate::domain::requests::details::{self, Details, Involved};
+use crate::domain::requests::request::CustomerRequest;
 use crate::domain::staff::permission::{Permission, ViewRequests};
+use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::ids::RequestId;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::guard::Allowed;
 use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
+use crate::pages::history::{Told, tell};
 
-/// ShowPage: a request with what can be decided about it.
+/// What a form on the page was answered.
+#[derive(Default)]
+pub(super) struct Sent {
+    /// Of a comment, the colour or the amount.
+    pub form: Typed,
+    /// Why it could not be done.
+    pub conflict: Option<String>,
+    /// Of a decision.
+    pub answered: Answered,
+}
+
+/// Everything about one request.
 #[derive(Template)]
 #[template(path = "requests/show.html")]
 struct ShowPage {
     shell: Shell,
     request: CustomerRequest,
-    customer: Customer,
-    what: String,
     may_approve: bool,
     may_reject: bool,
     answered: Answered,
+    form: Typed,
+    conflict: Option<String>,
+    title: String,
+    facts: Vec<Fact>,
+    /// Whether the reader may work on it.
+    may_work: bool,
+    /// Whether its colour may be changed.
+    may_color: bool,
+    /// Whether its amount may be changed.
+    may_change: bool,
+    told: Vec<Told>,
+    details: Details,
 }
 
-/// `GET /requests/{id}`
+/// The page.
 pub async fn show(
     _staff: Allowed<ViewRequests>,
     shell: Shell,
     app: web::Data<App>,
     id: web::Path<RequestId>,
 ) -> Answer {
-    with_decision(&app, shell, *id, Answered::default(), StatusCode::OK).await
+    answer(&app, shell, *id, Sent::default(), StatusCode::OK).await
 }
 
-/// The page after a decision that was not made.
+/// The page as an answer of a decision.
 pub async fn with_decision(
     app: &App,
     shell: Shell,
@@ -47,18 +77,112 @@ pub async fn with_decision(
     answered: Answered,
     status: StatusCode,
 ) -> Answer {
-    let request = request::find(app.db.read(), id).await?;
-    let request = request.ok_or(Failure::NotFound)?;
-    let customer = customer::find(&app.db, request.customer_id).await?;
-    let customer = customer.ok_or(Failure::NotFound)?;
-    let page = ShowPage {
-        what: asked_for(&request, shell.locale),
-        may_approve: shell.may(Permission::ApproveRequests),
-        may_reject: shell.may(Permission::RejectRequests),
-        shell,
-        request,
-        customer,
+    let sent = Sent {
         answered,
+        ..Sent::default()
     };
-    html_status(status, &page)
+    answer(app, shell, id, sent, status).await
+}
+
+/// The page as an answer of a form on it.
+pub(super) async fn answer(
+    app: &App,
+    shell: Shell,
+    id: RequestId,
+    sent: Sent,
+    status: StatusCode,
+) -> Answer {
+    let details = details::find(&app.db, id).await?.ok_or(Failure::NotFound)?;
+    let entries = reading::about(&app.db, Subject::Request(id), Kinds::Changes, None).await?;
+    let open = details.request.is_open();
+    let may_work = shell.may(Permission::UpdateRequests);
+    let payload = details.payload.as_ref();
+    let editable = payload.is_some_and(|payload| payload.amount_is_editable());
+    html_status(
+        status,
+        &ShowPage {
+            may_approve: open && shell.may(Permission::ApproveRequests),
+            may_reject: open && shell.may(Permission::RejectRequests),
+            may_color: open && may_work,
+            may_change: open && may_work && editable && details.request.amount.is_some(),
+            may_work,
+            answered: sent.answered,
+            form: sent.form,
+            conflict: sent.conflict,
+            title: words::title(&shell, &details.line),
+            facts: facts(&shell, &details),
+            told: tell(&shell, &[], &entries.entries),
+            request: details.request.clone(),
+            details,
+            shell,
+        },
+    )
+}
+
+impl ShowPage {
+    /// An amount in the request's currency.
+    fn money(&self, amount: &Amount) -> String {
+        let currency = self.request.currency.as_ref();
+        let plain = || amount.to_string();
+        currency.map_or_else(plain, |currency| self.shell.money(amount, currency))
+    }
+
+    /// What the form of the amount holds.
+    fn amount_typed(&self) -> String {
+        match self.form.value("amount") {
+            "" => self
+                .request
+                .amount
+                .map(|it| it.to_string())
+                .unwrap_or_default(),
+            typed => typed.to_owned(),
+        }
+    }
+
+    /// The colours to choose from.
+    fn palette(&self) -> [(&'static str, &'static str); 8] {
+        PALETTE
+    }
+
+    fn is_color(&self, code: &str) -> bool {
+        self.request.color.as_deref() == Some(code)
+    }
+
+    /// A colour that is not one of those offered.
+    fn own_color(&self) -> String {
+        let own = self.request.color.clone().unwrap_or_default();
+        let known = PALETTE.iter().any(|(code, _)| *code == own);
+        match self.form.value("color") {
+            "" if known => String::new(),
+            "" => own,
+            typed => typed.to_owned(),
+        }
+    }
+
+    fn longest(&self) -> usize {
+        LONGEST
+    }
+
+    fn account_kind(&self, involved: &Involved) -> String {
+        account_kind(&self.shell, involved.account.kind)
+    }
+
+    fn balance(&self, involved: &Involved) -> String {
+        let account = &involved.account;
+        self.shell.money(&account.balance, &account.currency)
+    }
+
+    fn moved(&self, amount: &Amount, currency: &Currency) -> String {
+        self.shell.money(amount, currency)
+    }
+
+    fn transaction_kind(&self, one: &transaction::Model) -> String {
+        let words = words::coded(&self.shell, "transaction-kind", one.kind.code());
+        words.unwrap_or_default()
+    }
+
+    fn transaction_status(&self, one: &transaction::Model) -> String {
+        let words = words::coded(&self.shell, "transaction-status", one.status.code());
+        words.unwrap_or_default()
+    }
 }

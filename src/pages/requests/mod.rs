@@ -1,5 +1,10 @@
-//! Requests: what customers ask for, and deciding it.
+//! The pages of requests: finding them, working on one, and deciding it.
 
 pub mod decide;
 pub mod details;
+mod facts;
+pub mod list;
 pub mod reject;
+pub mod tab;
+pub mod words;
+pub mod work;

@@ -69,6 +69,12 @@ impl PerPage {
     /// The choices.
     pub const ALL: [u16; 3] = [25, 50, 100];
 
+    /// One of the choices.
+    pub fn parse(typed: &str) -> Option<PerPage> {
+        let lines: u16 = typed.parse().ok()?;
+        Self::ALL.contains(&lines).then_some(PerPage(lines))
+    }
+
     /// How many lines.
     pub fn lines(self) -> u64 {
         if self.0 == 0 {
@@ -184,10 +190,7 @@ impl CustomerFilter {
                 self.sort = Sort::ALL.into_iter().find(|sort| sort.code() == code)?;
                 self.descending = value.starts_with('-');
             }
-            "per_page" => {
-                let lines: u16 = value.parse().ok()?;
-                self.per_page = PerPage(PerPage::ALL.into_iter().find(|choice| *choice == lines)?);
-            }
+            "per_page" => self.per_page = PerPage::parse(value)?,
             "count" => self.counting = (value == "exact").then_some(Counting::Exact)?,
             _ => {
                 let step = VERIFIED.iter().position(|(step, _)| *step == name)?;
@@ -244,7 +247,8 @@ impl CustomerFilter {
     }
 }
 
-fn push<T: PartialEq>(values: &mut Vec<T>, value: T) {
+/// Adds a value that is not there yet.
+pub fn push<T: PartialEq>(values: &mut Vec<T>, value: T) {
     if !values.contains(&value) {
         values.push(value);
     }
@@ -269,6 +273,7 @@ fn many<T: ToString>(name: &'static str, values: &[T]) -> Vec<Parameter> {
         .collect()
 }
 
-fn one<T: ToString>(name: &'static str, value: &Option<T>) -> Option<Parameter> {
+/// The parameter of a value, if there is one.
+pub fn one<T: ToString>(name: &'static str, value: &Option<T>) -> Option<Parameter> {
     value.as_ref().map(|value| (name, value.to_string()))
 }

@@ -1,0 +1,75 @@
+//! What a request is called: a key, and the values in its words.
+
+use super::payload::Payload;
+use crate::domain::ledger::account::AccountKind;
+use crate::domain::values::amount::{Amount, Currency};
+use crate::domain::values::person::CustomerType;
+
+/// A title's words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Title {
+    /// What the customer or the platform wrote, as it is.
+    Written(String),
+    /// The words of a key with one value in them, if they have one.
+    Words(&'static str, Option<Part>),
+    /// The words of a key with an account's kind and currency.
+    Open(&'static str, AccountKind, Currency),
+}
+
+/// What stands in a title as `$value`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Part {
+    Money(Amount, Currency),
+    Count(i64),
+    Text(String),
+}
+
+/// The columns of a request that its title tells of.
+#[derive(Clone, Debug)]
+pub struct Facts<'a> {
+    pub amount: Option<Amount>,
+    pub currency: Option<&'a Currency>,
+    /// The number of the request's account.
+    pub account: Option<&'a str>,
+}
+
+/// What a request for this is called.
+pub fn title(payload: &Payload, facts: &Facts<'_>) -> Title {
+    let money = || {
+        let amount = facts.amount.zip(facts.currency.cloned());
+        amount.map(|(amount, currency)| Part::Money(amount, currency))
+    };
+    let plain = |key| Title::Words(key, None);
+    match payload {
+        Payload::Account { kind, currency, .. } => {
+            Title::Open("request-title-account", *kind, currency.clone())
+        }
+        Payload::Address { .. } => plain("request-title-address"),
+        Payload::Archive {} => {
+            let number = facts.account.map(|number| Part::Text(number.to_owned()));
+            Title::Words("request-title-archive", number)
+        }
+        Payload::ClientType { customer_type, .. } => plain(match customer_type {
+            CustomerType::Individual => "request-title-to-individual",
+            CustomerType::Corporate => "request-title-to-corporate",
+        }),
+        Payload::Deposit { .. } => Title::Words("request-title-deposit", money()),
+        Payload::Withdrawal { .. } => Title::Words("request-title-withdrawal", money()),
+        Payload::Transfer { .. } => Title::Words("request-title-transfer", money()),
+        Payload::Investment { .. } => Title::Words("request-title-investment", money()),
+        Payload::Document { documents } => {
+            let count = i64::try_from(documents.len()).unwrap_or(i64::MAX);
+            Title::Words("request-title-document", Some(Part::Count(count)))
+        }
+        Payload::Verification { level, .. } => {
+            let level = Some(Part::Count(i64::from(*level)));
+            Title::Words("request-title-verification", level)
+        }
+        Payload::Profile { .. } => plain("request-title-profile"),
+        Payload::Partner { profit_share } => {
+            let share = Some(Part::Text(profit_share.to_string()));
+            Title::Words("request-title-partner", share)
+        }
+        Payload::External { title, .. } => Title::Written(title.clone()),
+    }
+}
