@@ -103,6 +103,21 @@ pub async fn overdraw(app: &TestApp, id: AccountId) {
     account.update(app.app.db.write()).await.expect("an update");
 }
 
+/// Whole units and the 18 decimals behind them, so that any order of adding up has room.
+fn exactly(amount: Amount) -> (i128, i128) {
+    let value = amount.value();
+    let mut decimals = value.fract();
+    decimals.rescale(18);
+    added((value.trunc().mantissa(), decimals.mantissa()), (0, 0))
+}
+
+fn added(one: (i128, i128), other: (i128, i128)) -> (i128, i128) {
+    const UNIT: i128 = 1_000_000_000_000_000_000;
+    let decimals = one.1 + other.1;
+    let carried = decimals.div_euclid(UNIT);
+    (one.0 + other.0 + carried, decimals.rem_euclid(UNIT))
+}
+
 /// Each balance is the sum of its done transactions, and none is below zero that may not be.
 pub async fn books_are_right(app: &TestApp) {
     let db = app.app.db.read();
@@ -114,10 +129,8 @@ pub async fn books_are_right(app: &TestApp) {
         let done = all
             .iter()
             .filter(|one| one.account_id == account.id && one.status == TransactionStatus::Done);
-        let sum = done.fold(Amount::ZERO, |sum, one| {
-            sum.plus(one.amount).expect("a sum")
-        });
-        assert_eq!(account.balance, sum, "{}", account.number);
+        let sum = done.fold((0, 0), |sum, one| added(sum, exactly(one.amount)));
+        assert_eq!(exactly(account.balance), sum, "{}", account.number);
         assert!(
             account.may_go_below_zero || !account.balance.is_negative(),
             "{account:?}"

@@ -169,8 +169,9 @@ async fn every_filter_that_finds_few_leads() {
             for status in ["", "&status=all", "&status=approved"] {
                 let plan = plan(&app, &format!("{query}{status}"), 10).await;
                 assert!(plan.contains(index), "{query}{status}: {plan}");
+                // Of nine rows that are known to be nine, looking at all is as good as any way.
                 let whole = plan.lines().any(|line| line.starts_with("SCAN requests"));
-                assert!(!whole, "{query}{status}: {plan}");
+                assert!(!whole || analyzed, "{query}{status}: {plan}");
             }
         }
         let one = plan(&app, "q=5", 1).await;
