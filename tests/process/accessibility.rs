@@ -58,7 +58,7 @@ const LOOKS: [Look; 3] = [
 ];
 
 /// The pages that an address alone leads to.
-const PAGES: [&str; 24] = [
+const PAGES: [&str; 31] = [
     "/",
     "/customers",
     "/customers?q=nov&status=active&country=CZ&verified_email=no&progress_max=90&sort=-name",
@@ -71,6 +71,13 @@ const PAGES: [&str; 24] = [
     "/customers/1/history",
     "/customers/1/edit",
     "/customers/1/sessions",
+    "/customers/1/requests",
+    "/requests",
+    "/requests?status=all&type=withdrawal&sort=-amount",
+    "/requests/1",
+    "/settings/resolutions",
+    "/settings/resolutions/new",
+    "/settings/resolution-types",
     "/documents/1",
     "/documents/2",
     "/settings/verification",
