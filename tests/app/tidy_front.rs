@@ -103,6 +103,21 @@ fn scripts_of_ours_make_no_code_and_no_markup() {
     nothing(&found);
 }
 
+/// A rule that is left open swallows all that follow.
+#[test]
+fn every_rule_of_the_stylesheet_is_closed() {
+    let sheet = std::fs::read_to_string(root().join("static/app.css")).expect("a stylesheet");
+    let mut depth = 0_i32;
+    for (number, line) in sheet.lines().enumerate() {
+        // Our rules begin at the margin; within a rule only a condition's rules are indented.
+        let begins = !line.starts_with([' ', '}']) && line.ends_with('{');
+        assert!(!begins || depth == 0, "line {}: {line}", number + 1);
+        depth += i32::try_from(line.matches('{').count()).expect("a count");
+        depth -= i32::try_from(line.matches('}').count()).expect("a count");
+    }
+    assert_eq!(depth, 0, "a rule is not closed");
+}
+
 fn below(path: &Path, found: &mut Vec<PathBuf>) {
     for one in std::fs::read_dir(path).expect("a directory").flatten() {
         if one.path().is_dir() {
