@@ -164,18 +164,26 @@ pub(super) async fn guarded(
     before: &Model,
     row: ActiveModel,
 ) -> Result<(), SaveError> {
+    write_row(txn, before, row).await.map_err(email_taken)
+}
+
+/// Writes columns of a customer who was read under a lock; the version grows.
+pub async fn write_row(
+    txn: &DatabaseTransaction,
+    before: &Model,
+    row: ActiveModel,
+) -> Result<(), DbErr> {
     let written = Entity::update_many()
         .set(row)
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(before.id))
         .filter(Column::Version.eq(before.version))
         .exec(txn)
-        .await
-        .map_err(email_taken)?;
+        .await?;
     match written.rows_affected {
         1 => Ok(()),
-        rows => Err(SaveError::Db(DbErr::Custom(format!(
+        rows => Err(DbErr::Custom(format!(
             "{rows} customers written under a lock"
-        )))),
+        ))),
     }
 }

@@ -3,8 +3,8 @@
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveValue::Set, DbErr, QueryOrder, QuerySelect};
 
-use super::request;
-use super::work::{WorkError, subject_name};
+use super::request::{self, subject_name};
+use super::work::WorkError;
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};

@@ -6,7 +6,7 @@ use super::resolution::Resolution;
 use super::status::RequestStatus;
 use crate::domain::customers::customer::Model as Customer;
 use crate::domain::values::ids::ResolutionId;
-use crate::domain::verification::letter::{self, Letter};
+use crate::domain::verification::letter::Letter;
 use crate::platform::locales::Locale;
 
 /// What became of a request.
@@ -44,7 +44,7 @@ impl Outcome<'_> {
 
 /// The letter about a resolved request: what was asked for, what became of it, why, and a closing.
 pub fn compose(customer: &Customer, request: &CustomerRequest, outcome: Outcome<'_>) -> Letter {
-    let locale = letter::locale(customer.language);
+    let locale = customer.language.locale();
     let what = asked_for(request, locale);
     let about = |key: &str| locale.words_with(key, &[("what", what.as_str().into())]);
     let (subject, opening, reason) = match outcome {

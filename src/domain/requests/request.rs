@@ -67,6 +67,11 @@ impl Model {
     }
 }
 
+/// What the journal calls a request.
+pub fn subject_name(id: RequestId) -> String {
+    format!("#{id}")
+}
+
 /// A request about to be handed in.
 #[derive(Clone, Debug)]
 pub struct NewRequest {

@@ -9,7 +9,7 @@ use sea_orm::{
 use super::comment::{self, Body};
 use super::effect::Refusal;
 use super::letter::{Outcome, compose};
-use super::request::{ActiveModel, Column, CustomerRequest, Entity};
+use super::request::{ActiveModel, Column, CustomerRequest, Entity, subject_name};
 use super::resolve::ResolveError;
 use crate::domain::actor::Actor;
 use crate::domain::customers::customer::Model as Customer;
@@ -78,11 +78,6 @@ pub(super) async fn tell_refusal(
     let why = Change::fact("refusal", refusal.words(Locale::En));
     record(&txn, actor, entry.with(vec![why])).await?;
     txn.commit().await
-}
-
-/// What the journal calls a request.
-pub(super) fn subject_name(id: RequestId) -> String {
-    format!("#{id}")
 }
 
 impl Refusal {

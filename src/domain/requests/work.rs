@@ -4,7 +4,7 @@ use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, UpdateMany};
 
 use super::color::Color;
-use super::request::{self, Column, CustomerRequest, Entity};
+use super::request::{self, Column, CustomerRequest, Entity, subject_name};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
@@ -28,11 +28,6 @@ pub enum WorkError {
     AmountFixed,
     #[error(transparent)]
     Db(#[from] DbErr),
-}
-
-/// What the journal calls a request.
-pub fn subject_name(id: RequestId) -> String {
-    format!("#{id}")
 }
 
 /// Marks an open request with a colour; `None` removes it. Nobody's decision form grows stale by

@@ -4,6 +4,7 @@ use chrono::{Datelike, Months, NaiveDate};
 use sea_orm::{DeriveActiveEnum, EnumIter, prelude::StringLen};
 
 use super::problem::Problem;
+use crate::platform::locales::Locale;
 
 macro_rules! choices {
     ($($(#[$doc:meta])* $name:ident { $($variant:ident = $code:literal),+ $(,)? })+) => {$(
@@ -54,6 +55,17 @@ choices! {
 
     /// What a customer's mails are written in.
     Language { En = "en", De = "de", Ar = "ar" }
+}
+
+impl Language {
+    /// The words of its letters.
+    pub fn locale(self) -> Locale {
+        match self {
+            Language::En => Locale::En,
+            Language::De => Locale::De,
+            Language::Ar => Locale::Ar,
+        }
+    }
 }
 
 /// A date as `YYYY-MM-DD`, four digits of year.

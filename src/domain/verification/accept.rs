@@ -1,8 +1,7 @@
 //! Accepting steps because a request for it was approved: the same records as of a reviewer's
 //! decision, but no letter, for the request has one of its own.
 
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr};
 
 use super::announce;
 use super::dossier::standing;
@@ -10,7 +9,8 @@ use super::progress::follows_from;
 use super::review::{self, Decision, Evidence, NewReview};
 use super::step::{self, Step, StepState};
 use crate::domain::actor::Actor;
-use crate::domain::customers::customer::{Column, Entity, Model as Customer};
+use crate::domain::customers::amend::write_row;
+use crate::domain::customers::customer::{ActiveModel, Model as Customer};
 use crate::domain::journal::entry::Change;
 
 /// A step with what was looked at for it.
@@ -103,26 +103,16 @@ async fn write(
     before: &Customer,
     now: &Customer,
 ) -> Result<(), DbErr> {
-    let mut update = Entity::update_many()
-        .col_expr(
-            Column::VerificationProgress,
-            Expr::value(now.verification_progress),
-        )
-        .col_expr(Column::ProgressReason, Expr::value(Option::<String>::None))
-        .col_expr(Column::UpdatedAt, Expr::value(actor.at))
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1));
-    for step in Step::ALL {
-        update = update.col_expr(step.flag_column(), Expr::value(now.flag(step)));
-    }
-    let written = update
-        .filter(Column::Id.eq(before.id))
-        .filter(Column::Version.eq(before.version))
-        .exec(txn)
-        .await?;
-    match written.rows_affected {
-        1 => Ok(()),
-        rows => Err(DbErr::Custom(format!(
-            "{rows} customers written under a lock"
-        ))),
-    }
+    let row = ActiveModel {
+        verified_email: Set(now.verified_email),
+        verified_phone: Set(now.verified_phone),
+        verified_document: Set(now.verified_document),
+        verified_selfie: Set(now.verified_selfie),
+        verified_address: Set(now.verified_address),
+        verification_progress: Set(now.verification_progress),
+        progress_reason: Set(None),
+        updated_at: Set(actor.at),
+        ..Default::default()
+    };
+    write_row(txn, before, row).await
 }

@@ -4,7 +4,6 @@ use super::reason;
 use super::review::Decision;
 use super::step::Step;
 use crate::domain::customers::customer::Model as Customer;
-use crate::domain::values::person::Language;
 use crate::platform::locales::Locale;
 
 /// A letter, as it is shown to the reviewer, recorded with the decision, and mailed.
@@ -23,7 +22,7 @@ pub fn compose(
     decision: Decision,
     reason: Option<&reason::Model>,
 ) -> Option<Letter> {
-    let locale = locale(customer.language);
+    let locale = customer.language.locale();
     let step = locale.words(step_key(step));
     let about = |key: &str| locale.words_with(key, &[("step", step.as_str().into())]);
     let (subject, opening, ending) = match decision {
@@ -64,15 +63,6 @@ pub fn kind(decision: Decision) -> &'static str {
         Decision::AskAgain => "verification.asked-again",
         Decision::Reject => "verification.rejected",
         Decision::Reopen => "verification.reopened",
-    }
-}
-
-/// What a customer's letters are written in.
-pub fn locale(language: Language) -> Locale {
-    match language {
-        Language::En => Locale::En,
-        Language::De => Locale::De,
-        Language::Ar => Locale::Ar,
     }
 }
 
