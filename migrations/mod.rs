@@ -16,6 +16,7 @@ mod m20261121_000013_mail_log;
 mod m20261121_000014_ledger;
 mod m20261121_000015_requests;
 mod m20261121_000016_resolutions;
+mod m20261121_000017_scope;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000014_ledger::Migration),
             Box::new(m20261121_000015_requests::Migration),
             Box::new(m20261121_000016_resolutions::Migration),
+            Box::new(m20261121_000017_scope::Migration),
         ]
     }
 }

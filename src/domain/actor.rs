@@ -3,12 +3,15 @@
 use std::net::IpAddr;
 
 use crate::domain::values::ids::StaffId;
+use crate::domain::values::scope::Scope;
 use crate::platform::clock::Timestamp;
 
 /// The one who acts, from where, and when. Made once per request (or command) at the edge.
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub who: Who,
+    /// Whose customers they may see and change; everything else is as if it were not there.
+    pub scope: Scope,
     /// The moment of the act: everything a verb writes carries this one time.
     pub at: Timestamp,
     pub ip: Option<IpAddr>,
@@ -34,6 +37,7 @@ impl Actor {
     pub fn command(name: &'static str, at: Timestamp) -> Actor {
         Actor {
             who: Who::Command(name),
+            scope: Scope::All,
             at,
             ip: None,
             request_id: format!("command-{name}"),

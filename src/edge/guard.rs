@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::staff::permission::Require;
 use crate::domain::staff::signed_in::SignedIn;
+use crate::domain::values::scope::Scope;
 
 /// A signed-in staff member who has the permission `P`. Without a session the handler never runs
 /// and the answer leads to the sign-in page; without the permission it is 403.
@@ -26,6 +27,11 @@ impl<P: Require> Allowed<P> {
     /// The one who acts.
     pub fn actor(&self) -> &Actor {
         &self.actor
+    }
+
+    /// Whose customers they see.
+    pub fn scope(&self) -> &Scope {
+        &self.staff.scope
     }
 
     /// The staff member.

@@ -22,6 +22,7 @@ use crate::domain::staff::permission::Permission;
 use crate::domain::staff::signed_in::SignedIn;
 use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::problem::Problem;
+use crate::domain::values::scope::Scope;
 use crate::platform::clock::Timestamp;
 use crate::platform::crypto::MasterKey;
 use crate::platform::locales::{self, Locale};
@@ -106,8 +107,10 @@ impl Visit {
             },
             None => Who::Nobody,
         };
+        let scope = staff.as_ref().map(|staff| staff.scope.clone());
         Actor {
             who,
+            scope: scope.unwrap_or_else(Scope::none),
             at: self.at,
             ip: self.ip,
             request_id: self.request_id.clone(),

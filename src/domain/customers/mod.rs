@@ -22,3 +22,4 @@ pub mod sessions;
 pub mod settle;
 pub mod tags;
 pub mod update;
+pub mod within;

@@ -13,6 +13,7 @@ pub mod new_password;
 pub mod own_sessions;
 pub mod password;
 pub mod permission;
+pub mod scope;
 pub mod session;
 pub mod setup;
 pub mod sign_in;

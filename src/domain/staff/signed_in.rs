@@ -10,9 +10,11 @@ use sea_orm::{DerivePartialModel, PartialModelTrait, QuerySelect};
 use super::group_rows::{granted, membership};
 use super::member::{self, Theme};
 use super::permission::{Permission, Permissions};
+use super::scope;
 use super::session::{self, Kept, Limits};
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::{StaffId, StaffSessionId};
+use crate::domain::values::scope::Scope;
 use crate::domain::values::zone::Zone;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
@@ -28,6 +30,8 @@ pub struct SignedIn {
     pub zone: Tz,
     pub theme: Theme,
     pub permissions: Permissions,
+    /// Whose customers they see.
+    pub scope: Scope,
     pub session: CurrentSession,
     /// What this session's CSRF tokens are made from.
     pub csrf_seed: String,
@@ -67,6 +71,8 @@ struct Row {
     member: MemberPart,
     #[sea_orm(from_expr = "codes()")]
     codes: Option<String>,
+    #[sea_orm(from_expr = "scope::tags_of_each()")]
+    tags: Option<String>,
 }
 
 #[derive(DerivePartialModel)]
@@ -137,6 +143,7 @@ impl Row {
             theme: member.theme.parse().unwrap_or_default(),
             name: member.name,
             email: member.email,
+            scope: scope::read(self.tags.as_deref()),
             permissions: codes.split(',').filter_map(Permission::from_code).collect(),
             session: CurrentSession {
                 id: self.id,

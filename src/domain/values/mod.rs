@@ -9,6 +9,7 @@ pub mod percent;
 pub mod person;
 pub mod phone;
 pub mod problem;
+pub mod scope;
 pub mod tag;
 pub mod text;
 pub mod zone;
