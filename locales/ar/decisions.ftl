@@ -42,11 +42,6 @@ journal-request-not-approved = لم يتمكن { $actor } من الموافقة 
 mail-request-approved = الموافقة على طلب
 mail-request-rejected = رفض طلب
 
-letter-request-approved-subject = تمت الموافقة: { $what }
-letter-request-approved = راجعنا طلبك ووافقنا عليه: { $what }.
-letter-request-rejected-subject = لم تتم الموافقة: { $what }
-letter-request-rejected = راجعنا طلبك ولا يمكننا الموافقة عليه: { $what }.
-letter-request-closing = مع أطيب التحيات، فريق الدعم
 letter-what-with-amount = { $what } بمبلغ { $amount }
 letter-what-unknown = طلبك
 letter-what-account = فتح حساب

@@ -39,6 +39,7 @@ mail-state-queued = في الانتظار
 mail-state-sent = أُرسلت
 mail-state-dead = لم تُسلَّم
 
+mail-verification-accepted = تم قبول التحقق
 mail-verification-asked-again = طلب المستندات من جديد
 mail-verification-rejected = رفض التحقق
 

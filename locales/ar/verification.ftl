@@ -119,15 +119,6 @@ review-key-x = يفتح «رفض»
 review-key-n = ينتقل إلى العميل التالي في قائمة الانتظار
 
 # رسائل إلى العملاء بلغتهم.
-letter-greeting = عزيزنا العميل { $name }،
-letter-accepted-subject = تم القبول: { $step }
-letter-accepted = شكراً لك. راجعنا هذا الجزء من عملية التحقق وقبلناه: { $step }.
-letter-asked-again-subject = يُرجى الإرسال من جديد: { $step }
-letter-asked-again = راجعنا هذا الجزء من عملية التحقق ولم نتمكن من قبوله بعد: { $step }.
-letter-asked-again-next = يُرجى تسجيل الدخول إلى حسابك وتقديمه من جديد.
-letter-rejected-subject = لم يُقبل: { $step }
-letter-rejected = راجعنا هذا الجزء من عملية التحقق ولا يمكننا قبوله: { $step }.
-letter-closing = مع أطيب التحيات، فريق التحقق
 letter-step-email = عنوان البريد الإلكتروني
 letter-step-phone = رقم الهاتف
 letter-step-document = وثيقة الهوية

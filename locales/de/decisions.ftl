@@ -42,11 +42,6 @@ journal-request-not-approved = { $actor } konnte den Antrag { $name } nicht gene
 mail-request-approved = Antrag genehmigt
 mail-request-rejected = Antrag abgelehnt
 
-letter-request-approved-subject = Genehmigt: { $what }
-letter-request-approved = wir haben Ihren Antrag geprüft und genehmigt: { $what }.
-letter-request-rejected-subject = Nicht genehmigt: { $what }
-letter-request-rejected = wir haben Ihren Antrag geprüft und können ihn nicht genehmigen: { $what }.
-letter-request-closing = Mit freundlichen Grüßen, Ihr Support-Team
 letter-what-with-amount = { $what }, { $amount }
 letter-what-unknown = Ihr Antrag
 letter-what-account = Eröffnung eines Kontos

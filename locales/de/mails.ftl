@@ -37,6 +37,7 @@ mail-state-queued = Wartet
 mail-state-sent = Gesendet
 mail-state-dead = Nicht zugestellt
 
+mail-verification-accepted = Prüfung bestanden
 mail-verification-asked-again = Unterlagen erneut angefordert
 mail-verification-rejected = Verifizierung abgelehnt
 

@@ -111,15 +111,6 @@ review-key-x = öffnet „Ablehnen“
 review-key-n = geht zum nächsten Kunden der Warteschlange
 
 # Briefe an Kunden, in deren Sprache.
-letter-greeting = Guten Tag { $name },
-letter-accepted-subject = Angenommen: { $step }
-letter-accepted = vielen Dank. Wir haben diesen Teil Ihrer Prüfung angesehen und angenommen: { $step }.
-letter-asked-again-subject = Bitte erneut senden: { $step }
-letter-asked-again = wir haben diesen Teil Ihrer Prüfung angesehen und konnten ihn noch nicht annehmen: { $step }.
-letter-asked-again-next = Bitte melden Sie sich in Ihrem Konto an und reichen Sie ihn erneut ein.
-letter-rejected-subject = Nicht angenommen: { $step }
-letter-rejected = wir haben diesen Teil Ihrer Prüfung angesehen und können ihn nicht annehmen: { $step }.
-letter-closing = Mit freundlichen Grüßen, Ihr Prüfteam
 letter-step-email = E-Mail-Adresse
 letter-step-phone = Telefonnummer
 letter-step-document = Ausweisdokument

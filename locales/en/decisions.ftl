@@ -42,11 +42,6 @@ journal-request-not-approved = { $actor } could not approve the request { $name 
 mail-request-approved = Request approved
 mail-request-rejected = Request rejected
 
-letter-request-approved-subject = Approved: { $what }
-letter-request-approved = We have looked at your request and approved it: { $what }.
-letter-request-rejected-subject = Not approved: { $what }
-letter-request-rejected = We have looked at your request and cannot approve it: { $what }.
-letter-request-closing = Kind regards, your support team
 letter-what-with-amount = { $what }, { $amount }
 letter-what-unknown = your request
 letter-what-account = opening an account

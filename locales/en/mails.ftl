@@ -37,6 +37,7 @@ mail-state-queued = Waiting
 mail-state-sent = Sent
 mail-state-dead = Not delivered
 
+mail-verification-accepted = Verification accepted
 mail-verification-asked-again = Documents asked for again
 mail-verification-rejected = Verification rejected
 

@@ -111,15 +111,6 @@ review-key-x = opens Reject
 review-key-n = goes to the next customer in the queue
 
 # Letters to customers, in the customer’s language.
-letter-greeting = Dear { $name },
-letter-accepted-subject = Accepted: { $step }
-letter-accepted = Thank you. We have checked this part of your verification and accepted it: { $step }.
-letter-asked-again-subject = Please send again: { $step }
-letter-asked-again = We have checked this part of your verification and could not accept it yet: { $step }.
-letter-asked-again-next = Please sign in to your account and hand it in again.
-letter-rejected-subject = Not accepted: { $step }
-letter-rejected = We have checked this part of your verification and cannot accept it: { $step }.
-letter-closing = Kind regards, your verification team
 letter-step-email = e-mail address
 letter-step-phone = phone number
 letter-step-document = identity document

@@ -216,9 +216,14 @@ pub fn problem_words(locale: Locale, field: &str, problem: &Problem) -> String {
             "problem-not-an-amount",
             vec![("decimals", (*decimals).into())],
         ),
+        Problem::UnknownValue => ("problem-unknown-value", vec![]),
+        Problem::MissingValue { .. } => ("problem-missing-value", vec![]),
         Problem::NotACurrency => ("problem-not-a-currency", vec![]),
     };
     let mut words: Vec<(&str, FluentValue<'_>)> = vec![("field", FluentValue::from(label))];
+    if let Problem::MissingValue { value } = problem {
+        words.push(("value", FluentValue::from(*value)));
+    }
     words.extend(
         values
             .into_iter()

@@ -1,5 +1,6 @@
 //! Addresses: every link and redirect is built here.
 
+use crate::domain::outbox::wording::Which;
 use crate::domain::values::ids::{
     CustomerId, CustomerSessionId, DocumentId, EntryId, MailId, MonitorId, ReasonId, RequestId,
     ResolutionId, ResolutionTypeId, StaffSessionId,
@@ -28,6 +29,16 @@ pub fn new_customer() -> &'static str {
 /// Who looks like somebody.
 pub fn customer_duplicates() -> &'static str {
     "/customers/duplicates"
+}
+
+/// What mails say.
+pub fn mail_templates() -> &'static str {
+    "/settings/mail-templates"
+}
+
+/// The words of one mail in one language.
+pub fn mail_template(which: Which) -> String {
+    format!("{}/{which}", mail_templates())
 }
 
 /// A customer's profile.

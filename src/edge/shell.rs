@@ -426,6 +426,12 @@ const DESTINATIONS: &[(&str, &str, &str, Option<Permission>)] = &[
         Some(Permission::ViewMonitors),
     ),
     (
+        "/settings/mail-templates",
+        "nav-mail-templates",
+        "file-text",
+        Some(Permission::ViewMails),
+    ),
+    (
         "/mail-log",
         "nav-mail-log",
         "mail",

@@ -8,7 +8,8 @@ use crate::domain::journal::entry::Subject;
 use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::outbox::letter::direction;
 use crate::domain::outbox::log::{self, MailFilter, MailPage, Readable};
-use crate::domain::outbox::mail::{KINDS, MailState, Model};
+use crate::domain::outbox::mail::{MailState, Model};
+use crate::domain::outbox::message::Message;
 use crate::domain::outbox::resend::{self, ResendError};
 use crate::domain::staff::permission::{Permission, ResendMails, ViewMails};
 use crate::domain::values::ids::MailId;
@@ -120,7 +121,8 @@ impl IndexPage {
     fn kinds(&self) -> Vec<(&'static str, String)> {
         let words = |kind| (kind, kind_words(&self.shell, kind));
         let readable = |kind: &&str| self.filter.readable.contains(kind);
-        KINDS.into_iter().filter(readable).map(words).collect()
+        let codes = Message::ALL.iter().map(|message| message.code());
+        codes.filter(readable).map(words).collect()
     }
 
     fn is_kind(&self, kind: &str) -> bool {

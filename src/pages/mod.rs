@@ -7,6 +7,7 @@ pub mod documents;
 pub mod history;
 pub mod home;
 pub mod mail_log;
+pub mod mail_templates;
 pub mod monitors;
 pub mod reasons;
 pub mod requests;

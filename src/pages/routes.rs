@@ -3,8 +3,8 @@
 use actix_web::web;
 
 use super::{
-    account, customers, documents, history, home, mail_log, monitors, reasons, requests,
-    resolutions, setup, sign_in,
+    account, customers, documents, history, home, mail_log, mail_templates, monitors, reasons,
+    requests, resolutions, setup, sign_in,
 };
 use crate::edge::at::at;
 use crate::edge::error::Failure;
@@ -49,6 +49,10 @@ pub fn routes(config: &mut web::ServiceConfig) {
                 .get(reasons::removal::confirm)
                 .post(reasons::removal::delete),
         )
+        .service(at("/settings/mail-templates").get(mail_templates::index))
+        .service(at("/settings/mail-templates/{id}").post(mail_templates::update))
+        .service(at("/settings/mail-templates/{id}/edit").get(mail_templates::edit))
+        .service(at("/settings/mail-templates/{id}/delete").post(mail_templates::reset))
         // Records.
         .service(at("/mail-log").get(mail_log::index))
         .service(at("/mail-log/{id}").get(mail_log::show))

@@ -179,6 +179,22 @@ const TABLE: &[Row] = &[
         "/settings/resolution-types/{id}/edit",
         [Door, In, No, No, No],
     ),
+    ("GET", "/settings/mail-templates", [Door, In, In, In, In]),
+    (
+        "POST",
+        "/settings/mail-templates/{id}",
+        [Door, In, No, No, No],
+    ),
+    (
+        "GET",
+        "/settings/mail-templates/{id}/edit",
+        [Door, In, No, No, No],
+    ),
+    (
+        "POST",
+        "/settings/mail-templates/{id}/delete",
+        [Door, In, No, No, No],
+    ),
     ("GET", "/mail-log", [Door, In, In, In, In]),
     // There is no mail yet.
     (
@@ -246,7 +262,9 @@ fn got(page: &Page) -> Got {
 /// The address of a route with something that is there.
 fn address(path: &str) -> String {
     let decides = path.ends_with("/approve") || path.ends_with("/reject");
-    let there = if path.starts_with("/account") || decides {
+    let there = if path.starts_with("/settings/mail-templates") {
+        "request.rejected.de"
+    } else if path.starts_with("/account") || decides {
         "999"
     } else {
         "1"

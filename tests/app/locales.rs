@@ -10,7 +10,7 @@ use countersign::domain::documents::slot::Slot;
 use countersign::domain::journal::action::Action;
 use countersign::domain::ledger::account::AccountKind;
 use countersign::domain::ledger::transaction::{TransactionKind, TransactionStatus};
-use countersign::domain::outbox::mail;
+use countersign::domain::outbox::message::Message;
 use countersign::domain::requests::color::PALETTE;
 use countersign::domain::requests::payload::RequestType;
 use countersign::domain::requests::status::RequestStatus;
@@ -177,7 +177,13 @@ fn computed() -> BTreeSet<String> {
         .iter()
         .filter(|field| !["version", "base"].contains(field));
     keys.extend(fields.map(|field| dashed("field", field)));
-    keys.extend(mail::KINDS.map(|kind| format!("mail-{}", kind.replace('.', "-"))));
+    keys.extend(
+        Message::ALL
+            .iter()
+            .map(|message| format!("mail-{}", message.code().replace('.', "-"))),
+    );
+    let values = Message::ALL.iter().flat_map(|message| message.values());
+    keys.extend(values.map(|value| format!("mail-value-{value}")));
     keys.extend(Slot::ALL.map(|slot| slot.label_key().to_owned()));
     for filter in [
         "q",

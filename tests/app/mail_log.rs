@@ -2,6 +2,7 @@
 
 use countersign::domain::outbox::log::{self, MailFilter};
 use countersign::domain::outbox::mail::{MailState, NewMail};
+use countersign::domain::outbox::message::Message;
 use countersign::domain::staff::group::GroupKey;
 use countersign::domain::values::ids::MailId;
 use countersign::domain::values::person::Language;
@@ -53,7 +54,7 @@ on_both_engines! {
         let sent = enqueue(&app, NewMail { customer: Some(customer), ..sent }).await;
         mark(&app, sent, "sent", None).await;
         let queued = named("queued", "mar_y@example.com");
-        enqueue(&app, NewMail { kind: "verification.asked-again", ..queued }).await;
+        enqueue(&app, NewMail { message: Message::VerificationAskedAgain, ..queued }).await;
         for (query, found) in [
             ("", vec!["queued", "sent", "dead"]),
             ("?state=dead", vec!["dead"]),

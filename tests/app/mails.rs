@@ -5,6 +5,7 @@ use std::time::Duration;
 use countersign::domain::outbox::delivery::{self, LEASE, MOST_TRIES, Round};
 use countersign::domain::outbox::log::{self, Readable};
 use countersign::domain::outbox::mail::{self, MailState, Model, NewMail};
+use countersign::domain::outbox::message::Message;
 use countersign::domain::values::ids::MailId;
 use countersign::domain::values::person::Language;
 use countersign::worker;
@@ -16,7 +17,7 @@ use crate::support::smtp::{Manner, SmtpServer};
 /// A mail to Maria, as a decision would write it.
 pub fn to_maria() -> NewMail {
     NewMail {
-        kind: "verification.rejected",
+        message: Message::VerificationRejected,
         customer: None,
         to_name: "Maria Example".into(),
         to_address: "maria@example.com".parse().expect("an address"),

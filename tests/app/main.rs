@@ -45,6 +45,7 @@ mod list_plans;
 mod list_refused;
 mod locales;
 mod mail_log;
+mod mail_templates;
 mod mails;
 mod mails_wire;
 mod migrations;

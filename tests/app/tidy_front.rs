@@ -10,7 +10,7 @@ use crate::tidy::{files, nothing, root};
 #[test]
 fn templates_are_short_and_bring_no_code() {
     let mut found = Vec::new();
-    for (path, source) in files("templates", &[".html", ".txt"]) {
+    for (path, source) in files("templates", &[".html"]) {
         let lines = source.lines().count();
         if lines > 120 {
             found.push(format!("{path} has {lines} lines"));

@@ -75,6 +75,8 @@ const PAGES: [&str; 31] = [
     "/requests",
     "/requests?status=all&type=withdrawal&sort=-amount",
     "/requests/1",
+    "/settings/mail-templates",
+    "/settings/mail-templates/request.rejected.ar/edit",
     "/settings/resolutions",
     "/settings/resolutions/new",
     "/settings/resolution-types",

@@ -14,6 +14,7 @@ pub mod duplicates;
 pub mod export;
 pub mod facts;
 pub mod import;
+pub mod letter;
 pub mod merge;
 pub mod overview;
 pub mod save;

@@ -51,6 +51,8 @@ actions! {
     ReasonDeleted = "reason.deleted",
     MailResent = "mail.resent",
     MailCancelled = "mail.cancelled",
+    MailTemplateChanged = "mail-template.changed",
+    MailTemplateReset = "mail-template.reset",
     MonitorCreated = "monitor.created",
     MonitorUpdated = "monitor.updated",
     MonitorActivated = "monitor.activated",

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::action::Action;
 use crate::domain::actor::Actor;
 use crate::domain::values::ids::{
-    AccountId, CustomerId, EntryId, MailId, MonitorId, ReasonId, RequestId, ResolutionId,
-    ResolutionTypeId, StaffId,
+    AccountId, CustomerId, EntryId, MailId, MailTemplateId, MonitorId, ReasonId, RequestId,
+    ResolutionId, ResolutionTypeId, StaffId,
 };
 use crate::platform::clock::Timestamp;
 
@@ -20,6 +20,7 @@ pub enum Subject {
     Monitor(MonitorId),
     Reason(ReasonId),
     Mail(MailId),
+    MailTemplate(MailTemplateId),
     Request(RequestId),
     ResolutionType(ResolutionTypeId),
     Resolution(ResolutionId),
@@ -37,6 +38,7 @@ impl Subject {
             Subject::Monitor(_) => "monitor",
             Subject::Reason(_) => "reason",
             Subject::Mail(_) => "mail",
+            Subject::MailTemplate(_) => "mail-template",
             Subject::Request(_) => "request",
             Subject::ResolutionType(_) => "resolution-type",
             Subject::Resolution(_) => "resolution",
@@ -53,6 +55,7 @@ impl Subject {
             | Subject::Monitor(MonitorId(id))
             | Subject::Reason(ReasonId(id))
             | Subject::Mail(MailId(id))
+            | Subject::MailTemplate(MailTemplateId(id))
             | Subject::Request(RequestId(id))
             | Subject::ResolutionType(ResolutionTypeId(id))
             | Subject::Resolution(ResolutionId(id))

@@ -8,7 +8,8 @@ use sea_orm::{
     QuerySelect, QueryTrait, Select,
 };
 
-use super::mail::{Column, Entity, KINDS, MailState, Model};
+use super::mail::{Column, Entity, MailState, Model};
+use super::message::Message;
 use crate::domain::values::ids::{CustomerId, MailId};
 use crate::platform::db::Db;
 
@@ -46,8 +47,9 @@ pub enum Readable {
 impl Readable {
     /// Those of all kinds for which `may` says yes.
     pub fn those(may: impl Fn(&str) -> bool) -> Readable {
-        let kinds: Vec<&str> = KINDS.into_iter().filter(|kind| may(kind)).collect();
-        match kinds.len() == KINDS.len() {
+        let codes = Message::ALL.iter().map(|message| message.code());
+        let kinds: Vec<&str> = codes.filter(|kind| may(kind)).collect();
+        match kinds.len() == Message::ALL.len() {
             true => Readable::Every,
             false => Readable::Only(kinds),
         }
@@ -111,7 +113,7 @@ impl MailFilter {
                     self.state.push(state);
                 }
             }
-            "kind" => self.kind = Some(KINDS.into_iter().find(|kind| *kind == value)?),
+            "kind" => self.kind = Some(Message::from_code(value)?.code()),
             "customer" => self.customer = Some(CustomerId::from_str(value).ok()?),
             "after" if self.place.is_none() => self.place = Some(Place::After(value.parse().ok()?)),
             "before" if self.place.is_none() => {

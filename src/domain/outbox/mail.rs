@@ -3,6 +3,7 @@
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveValue::Set, DeriveActiveEnum, EnumIter, prelude::StringLen};
 
+use super::message::Message;
 use crate::domain::actor::Actor;
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::{CustomerId, MailId};
@@ -38,14 +39,6 @@ impl MailState {
     }
 }
 
-/// What mails are about: the codes of `kind`. Their words have the key `mail-KIND`, with dashes.
-pub const KINDS: [&str; 4] = [
-    "verification.asked-again",
-    "verification.rejected",
-    "request.approved",
-    "request.rejected",
-];
-
 /// What `last_error` says of a mail that somebody took back.
 pub const CANCELLED: &str = "cancelled";
 
@@ -58,7 +51,7 @@ pub struct Model {
     pub id: MailId,
     /// The part before the `@` of its `Message-ID`: the same in every try.
     pub message_id: String,
-    /// What it is about, such as `verification.rejected`; see [`KINDS`].
+    /// What it is about: the code of a [`Message`].
     pub kind: String,
     pub customer_id: Option<CustomerId>,
     pub to_name: String,
@@ -82,7 +75,7 @@ impl ActiveModelBehavior for ActiveModel {}
 /// A mail about to be written.
 #[derive(Clone, Debug)]
 pub struct NewMail {
-    pub kind: &'static str,
+    pub message: Message,
     pub customer: Option<CustomerId>,
     pub to_name: String,
     pub to_address: Email,
@@ -100,7 +93,7 @@ pub async fn enqueue(
     let message_id = random::hex::<16>().map_err(|error| DbErr::Custom(error.to_string()))?;
     let row = ActiveModel {
         message_id: Set(message_id),
-        kind: Set(new.kind.to_owned()),
+        kind: Set(new.message.code().to_owned()),
         customer_id: Set(new.customer),
         to_name: Set(new.to_name),
         to_address: Set(new.to_address),

@@ -5,4 +5,7 @@ pub mod delivery;
 pub mod letter;
 pub mod log;
 pub mod mail;
+pub mod message;
 pub mod resend;
+pub mod template;
+pub mod wording;

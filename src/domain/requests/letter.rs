@@ -5,8 +5,10 @@ use super::request::CustomerRequest;
 use super::resolution::Resolution;
 use super::status::RequestStatus;
 use crate::domain::customers::customer::Model as Customer;
+use crate::domain::outbox::message::Message;
+use crate::domain::outbox::template::Letter;
+use crate::domain::outbox::wording::Wording;
 use crate::domain::values::ids::ResolutionId;
-use crate::domain::verification::letter::Letter;
 use crate::platform::locales::Locale;
 
 /// What became of a request.
@@ -33,42 +35,35 @@ impl Outcome<'_> {
         }
     }
 
-    /// The kind of the mail about it.
-    pub fn mail_kind(self) -> &'static str {
+    /// The mail about it.
+    pub fn message(self) -> Message {
         match self {
-            Outcome::Approved => "request.approved",
-            Outcome::Rejected(_) => "request.rejected",
+            Outcome::Approved => Message::RequestApproved,
+            Outcome::Rejected(_) => Message::RequestRejected,
         }
     }
 }
 
-/// The letter about a resolved request: what was asked for, what became of it, why, and a closing.
-pub fn compose(customer: &Customer, request: &CustomerRequest, outcome: Outcome<'_>) -> Letter {
-    let locale = customer.language.locale();
-    let what = asked_for(request, locale);
-    let about = |key: &str| locale.words_with(key, &[("what", what.as_str().into())]);
-    let (subject, opening, reason) = match outcome {
-        Outcome::Approved => (
-            about("letter-request-approved-subject"),
-            about("letter-request-approved"),
-            None,
-        ),
-        Outcome::Rejected(resolution) => (
-            about("letter-request-rejected-subject"),
-            about("letter-request-rejected"),
-            Some(resolution.letter(customer.language).to_owned()),
-        ),
+/// The letter about a resolved request, in the wording of the customer's language.
+pub fn compose(
+    wording: &Wording,
+    customer: &Customer,
+    request: &CustomerRequest,
+    outcome: Outcome<'_>,
+) -> Letter {
+    let (name, number) = (customer.name(), request.id.to_string());
+    let asked_for = asked_for(request, customer.language.locale());
+    let reason = match outcome {
+        Outcome::Approved => "",
+        Outcome::Rejected(resolution) => resolution.letter(customer.language),
     };
-    let name = customer.name();
-    let greeting = locale.words_with("letter-greeting", &[("name", name.as_str().into())]);
-    let closing = locale.words("letter-request-closing");
-    let parts = [Some(greeting), Some(opening), reason, Some(closing)];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
-    Letter {
-        locale,
-        subject,
-        body: parts.join("\n\n"),
-    }
+    let values = [
+        ("name", name.as_str()),
+        ("request", &asked_for),
+        ("number", &number),
+        ("reason", reason),
+    ];
+    wording.letter(outcome.message(), &values)
 }
 
 /// What a request asks for, as a customer would say it: `withdrawal, 500 EUR`.

@@ -12,10 +12,11 @@ use super::letter::{Outcome, compose};
 use super::request::{ActiveModel, Column, CustomerRequest, Entity, subject_name};
 use super::resolve::ResolveError;
 use crate::domain::actor::Actor;
+use crate::domain::customers;
 use crate::domain::customers::customer::Model as Customer;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
-use crate::domain::outbox::mail::{self, NewMail};
+use crate::domain::outbox::wording::Wording;
 use crate::domain::values::ids::RequestId;
 use crate::platform::db::Db;
 use crate::platform::locales::Locale;
@@ -28,7 +29,8 @@ pub(super) async fn write(
     outcome: Outcome<'_>,
     comment: Option<Body>,
 ) -> Result<(), ResolveError> {
-    let letter = compose(customer, request, outcome);
+    let wording = Wording::of(txn, customer.language).await?;
+    let letter = compose(&wording, customer, request, outcome);
     let row = ActiveModel {
         status: Set(outcome.status()),
         resolution_id: Set(outcome.resolution()),
@@ -52,16 +54,7 @@ pub(super) async fn write(
     if let Some(body) = comment {
         comment::insert(txn, actor, request.id, &body).await?;
     }
-    let new = NewMail {
-        kind: outcome.mail_kind(),
-        customer: Some(customer.id),
-        to_name: customer.name(),
-        to_address: customer.email.clone(),
-        language: customer.language,
-        subject: letter.subject,
-        body: letter.body,
-    };
-    mail::enqueue(txn, actor, new).await?;
+    customers::letter::send(txn, actor, customer, outcome.message(), letter).await?;
     Ok(())
 }
 

@@ -55,6 +55,8 @@ ids! {
     ReasonId,
     /// A mail in the outbox.
     MailId,
+    /// The words of a mail that staff have changed.
+    MailTemplateId,
     /// A customer session.
     CustomerSessionId,
     /// An account of a customer.

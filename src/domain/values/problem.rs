@@ -52,6 +52,10 @@ pub enum Problem {
     Blocked,
     /// Not plain digits with at most so many decimals.
     NotAnAmount { decimals: u32 },
+    /// Braces around something that is not known here.
+    UnknownValue,
+    /// A value in braces that must not be left out.
+    MissingValue { value: &'static str },
     /// Not the code of a currency.
     NotACurrency,
 }

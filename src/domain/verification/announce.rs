@@ -2,14 +2,15 @@
 
 use sea_orm::{DatabaseTransaction, DbErr};
 
-use super::letter::{self, Letter};
+use super::letter;
 use super::progress::follows_from;
 use super::review::{Decision, Evidence, NewReview};
 use crate::domain::actor::Actor;
+use crate::domain::customers;
 use crate::domain::customers::customer::Model as Customer;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
-use crate::domain::outbox::mail::{self, NewMail};
+use crate::domain::outbox::template::Letter;
 
 /// What the journal keeps: never a number of a document, and the comment stays with the review.
 pub async fn to_journal(
@@ -57,18 +58,8 @@ pub async fn to_customer(
     decision: Decision,
     letter: Option<Letter>,
 ) -> Result<(), DbErr> {
-    let Some(letter) = letter else {
-        return Ok(());
-    };
-    let new = NewMail {
-        kind: letter::kind(decision),
-        customer: Some(customer.id),
-        to_name: customer.name(),
-        to_address: customer.email.clone(),
-        language: customer.language,
-        subject: letter.subject,
-        body: letter.body,
-    };
-    mail::enqueue(txn, actor, new).await?;
+    if let Some((message, letter)) = letter::message(decision).zip(letter) {
+        customers::letter::send(txn, actor, customer, message, letter).await?;
+    }
     Ok(())
 }

@@ -12,6 +12,7 @@ use super::{announce, reason, step::Model as StepRow};
 use crate::domain::actor::Actor;
 use crate::domain::customers::customer::{Column, Entity, Model as Customer};
 use crate::domain::documents::stored;
+use crate::domain::outbox::wording::Wording;
 use crate::domain::values::ids::{CustomerId, ReviewId};
 use crate::domain::values::problem::Problem;
 use crate::domain::values::text;
@@ -88,7 +89,14 @@ pub async fn decide(db: &Db, actor: &Actor, verdict: &Verdict) -> Result<Decided
         return Err(DecideError::NothingHandedIn);
     }
     write_customer(&txn, actor, &customer, verdict).await?;
-    let letter = compose(&customer, verdict.step, verdict.decision, reason.as_ref());
+    let wording = Wording::of(&txn, customer.language).await?;
+    let letter = compose(
+        &wording,
+        &customer,
+        verdict.step,
+        verdict.decision,
+        reason.as_ref(),
+    );
     let new = NewReview {
         customer: customer.id,
         step: verdict.step,

@@ -7,6 +7,7 @@ use super::review::{self, Evidence};
 use super::step::{self, Step, StepState};
 use crate::domain::customers::customer::Model as Customer;
 use crate::domain::documents::stored::{self, CustomerDocuments, Model as Document};
+use crate::domain::outbox::wording::Wording;
 
 /// The steps of a customer with their files, decisions, and the reasons to choose from.
 pub struct Dossier {
@@ -15,6 +16,8 @@ pub struct Dossier {
     pub reviews: Vec<review::Model>,
     pub documents: CustomerDocuments,
     pub reasons: Vec<reason::Model>,
+    /// What letters to the customer say.
+    pub wording: Wording,
 }
 
 impl Dossier {
@@ -25,6 +28,7 @@ impl Dossier {
             reviews: review::of_customer(db, customer.id).await?,
             documents: stored::of_customer(db, customer.id).await?,
             reasons: reason::all(db).await?,
+            wording: Wording::of(db, customer.language).await?,
         })
     }
 

@@ -4,65 +4,33 @@ use super::reason;
 use super::review::Decision;
 use super::step::Step;
 use crate::domain::customers::customer::Model as Customer;
-use crate::platform::locales::Locale;
+use crate::domain::outbox::message::Message;
+use crate::domain::outbox::template::Letter;
+use crate::domain::outbox::wording::Wording;
 
-/// A letter, as it is shown to the reviewer, recorded with the decision, and mailed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Letter {
-    pub locale: Locale,
-    pub subject: String,
-    /// Plain text.
-    pub body: String,
-}
-
-/// The letter about a decision. `None` for one that the customer is not told of.
+/// The letter about a decision, in the wording of the customer's language. `None` for one that the
+/// customer is not told of.
 pub fn compose(
+    wording: &Wording,
     customer: &Customer,
     step: Step,
     decision: Decision,
     reason: Option<&reason::Model>,
 ) -> Option<Letter> {
-    let locale = customer.language.locale();
-    let step = locale.words(step_key(step));
-    let about = |key: &str| locale.words_with(key, &[("step", step.as_str().into())]);
-    let (subject, opening, ending) = match decision {
-        Decision::Accept => (
-            about("letter-accepted-subject"),
-            about("letter-accepted"),
-            None,
-        ),
-        Decision::AskAgain => (
-            about("letter-asked-again-subject"),
-            about("letter-asked-again"),
-            Some(about("letter-asked-again-next")),
-        ),
-        Decision::Reject => (
-            about("letter-rejected-subject"),
-            about("letter-rejected"),
-            None,
-        ),
-        Decision::Reopen => return None,
-    };
+    let step = customer.language.locale().words(step_key(step));
     let name = customer.name();
-    let greeting = locale.words_with("letter-greeting", &[("name", name.as_str().into())]);
-    let words = reason.map(|reason| reason.letter(customer.language).0.to_owned());
-    let parts = [Some(greeting), Some(opening), words, ending];
-    let mut body: Vec<String> = parts.into_iter().flatten().collect();
-    body.push(locale.words("letter-closing"));
-    Some(Letter {
-        locale,
-        subject,
-        body: body.join("\n\n"),
-    })
+    let reason = reason.map_or("", |reason| reason.letter(customer.language).0);
+    let values = [("name", name.as_str()), ("step", &step), ("reason", reason)];
+    Some(wording.letter(message(decision)?, &values))
 }
 
-/// The kind of the mail about a decision.
-pub fn kind(decision: Decision) -> &'static str {
+/// The mail about a decision; `None` for one that the customer is not told of.
+pub fn message(decision: Decision) -> Option<Message> {
     match decision {
-        Decision::Accept => "verification.accepted",
-        Decision::AskAgain => "verification.asked-again",
-        Decision::Reject => "verification.rejected",
-        Decision::Reopen => "verification.reopened",
+        Decision::Accept => Some(Message::VerificationAccepted),
+        Decision::AskAgain => Some(Message::VerificationAskedAgain),
+        Decision::Reject => Some(Message::VerificationRejected),
+        Decision::Reopen => None,
     }
 }
 

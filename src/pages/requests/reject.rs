@@ -8,6 +8,8 @@ use super::decide::{Answered, answered, version};
 use super::details;
 use crate::app::App;
 use crate::domain::customers::customer::{self, Model as Customer};
+use crate::domain::outbox::template::Letter;
+use crate::domain::outbox::wording::Wording;
 use crate::domain::requests::letter::{Outcome, asked_for, compose};
 use crate::domain::requests::request::{self, CustomerRequest};
 use crate::domain::requests::resolution::{self, Dictionary};
@@ -15,7 +17,6 @@ use crate::domain::requests::resolve::{self, Rejection, ResolveError};
 use crate::domain::requests::sum::{self, Answered as Sum, Asked, Purpose};
 use crate::domain::staff::permission::RejectRequests;
 use crate::domain::values::ids::RequestId;
-use crate::domain::verification::letter::Letter;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Form;
 use crate::edge::guard::Allowed;
@@ -72,13 +73,18 @@ impl RejectPage {
     }
 }
 
-fn groups(dictionary: &Dictionary, customer: &Customer, request: &CustomerRequest) -> Vec<Group> {
+fn groups(
+    dictionary: &Dictionary,
+    wording: &Wording,
+    customer: &Customer,
+    request: &CustomerRequest,
+) -> Vec<Group> {
     let offered = dictionary.offered().into_iter();
     let groups = offered.map(|(kind, resolutions)| {
         let choices = resolutions.into_iter().map(|resolution| Choice {
             id: resolution.id.to_string(),
             name: resolution.name.clone(),
-            letter: compose(customer, request, Outcome::Rejected(resolution)),
+            letter: compose(wording, customer, request, Outcome::Rejected(resolution)),
         });
         Group {
             id: kind.id.to_string(),
@@ -171,6 +177,7 @@ async fn page(
     let customer = customer::find(&app.db, request.customer_id).await?;
     let customer = customer.ok_or(Failure::NotFound)?;
     let dictionary = resolution::dictionary(app.db.read()).await?;
+    let wording = Wording::of(app.db.read(), customer.language).await?;
     let purpose = Purpose {
         session: staff.staff().session.id,
         request: id,
@@ -185,7 +192,7 @@ async fn page(
         status,
         &RejectPage {
             what: asked_for(&request, shell.locale),
-            groups: groups(&dictionary, &customer, &request),
+            groups: groups(&dictionary, &wording, &customer, &request),
             shell,
             request,
             customer,

@@ -2,8 +2,9 @@
 
 use super::sent::{Sent, field_id};
 use crate::domain::customers::customer::Model as Customer;
+use crate::domain::outbox::template::Letter;
 use crate::domain::verification::dossier::Dossier;
-use crate::domain::verification::letter::{Letter, compose};
+use crate::domain::verification::letter::compose;
 use crate::domain::verification::review::Decision;
 use crate::domain::verification::step::Step;
 use crate::edge::shell::Shell;
@@ -51,7 +52,7 @@ impl Offer {
             Some(Choice {
                 code: reason.code.clone(),
                 name: reason.name(shell.locale.code()).to_owned(),
-                letter: compose(customer, step, decision, Some(reason))?,
+                letter: compose(&dossier.wording, customer, step, decision, Some(reason))?,
                 checked: open && sent.reason == reason.code,
             })
         });
@@ -67,7 +68,7 @@ impl Offer {
             },
             suffix: format!("{code}-{}", step.code()),
             choices: choices.collect(),
-            letter: compose(customer, step, decision, None).filter(|_| plain),
+            letter: compose(&dossier.wording, customer, step, decision, None).filter(|_| plain),
             comment: if open {
                 sent.comment.clone()
             } else {

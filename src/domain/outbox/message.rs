@@ -1,0 +1,114 @@
+//! What mails there are: each with its code, the values that its words may name, and the words it
+//! comes with, which are files under `templates/mail/`.
+
+use super::template::Template;
+use crate::domain::values::person::Language;
+
+macro_rules! file {
+    ($code:literal, $part:literal, $language:literal) => {
+        include_str!(concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/templates/mail/",
+            $code,
+            "/",
+            $part,
+            ".",
+            $language,
+            ".txt"
+        ))
+    };
+}
+
+macro_rules! messages {
+    ($($(#[$doc:meta])* $variant:ident = $code:literal [$($value:literal),+]),+ $(,)?) => {
+        /// A kind of mail.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Message { $($(#[$doc])* $variant),+ }
+
+        impl Message {
+            /// Every kind.
+            pub const ALL: &'static [Message] = &[$(Message::$variant),+];
+
+            /// The code in addresses and the database. Its words have the key `mail-CODE`, with
+            /// dashes.
+            pub fn code(self) -> &'static str {
+                match self { $(Message::$variant => $code),+ }
+            }
+
+            /// What its words may name in braces.
+            pub fn values(self) -> &'static [&'static str] {
+                match self { $(Message::$variant => &[$($value),+]),+ }
+            }
+
+            /// The subject and the text of the files.
+            fn files(self, language: Language) -> (&'static str, &'static str) {
+                match (self, language) {
+                    $(
+                        (Message::$variant, Language::En) =>
+                            (file!($code, "subject", "en"), file!($code, "body", "en")),
+                        (Message::$variant, Language::De) =>
+                            (file!($code, "subject", "de"), file!($code, "body", "de")),
+                        (Message::$variant, Language::Ar) =>
+                            (file!($code, "subject", "ar"), file!($code, "body", "ar")),
+                    )+
+                }
+            }
+        }
+    };
+}
+
+messages! {
+    /// A step of the verification was accepted.
+    VerificationAccepted = "verification.accepted" ["name", "step"],
+    /// The customer shall hand something in again.
+    VerificationAskedAgain = "verification.asked-again" ["name", "step", "reason"],
+    /// A step of the verification was rejected.
+    VerificationRejected = "verification.rejected" ["name", "step", "reason"],
+    /// A request was approved.
+    RequestApproved = "request.approved" ["name", "request", "number"],
+    /// A request was rejected.
+    RequestRejected = "request.rejected" ["name", "request", "number", "reason"],
+}
+
+/// Without these a mail would not say what it is written for.
+const NEEDED: [&str; 1] = ["reason"];
+
+impl Message {
+    /// The kind of a code.
+    pub fn from_code(code: &str) -> Option<Message> {
+        let mut all = Message::ALL.iter().copied();
+        all.find(|message| message.code() == code)
+    }
+
+    /// What its text has to name.
+    pub fn needed(self) -> impl Iterator<Item = &'static str> {
+        let values = self.values().iter().copied();
+        values.filter(|value| NEEDED.contains(value))
+    }
+
+    /// The words it comes with.
+    pub fn original(self, language: Language) -> Template {
+        let (subject, body) = self.files(language);
+        Template {
+            subject: subject.trim_end().to_owned(),
+            body: body.trim_end().to_owned(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_of_every_mail_name_only_what_it_knows_and_all_it_needs() {
+        for message in Message::ALL {
+            assert_eq!(Message::from_code(message.code()), Some(*message));
+            for language in Language::ALL {
+                let original = message.original(*language);
+                let read = Template::parse(*message, &original.subject, &original.body);
+                assert_eq!(read, Ok(original), "{}", message.code());
+            }
+        }
+    }
+}
