@@ -58,7 +58,7 @@ const LOOKS: [Look; 3] = [
 ];
 
 /// The pages that an address alone leads to.
-const PAGES: [&str; 31] = [
+const PAGES: [&str; 33] = [
     "/",
     "/customers",
     "/customers?q=nov&status=active&country=CZ&verified_email=no&progress_max=90&sort=-name",

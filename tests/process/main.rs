@@ -19,4 +19,5 @@ mod cli_settings;
 mod crash;
 mod import_export;
 mod mails;
+mod requests_once;
 mod uploads;

@@ -29,6 +29,11 @@ impl Client {
         self.signed_in_as(EMAIL, PASSWORD)
     }
 
+    /// Signs somebody in who has Ada's password.
+    pub fn signed_in_with(self, email: &str) -> Client {
+        self.signed_in_as(email, PASSWORD)
+    }
+
     /// Signs somebody in.
     pub fn signed_in_as(mut self, email: &str, password: &str) -> Client {
         let token = self.token("/login");

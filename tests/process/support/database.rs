@@ -22,6 +22,11 @@ impl Database {
         Database { runtime, db }
     }
 
+    /// Does something with the database itself.
+    pub fn run<T>(&self, work: impl AsyncFnOnce(&Db) -> T) -> T {
+        self.runtime.block_on(work(&self.db))
+    }
+
     /// The one number a query answers.
     pub fn number(&self, sql: &str) -> i64 {
         let connection = self.db.read();

@@ -140,8 +140,13 @@ impl Installation {
 
     /// Hires Ada, an administrator.
     pub fn hire(&self) {
-        let create = ["staff", "create", "--email", EMAIL, "--name", "Ada Example"];
-        let rest = ["--group", "administrators", "--password-stdin"];
+        self.hire_as("Ada Example", EMAIL, "administrators");
+    }
+
+    /// Hires somebody with Ada's password.
+    pub fn hire_as(&self, name: &str, email: &str, group: &str) {
+        let create = ["staff", "create", "--email", email, "--name", name];
+        let rest = ["--group", group, "--password-stdin"];
         let arguments = [&create[..], &rest[..]].concat();
         self.run_with_input(&arguments, &format!("{PASSWORD}\n"))
             .fine();
