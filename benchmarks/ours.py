@@ -2,6 +2,8 @@
 
 import base64
 import collections
+import copy
+import datetime
 import http.client
 import json
 import os
@@ -17,6 +19,7 @@ import load
 
 PASSWORD = "seven quiet otters by the lake"
 EMAIL = "ada@example.com"
+STAFF = [EMAIL] + [f"ada{number}@example.com" for number in range(2, 9)]
 SORTS = ["id", "name", "email", "created_at", "verification_progress"]
 FILTERS = [
     "status=inactive", "country=DE", "country=AE", "gender=other", "customer_type=corporate",
@@ -24,6 +27,14 @@ FILTERS = [
     "verified_document=no", "verified_selfie=yes", "verified_address=no", "progress_min=80",
     "progress_max=20", "created_from=2020-01-01",
 ]
+REQUEST_LISTS = {
+    "first page": "", "approved": "status=1", "type=withdrawal": "type=withdrawal",
+    "email, a beginning": "email=ma", "customer": "customer=7", "amount over 40,000": "amount_min=40000",
+    "of one week": "status=all&created_from={week}", "sort amount": "sort=amount",
+    "sort -amount": "sort=-amount", "sort -id": "sort=-id",
+}
+# What approving them does, nothing stands against.
+SIMPLE = ("external", "address", "deposit", "account", "verification")
 
 
 def environment():
@@ -39,21 +50,22 @@ def free_port():
 
 
 class Installation:
-    """A data directory with so many demo customers; kept for the next run."""
+    """A data directory with so many demo customers and requests; kept for the next run."""
 
-    def __init__(self, binary, cache, customers):
-        self.binary, self.customers = binary, customers
-        self.data = pathlib.Path(cache) / f"countersign-{customers}"
+    def __init__(self, binary, cache, customers, requests=None):
+        self.binary, self.customers, requests = binary, customers, requests or customers
+        self.data = pathlib.Path(cache) / f"countersign-{customers}-{requests}"
         ready = self.data / "benchmark-ready"
         self.filled_in = None
         if not ready.exists():
             self.data.mkdir(parents=True, exist_ok=True)
             begun = time.monotonic()
-            self.command("demo", "--customers", str(customers))
+            self.command("demo", "--customers", str(customers), "--requests", str(requests))
             self.filled_in = time.monotonic() - begun
-            create = ["staff", "create", "--email", EMAIL, "--name", "Ada Example"]
-            create += ["--group", "administrators", "--password-stdin"]
-            self.command(*create, said=PASSWORD + "\n")
+            for number, email in enumerate(STAFF):
+                create = ["staff", "create", "--email", email, "--name", f"Ada Example {number}"]
+                create += ["--group", "administrators", "--password-stdin"]
+                self.command(*create, said=PASSWORD + "\n")
             ready.write_text("")
 
     def command(self, *arguments, said=""):
@@ -115,8 +127,8 @@ class Server:
     def token(self, path):
         return re.search(r'name="csrf_token" value="([^"]+)"', self.ask("GET", path)[1])[1]
 
-    def sign_in(self):
-        fields = {"csrf_token": self.token("/login"), "email": EMAIL, "password": PASSWORD}
+    def sign_in(self, email=EMAIL):
+        fields = {"csrf_token": self.token("/login"), "email": email, "password": PASSWORD}
         status, _ = self.ask("POST", "/login", fields)
         if status != 303:
             raise SystemExit(f"cannot sign in: {status}")
@@ -140,14 +152,29 @@ class Server:
             yield f"search {name}", ["/customers?q=" + urllib.parse.quote(word)]
         ids = range(1, count + 1, max(1, count // 100))
         yield "profile", [f"/customers/{id}" for id in ids]
+        week = datetime.date.today() - datetime.timedelta(days=7)
+        for name, one in REQUEST_LISTS.items():
+            yield f"requests, {name}", ["/requests?" + one.format(week=week)]
+        yield "requests, halfway down", [f"/requests?{self.halfway_requests()}"]
+        ids = self.installation.query(
+            "SELECT id FROM requests WHERE id % MAX(1, (SELECT MAX(id) FROM requests) / 100) = 1"
+        )
+        yield "request, details", [f"/requests/{id}" for (id,) in ids]
 
     def halfway(self):
         """The address of the page behind half of all customers, newest first."""
         sql = "SELECT created_at, id FROM customers ORDER BY created_at DESC, id DESC LIMIT 1 OFFSET ?"
         [(key, id)] = self.installation.query(sql, self.installation.customers // 2)
-        place = json.dumps({"by": "created_at", "key": key, "id": id}, separators=(",", ":"))
-        after = base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
-        return f"after={after}"
+        return after(json.dumps({"by": "created_at", "key": key, "id": id}, separators=(",", ":")))
+
+    def halfway_requests(self):
+        """The address of the page behind half of all open requests, oldest first."""
+        [(count,)] = self.installation.query("SELECT COUNT(*) FROM requests WHERE resolved_at IS NULL")
+        sql = """SELECT created_at, id FROM requests WHERE resolved_at IS NULL
+            ORDER BY created_at, id LIMIT 1 OFFSET ?"""
+        [(key, id)] = self.installation.query(sql, count // 2)
+        place = {"by": "created_at", "key": str(key), "id": id}
+        return "sort=created_at&" + after(json.dumps(place, separators=(",", ":")))
 
     def create(self, seconds):
         """New customers, each with a form of its own."""
@@ -169,6 +196,33 @@ class Server:
 
         return load.requests(self.port, request, seconds, 303)
 
+    def resolve(self, seconds):
+        """Requests approved by eight at once, each with a session of their own."""
+        people = []
+        for email in STAFF:
+            person = copy.copy(self)
+            person.cookies = {}
+            person.sign_in(email)
+            people.append((person.token("/account"), person.cookie()))
+        marks = ", ".join("?" * len(SIMPLE))
+        sql = f"""SELECT id, version FROM requests
+            WHERE resolved_at IS NULL AND type IN ({marks}) ORDER BY id DESC LIMIT 20000"""
+        waiting = self.installation.query(sql, *SIMPLE)
+        host = f"127.0.0.1:{self.port}"
+
+        def request(number):
+            token, cookie = people[number % len(people)]
+            id, version = waiting[number]
+            body = urllib.parse.urlencode({"csrf_token": token, "version": version})
+            return (
+                f"POST /requests/{id}/approve HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n"
+                f"Cookie: {cookie}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+                f"Content-Length: {len(body)}\r\n\r\n{body}"
+            ).encode()
+
+        # An account may have been archived meanwhile: refused with the reason.
+        return load.requests(self.port, request, seconds, 303, besides=422)
+
     def export(self, ending):
         """Everything as a file: rows a second, and the size in MB."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=600)
@@ -184,6 +238,11 @@ class Server:
         took = time.monotonic() - begun
         [(rows,)] = self.installation.query("SELECT COUNT(*) FROM customers")
         return rows / took, size / 1e6
+
+
+def after(place):
+    """A place in a list as its address has it."""
+    return "after=" + base64.urlsafe_b64encode(place.encode()).decode().rstrip("=")
 
 
 def words(installation):
