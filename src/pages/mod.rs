@@ -8,6 +8,7 @@ pub mod history;
 pub mod home;
 pub mod mail_log;
 pub mod monitors;
+pub mod notifications;
 pub mod reasons;
 pub mod requests;
 pub mod resolutions;
