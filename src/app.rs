@@ -14,8 +14,10 @@ use socket2::SockRef;
 use tokio::sync::Semaphore;
 
 use crate::config::Config;
-use crate::domain::customers::export;
 use crate::domain::customers::search::Counted;
+use crate::domain::export;
+use crate::domain::requests::bell::Bell;
+use crate::domain::requests::search::Tallies;
 use crate::domain::staff::group;
 use crate::domain::staff::password::{Cost, Hasher};
 use crate::domain::staff::session::Limits;
@@ -50,6 +52,10 @@ pub struct App {
     pub readiness: Readiness,
     /// The lists that are too long to count.
     pub counted: Counted,
+    /// The same of requests.
+    pub tallies: Tallies,
+    /// What waits, for every page and for those who listen.
+    pub bell: Bell,
     /// Who holds a permit may export.
     pub exports: Arc<Semaphore>,
 }
@@ -94,6 +100,8 @@ impl App {
             hasher,
             readiness: Readiness::default(),
             counted: Counted::default(),
+            tallies: Tallies::default(),
+            bell: Bell::default(),
             exports: Arc::new(Semaphore::new(export::AT_A_TIME)),
         })
     }

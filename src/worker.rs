@@ -1,5 +1,5 @@
-//! The background: hands over mails that are due, and sweeps what has expired. It looks first and
-//! writes only what is due.
+//! The background: hands over mails that are due, watches for the bell, and sweeps what has
+//! expired. It looks first and writes only what is due.
 
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -30,7 +30,11 @@ const STRAYS: Duration = Duration::from_secs(24 * 3600);
 pub async fn work(app: App, stop: watch::Receiver<bool>) {
     let mut stopped = stop.clone();
     let sweeping = async {
-        tokio::join!(sweeps(&app), strays(&app));
+        tokio::join!(
+            sweeps(&app),
+            strays(&app),
+            app.bell.watch(&app.db, &app.clock)
+        );
     };
     let sweeping = async {
         tokio::select! {

@@ -1,4 +1,4 @@
-//! `export`: customers into a file, or onto standard output.
+//! `export`: customers or requests into a file, or onto standard output.
 
 use std::io::{Seek, Write};
 use std::path::{Path, PathBuf};
@@ -10,31 +10,49 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::app::App;
 use crate::domain::actor::Actor;
-use crate::domain::customers::export::csv::Csv;
-use crate::domain::customers::export::jsonl::Jsonl;
-use crate::domain::customers::export::xlsx::Xlsx;
-use crate::domain::customers::export::{self, DocumentNumbers, Format, Rows};
-use crate::domain::customers::search::CustomerFilter;
+use crate::domain::customers::export::columns::table;
+use crate::domain::customers::export::{self as customers, DocumentNumbers};
+use crate::domain::customers::search::{CustomerFilter, Unknown};
+use crate::domain::export::csv::Csv;
+use crate::domain::export::jsonl::Jsonl;
+use crate::domain::export::table::Table;
+use crate::domain::export::xlsx::Xlsx;
+use crate::domain::export::{Batches, Format};
+use crate::domain::requests::export as requests;
+use crate::domain::requests::search::{Asking, Assignee, RequestFilter, SearchError};
+use crate::domain::values::ids::StaffId;
+use crate::platform::locales::Locale;
 
 /// What can be exported.
 #[derive(Debug, Subcommand)]
 pub enum What {
     /// Every customer, or those that the filters leave
-    Customers(Customers),
+    Customers {
+        #[command(flatten)]
+        target: Target,
+        /// A parameter of the list's address, such as country=DE; may come several times
+        #[arg(long = "filter", value_name = "NAME=VALUE", value_parser = of_customers)]
+        filters: Vec<(String, String)>,
+    },
+    /// Requests as their list has them: open ones, unless --filter status=all or another status
+    Requests {
+        #[command(flatten)]
+        target: Target,
+        /// A parameter of the list's address, such as type=deposit; may come several times
+        #[arg(long = "filter", value_name = "NAME=VALUE", value_parser = of_requests)]
+        filters: Vec<(String, String)>,
+    },
 }
 
-/// How customers are exported.
+/// What is written, and where.
 #[derive(Debug, Args)]
-pub struct Customers {
+pub struct Target {
     /// What the file looks like
     #[arg(long, value_enum)]
     format: Shape,
     /// Write into this file instead of standard output; it appears when it is complete
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// A parameter of the list's address, such as country=DE; may come several times
-    #[arg(long = "filter", value_name = "NAME=VALUE", value_parser = criterion)]
-    filters: Vec<(String, String)>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -54,48 +72,109 @@ impl Shape {
     }
 }
 
+fn of_customers(typed: &str) -> Result<(String, String), String> {
+    criterion(typed, |pair| CustomerFilter::parse(pair).map(drop))
+}
+
+fn of_requests(typed: &str) -> Result<(String, String), String> {
+    criterion(typed, |pair| match RequestFilter::parse(pair)?.assignee {
+        // A command is nobody.
+        Some(Assignee::Me) => Err(Unknown("assignee".to_owned())),
+        _ => Ok(()),
+    })
+}
+
 /// Reads one filter; what the list does not know is wrong usage.
-fn criterion(typed: &str) -> Result<(String, String), String> {
+fn criterion(
+    typed: &str,
+    known: impl Fn(&[(String, String)]) -> Result<(), Unknown>,
+) -> Result<(String, String), String> {
     let (name, value) = typed.split_once('=').ok_or("must be NAME=VALUE")?;
     let pair = (name.trim().to_owned(), value.trim().to_owned());
     if ["after", "before", "per_page"].contains(&name) || pair.1.is_empty() {
         return Err("is no filter of the list".to_owned());
     }
-    CustomerFilter::parse(std::slice::from_ref(&pair))
+    known(std::slice::from_ref(&pair))
         .map_err(|unknown| format!("the list knows no such {}", unknown.0))?;
     Ok(pair)
 }
 
+fn twice(unknown: Unknown) -> anyhow::Error {
+    anyhow::anyhow!("the filter {} came twice", unknown.0)
+}
+
 /// Runs the command.
 pub async fn export(app: &App, what: What) -> anyhow::Result<()> {
-    let What::Customers(customers) = what;
-    let filter = CustomerFilter::parse(&customers.filters)
-        .map_err(|unknown| anyhow::anyhow!("the filter {} came twice", unknown.0))?;
-    let format = customers.format.format();
     let actor = Actor::command("export", app.clock.now());
-    let rows = Rows::of(&app.db, &actor, filter.clone(), Tz::UTC).await?;
-    export::begin(&app.db, &actor, &filter, format).await?;
+    match what {
+        What::Customers { target, filters } => {
+            let filter = CustomerFilter::parse(&filters).map_err(twice)?;
+            let rows = customers::Rows::of(&app.db, &actor, filter.clone(), Tz::UTC).await?;
+            let format = target.format.format();
+            customers::begin(&app.db, &actor, &filter, format).await?;
+            let table = table(DocumentNumbers::Shown);
+            run(rows, table, &target, "customers").await
+        }
+        What::Requests { target, filters } => {
+            let filter = RequestFilter::parse(&filters).map_err(twice)?;
+            let rows = request_rows(app, &actor, filter.clone()).await?;
+            let format = target.format.format();
+            requests::begin(&app.db, &actor, &filter, format).await?;
+            run(rows, requests::table(), &target, "requests").await
+        }
+    }
+}
+
+async fn request_rows(
+    app: &App,
+    actor: &Actor,
+    filter: RequestFilter,
+) -> anyhow::Result<requests::Rows> {
+    let asking = Asking {
+        // Nobody has this number.
+        me: StaffId(0),
+        zone: Tz::UTC,
+        now: actor.at,
+        scope: actor.scope.clone(),
+    };
+    let asked = (filter, asking);
+    let rows = requests::Rows::of(&app.db, &app.tallies, asked, Locale::En).await;
+    rows.map_err(|error| match error {
+        SearchError::TooWide => anyhow::anyhow!("too many customers match the search"),
+        SearchError::Db(error) => error.into(),
+    })
+}
+
+/// Writes a list of what `words` says, and tells how many there were.
+async fn run<B: Batches>(
+    rows: B,
+    table: Table<B::Record>,
+    target: &Target,
+    words: &str,
+) -> anyhow::Result<()> {
     let bar = ProgressBar::new_spinner();
-    let template = "{spinner} {human_pos} customers, {per_sec}";
-    if let Ok(style) = ProgressStyle::with_template(template) {
+    let template = format!("{{spinner}} {{human_pos}} {words}, {{per_sec}}");
+    if let Ok(style) = ProgressStyle::with_template(&template) {
         bar.set_style(style);
     }
-    let exported = match &customers.out {
-        Some(path) => into_file(rows, format, path, &bar).await,
-        None => onto_output(rows, format, &bar).await,
+    let format = target.format.format();
+    let exported = match &target.out {
+        Some(path) => into_file(rows, &table, format, path, &bar).await,
+        None => onto_output(rows, &table, format, &bar).await,
     };
     bar.finish_and_clear();
     let count = exported?;
-    if let Some(path) = customers.out {
+    if let Some(path) = &target.out {
         let mut out = std::io::stdout();
-        writeln!(out, "Exported {count} customers to {}.", path.display())?;
+        writeln!(out, "Exported {count} {words} to {}.", path.display())?;
     }
     Ok(())
 }
 
 /// The file is complete or not there; what was there before stays until then.
-async fn into_file(
-    rows: Rows,
+async fn into_file<B: Batches>(
+    rows: B,
+    table: &Table<B::Record>,
     format: Format,
     path: &Path,
     bar: &ProgressBar,
@@ -109,36 +188,41 @@ async fn into_file(
         .prefix(".export-")
         .tempfile_in(folder)
         .with_context(cannot)?;
-    let count = write(rows, format, folder, &mut file, bar).await?;
+    let count = write(rows, table, format, folder, (&mut file, bar)).await?;
     file.as_file().sync_all().with_context(cannot)?;
     file.persist(path).with_context(cannot)?;
     Ok(count)
 }
 
-async fn onto_output(rows: Rows, format: Format, bar: &ProgressBar) -> anyhow::Result<u64> {
+async fn onto_output<B: Batches>(
+    rows: B,
+    table: &Table<B::Record>,
+    format: Format,
+    bar: &ProgressBar,
+) -> anyhow::Result<u64> {
     let mut out = std::io::stdout();
     if format != Format::Xlsx {
-        return write(rows, format, Path::new("."), &mut out, bar).await;
+        return write(rows, table, format, Path::new("."), (&mut out, bar)).await;
     }
     let mut file = tempfile::tempfile().context("cannot make a temporary file")?;
-    let count = write(rows, format, &std::env::temp_dir(), &mut file, bar).await?;
+    let passing = std::env::temp_dir();
+    let count = write(rows, table, format, &passing, (&mut file, bar)).await?;
     file.rewind()?;
     std::io::copy(&mut file, &mut out)?;
     Ok(count)
 }
 
-/// Writes the customers and says how many there were. Memory stays the same however many.
-async fn write(
-    mut rows: Rows,
+/// Writes the list and says how many there were. Memory stays the same however many.
+async fn write<B: Batches>(
+    mut rows: B,
+    table: &Table<B::Record>,
     format: Format,
     passing: &Path,
-    out: &mut (impl Write + Send),
-    bar: &ProgressBar,
+    (out, bar): (&mut (impl Write + Send), &ProgressBar),
 ) -> anyhow::Result<u64> {
-    let numbers = DocumentNumbers::Shown;
-    let (csv, jsonl) = (Csv::new(numbers), Jsonl::new(numbers));
+    let (csv, jsonl) = (Csv::new(table), Jsonl::new(table));
     let mut book = match format {
-        Format::Xlsx => Some(Xlsx::new(numbers, passing)?),
+        Format::Xlsx => Some(Xlsx::new(table, passing)?),
         Format::Csv | Format::Jsonl => None,
     };
     if format == Format::Csv {

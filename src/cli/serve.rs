@@ -5,12 +5,15 @@ use std::net::TcpListener;
 use std::time::Duration;
 
 use anyhow::Context;
+use futures_util::future::select_all;
+use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
 use super::demo;
 use crate::app::{App, make_private};
 use crate::config::Config;
 use crate::domain::actor::Actor;
+use crate::domain::requests::bell::Bell;
 use crate::domain::staff::setup;
 use crate::platform::lock::DirectoryLock;
 use crate::{telemetry, worker};
@@ -60,7 +63,10 @@ pub async fn serve(config: Config, with_demo: bool, out: &mut impl Write) -> any
     let (stop, stopped) = watch::channel(false);
     let work = tokio::spawn(worker::work(app.clone(), stopped));
     let drawing = demo.map(|demo| tokio::spawn(demo::draw_waiting(app.clone(), demo)));
-    let served = app.serve(listener)?.await;
+    let server = app.serve(listener)?;
+    let ending = tokio::spawn(end_streams(app.bell.clone()));
+    let served = server.await;
+    ending.abort();
     stop.send_replace(true);
     if tokio::time::timeout(WORKER_STOPS, work).await.is_err() {
         tracing::info!("a mail on its way was abandoned; it will be sent again");
@@ -71,6 +77,19 @@ pub async fn serve(config: Config, with_demo: bool, out: &mut impl Write) -> any
     app.db.close().await.context("cannot close the database")?;
     tracing::info!("stopped");
     served.context("the server failed")
+}
+
+/// A server that is told to stop lets requests finish, and a stream never would.
+async fn end_streams(bell: Bell) {
+    let told = [
+        SignalKind::terminate(),
+        SignalKind::interrupt(),
+        SignalKind::quit(),
+    ];
+    let told = told.into_iter().filter_map(|kind| signal(kind).ok());
+    let told = told.map(|mut told| Box::pin(async move { told.recv().await }));
+    select_all(told).await;
+    bell.close();
 }
 
 /// Files that were arriving when an earlier process died will never be whole.

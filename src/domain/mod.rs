@@ -4,6 +4,7 @@ pub mod actor;
 pub mod customers;
 pub mod demo;
 pub mod documents;
+pub mod export;
 pub mod journal;
 pub mod ledger;
 pub mod monitors;

@@ -12,9 +12,14 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, web};
 
 use super::error::Failure;
+use super::session::Use;
 use super::shell::Visit;
 use super::{flash, paths, session};
 use crate::app::App;
+use crate::domain::customers::search::Count;
+use crate::domain::staff::permission::Permission;
+use crate::domain::staff::signed_in::SignedIn;
+use crate::platform::clock::Timestamp;
 use crate::platform::random;
 
 /// The cookie of people who have not signed in: their CSRF tokens are bound to it, so that opening
@@ -30,9 +35,17 @@ pub async fn identify(
     let Some(visit) = Visit::of(request.request()) else {
         return Err(Failure::Internal(anyhow::anyhow!("a request without a visit")).into());
     };
-    let staff = session::signed_in(&app, &request.get_session(), visit.at)
-        .await?
-        .map(Arc::new);
+    // The bell listens by itself, also when nobody sits there any more.
+    let used = match request.path() == paths::notification_stream() {
+        true => Use::DoesNotCount,
+        false => Use::Counts,
+    };
+    let opened = request.get_session();
+    let staff = session::signed_in(&app, &opened, used, visit.at).await?;
+    let staff = staff.map(Arc::new);
+    if let Some(staff) = &staff {
+        visit.rings(bell(&app, staff, visit.at).await);
+    }
     let mut new_door = None;
     let seed = match (&staff, request.cookie(DOOR_COOKIE)) {
         (Some(staff), _) => staff.csrf_seed.clone(),
@@ -51,6 +64,9 @@ pub async fn identify(
         .map(ToString::to_string)
         .unwrap_or_default();
     let response = next.call(request).await?.map_into_boxed_body();
+    if ![Method::GET, Method::HEAD].contains(&method) {
+        app.bell.stir();
+    }
     let mut response = lead_to_sign_in(response, &method, &wanted);
     let page = is_page(&response);
     let queued = visit.queued_flashes();
@@ -63,6 +79,20 @@ pub async fn identify(
         add(&mut response, &door_cookie(door));
     }
     Ok(response)
+}
+
+/// How many requests wait, for those who may know. A page has no figure rather than none.
+async fn bell(app: &App, staff: &SignedIn, now: Timestamp) -> Option<Count> {
+    if !staff.may(Permission::ViewRequests) {
+        return None;
+    }
+    match app.bell.waiting(&app.db, &staff.scope, now).await {
+        Ok(waiting) => Some(waiting.count),
+        Err(error) => {
+            tracing::warn!(%error, "a page goes without its bell");
+            None
+        }
+    }
 }
 
 /// Whether the answer is a page (drawn here, or drawn later because it failed).

@@ -6,6 +6,7 @@ pub mod at;
 pub mod client;
 pub mod csrf;
 pub mod device;
+pub mod download;
 pub mod drawn;
 pub mod error;
 pub mod flash;

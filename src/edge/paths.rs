@@ -144,6 +144,11 @@ pub fn request(id: RequestId) -> String {
     format!("/requests/{id}")
 }
 
+/// The filtered list of requests as a file: `ending` is `csv` or `xlsx`.
+pub fn requests_export(ending: &str, parameters: &[(&str, String)]) -> String {
+    with_query(&format!("/requests/export.{ending}"), parameters)
+}
+
 /// Approves a request.
 pub fn approve_request(id: RequestId) -> String {
     format!("/requests/{id}/approve")
@@ -212,6 +217,16 @@ pub fn change_amount(id: RequestId) -> String {
 /// The requests of a customer.
 pub fn customer_requests(id: CustomerId) -> String {
     format!("/customers/{id}/requests")
+}
+
+/// The latest requests that wait.
+pub fn notifications() -> &'static str {
+    "/notifications"
+}
+
+/// The stream that keeps the bell up to date.
+pub fn notification_stream() -> &'static str {
+    "/notifications/stream"
 }
 
 /// The log of mails.

@@ -1,6 +1,6 @@
 //! What every page needs besides its own matter: who reads it, in which language, and its frame.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::net::IpAddr;
 use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
@@ -17,6 +17,9 @@ use super::flash::Flash;
 use super::{assets, csrf, flash};
 use crate::app::App;
 use crate::domain::actor::{Actor, Who};
+use crate::domain::customers::search::Count;
+use crate::domain::requests::search::BELL_LIMIT;
+use crate::domain::requests::title;
 use crate::domain::staff::member::Theme;
 use crate::domain::staff::permission::Permission;
 use crate::domain::staff::signed_in::SignedIn;
@@ -40,6 +43,8 @@ pub struct Visit {
     staff: RefCell<Option<Arc<SignedIn>>>,
     /// What binds the CSRF token: a secret of the session, or of the cookie of people at the door.
     csrf_seed: RefCell<String>,
+    /// How many requests wait, for those who may know.
+    bell: Cell<Option<Count>>,
     shown: RefCell<Vec<Flash>>,
     queued: RefCell<Vec<Flash>>,
 }
@@ -61,6 +66,7 @@ impl Visit {
             key: app.key.clone(),
             staff: RefCell::new(None),
             csrf_seed: RefCell::new(String::new()),
+            bell: Cell::new(None),
             shown: RefCell::new(Vec::new()),
             queued: RefCell::new(Vec::new()),
         }
@@ -75,6 +81,11 @@ impl Visit {
     pub fn identified(&self, staff: Option<Arc<SignedIn>>, csrf_seed: String) {
         *self.staff.borrow_mut() = staff;
         *self.csrf_seed.borrow_mut() = csrf_seed;
+    }
+
+    /// Says how many requests wait.
+    pub fn rings(&self, waiting: Option<Count>) {
+        self.bell.set(waiting);
     }
 
     /// Who is asking, if they signed in.
@@ -248,6 +259,16 @@ impl Shell {
         !kind.starts_with("verification.") || self.may(Permission::ViewVerification)
     }
 
+    /// The bell, for those who may know what waits.
+    pub fn bell(&self) -> Option<Bell> {
+        let count = self.visit.bell.get()?;
+        Some(Bell {
+            figure: waiting_figure(self.locale, &count),
+            words: waiting_words(self.locale, &count),
+            waits: count.figure > 0,
+        })
+    }
+
     /// `light`, `dark` or `system`.
     pub fn theme(&self) -> &'static str {
         match self.staff.as_ref().map(|staff| staff.theme) {
@@ -318,8 +339,7 @@ impl Shell {
 
     /// An amount of money with its currency: `1,250.5 EUR`.
     pub fn money(&self, amount: &Amount, currency: &Currency) -> String {
-        let figure = locales::decimal(self.locale, &amount.to_string());
-        format!("{figure}\u{a0}{currency}")
+        title::money(self.locale, amount, currency)
     }
 
     /// A count that stopped at a limit: `1,234` or `10,000+`.
@@ -377,6 +397,26 @@ static DAYS: LazyLock<[Items; 3]> = LazyLock::new(|| {
     Locale::ALL
         .map(|locale| StrftimeItems::new_with_locale("%-d %b %Y", calendar(locale)).collect())
 });
+
+/// How many requests wait, as the bell of a page says it.
+pub struct Bell {
+    pub figure: String,
+    pub words: String,
+    pub waits: bool,
+}
+
+/// How many requests wait: `12` or `99+`.
+pub fn waiting_figure(locale: Locale, count: &Count) -> String {
+    let figure = Ord::min(count.figure, BELL_LIMIT);
+    let more = if count.more { "+" } else { "" };
+    format!("{}{more}", locales::number(locale, figure))
+}
+
+/// How many requests wait, in words.
+pub fn waiting_words(locale: Locale, count: &Count) -> String {
+    let figure = i64::try_from(count.figure).unwrap_or(i64::MAX);
+    locale.words_with("bell-waiting", &[("count", figure.into())])
+}
 
 /// An entry of the navigation.
 pub struct Destination {

@@ -5,8 +5,10 @@ use askama::Template;
 
 use crate::app::App;
 use crate::domain::customers::customer::Line;
-use crate::domain::customers::search::{self, COUNT_LIMIT};
+use crate::domain::customers::search::{self, COUNT_LIMIT, Count};
 use crate::domain::outbox::log::{self, Readable};
+use crate::domain::requests::search as requests;
+use crate::domain::requests::status::RequestStatus;
 use crate::domain::staff::permission::Permission;
 use crate::domain::verification::queue::{self, Workload};
 use crate::domain::verification::step::Step;
@@ -28,6 +30,8 @@ struct HomePage {
     newest: Option<Vec<Line>>,
     /// What waits for a reviewer, for those who may know.
     workload: Option<Workload>,
+    /// The requests that wait, for those who may know.
+    requests: Option<requests::Workload>,
     /// Mails that were given up; `None` for who may not see them.
     dead_mails: Option<u64>,
 }
@@ -40,6 +44,21 @@ impl HomePage {
 
     fn count(&self, count: &u64) -> String {
         self.shell.capped(count, COUNT_LIMIT)
+    }
+
+    /// The list of the requests with one status.
+    fn requests_with(&self, status: &RequestStatus) -> String {
+        paths::with_query(paths::requests(), &[("status", status.code().to_owned())])
+    }
+
+    fn figure(&self, count: &Count) -> String {
+        let more = if count.more { "+" } else { "" };
+        format!("{}{more}", self.shell.number(&count.figure))
+    }
+
+    fn status(&self, status: &RequestStatus) -> String {
+        let code = status.code().replace('_', "-");
+        self.shell.t(format!("request-status-{code}"))
     }
 }
 
@@ -55,6 +74,11 @@ pub async fn index(member: Member, shell: Shell, app: web::Data<App>) -> Answer 
     } else {
         None
     };
+    let requests = if shell.may(Permission::ViewRequests) {
+        Some(requests::workload(&app.db, &member.actor.scope, shell.now()).await?)
+    } else {
+        None
+    };
     let readable = Readable::those(|kind| shell.may_read_mail(kind));
     let dead_mails = if shell.may(Permission::ViewMails) {
         Some(log::dead_count(&app.db, readable).await?)
@@ -66,6 +90,7 @@ pub async fn index(member: Member, shell: Shell, app: web::Data<App>) -> Answer 
         name: member.staff.name.clone(),
         newest,
         workload,
+        requests,
         dead_mails,
     })
 }

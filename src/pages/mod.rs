@@ -9,6 +9,7 @@ pub mod home;
 pub mod mail_log;
 pub mod mail_templates;
 pub mod monitors;
+pub mod notifications;
 pub mod reasons;
 pub mod requests;
 pub mod resolutions;

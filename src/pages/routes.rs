@@ -3,8 +3,8 @@
 use actix_web::web;
 
 use super::{
-    account, customers, documents, history, home, mail_log, mail_templates, monitors, reasons,
-    requests, resolutions, setup, sign_in,
+    account, customers, documents, history, home, mail_log, mail_templates, monitors,
+    notifications, reasons, requests, resolutions, setup, sign_in,
 };
 use crate::edge::at::at;
 use crate::edge::error::Failure;
@@ -21,7 +21,8 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(at("/setup").get(setup::form).post(setup::submit))
         // Home.
         .service(at("/").get(home::index))
-        // Requests.
+        .service(at("/notifications").get(notifications::index))
+        .service(at("/notifications/stream").get(notifications::stream))
         // Documents.
         .service(at("/documents/{id}").get(documents::show))
         .service(at("/documents/{id}/preview").get(documents::preview))
@@ -99,6 +100,8 @@ fn customers(config: &mut web::ServiceConfig) {
 fn requests(config: &mut web::ServiceConfig) {
     config
         .service(at("/requests").get(requests::list::index))
+        .service(at("/requests/export.csv").get(requests::export::csv))
+        .service(at("/requests/export.xlsx").get(requests::export::xlsx))
         .service(at("/requests/{id}").get(requests::details::show))
         .service(at("/requests/{id}/comments").post(requests::work::comment))
         .service(at("/requests/{id}/color").post(requests::work::color))

@@ -8,5 +8,6 @@ pub mod indexes;
 pub mod locales;
 pub mod lock;
 pub mod mailer;
+pub mod memory;
 pub mod random;
 pub mod storage;

@@ -67,6 +67,11 @@ impl Clerk {
         Clerk::of(app.administrator().await).await
     }
 
+    /// The token of their forms.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
     /// Sends a form with the right token.
     pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
         let mut all = vec![("csrf_token", self.token.as_str())];

@@ -10,6 +10,7 @@ use countersign::domain::requests::request::{self, NewRequest};
 use countersign::domain::values::ids::{AccountId, CustomerId, DocumentId, RequestId};
 use countersign::domain::values::percent::{Percent, ProfitShare};
 use countersign::domain::values::person::CustomerType;
+use countersign::domain::values::scope::Scope;
 use countersign::domain::verification::review::{Decision, Evidence};
 use countersign::domain::verification::step::{Step, StepState};
 use countersign::platform::locales::Locale;
@@ -46,7 +47,9 @@ pub async fn asked(
 /// Carries out what a request asks for.
 pub async fn approved(app: &TestApp, id: RequestId) -> Result<Vec<Change>, Refusal> {
     let txn = app.app.db.begin().await.expect("a transaction");
-    let found = request::find(&txn, id).await.expect("an answer");
+    let found = request::find(&txn, &Scope::All, id)
+        .await
+        .expect("an answer");
     let request = found.expect("a request");
     let payload = request.payload().expect("a payload");
     match effect::apply(&txn, &app.actor(), &request, &payload).await {

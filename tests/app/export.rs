@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use actix_web::http::header;
 use actix_web::test::TestRequest;
 use calamine::{Data, Reader, Xlsx};
-use countersign::domain::customers::export::AT_A_TIME;
+use countersign::domain::export::AT_A_TIME;
 use countersign::domain::journal::action::Action;
 use countersign::domain::journal::entry;
 use countersign::domain::staff::group::GroupKey;
@@ -18,10 +18,10 @@ use crate::support::page::Page;
 use crate::support::{Browser, TestApp};
 
 /// A line of a file, by column.
-type Line = BTreeMap<String, String>;
+pub type Line = BTreeMap<String, String>;
 
 /// The lines of a CSV file that was made for Excel.
-fn lines(page: &Page) -> Vec<Line> {
+pub fn lines(page: &Page) -> Vec<Line> {
     assert_eq!(page.status, 200, "{}", page.text());
     let body = String::from_utf8(page.body.clone()).expect("UTF-8");
     let body = body.strip_prefix('\u{feff}').expect("a byte order mark");
@@ -32,7 +32,7 @@ fn lines(page: &Page) -> Vec<Line> {
 }
 
 /// The values of one column.
-fn column(page: &Page, name: &str) -> Vec<String> {
+pub fn column(page: &Page, name: &str) -> Vec<String> {
     let value = |line: &Line| line.get(name).expect("the column").clone();
     lines(page).iter().map(value).collect()
 }
@@ -147,7 +147,7 @@ on_both_engines! {
 }
 
 /// Texts that a spreadsheet would work out, and what a cell of the file says instead.
-const FORMULAS: [(&str, &str); 9] = [
+pub const FORMULAS: [(&str, &str); 9] = [
     ("=HYPERLINK(\"http://x\")", "'=HYPERLINK(\"http://x\")"),
     ("+cmd|' /C calc'!A0", "'+cmd|' /C calc'!A0"),
     ("-2+3", "'-2+3"),

@@ -11,6 +11,7 @@
 mod support;
 
 mod access;
+mod bell;
 mod block;
 mod customer_sessions;
 mod customers;
@@ -54,10 +55,12 @@ mod password;
 mod reasons;
 mod requests;
 mod requests_decide;
+mod requests_export;
 mod requests_list;
 mod requests_once;
 mod requests_pages;
 mod requests_plans;
+mod requests_scope;
 mod requests_sums;
 mod requests_work;
 mod resolutions;

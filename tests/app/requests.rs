@@ -8,6 +8,7 @@ use countersign::domain::requests::status::RequestStatus;
 use countersign::domain::staff::group::GroupKey;
 use countersign::domain::values::ids::{AccountId, CustomerId, DocumentId, RequestId};
 use countersign::domain::values::person::CustomerType;
+use countersign::domain::values::scope::Scope;
 use countersign::platform::clock::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
@@ -65,7 +66,7 @@ pub async fn resolve(app: &TestApp, id: RequestId, status: RequestStatus) {
 
 /// The row.
 pub async fn stored(app: &TestApp, id: RequestId) -> CustomerRequest {
-    let found = request::find(app.app.db.read(), id).await;
+    let found = request::find(app.app.db.read(), &Scope::All, id).await;
     found.expect("a row").expect("a request")
 }
 

@@ -11,6 +11,7 @@ use countersign::domain::requests::status::RequestStatus;
 use countersign::domain::requests::{comment, sum};
 use countersign::domain::staff::group::GroupKey;
 use countersign::domain::values::ids::{CustomerId, RequestId};
+use countersign::domain::values::scope::Scope;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::customers::Clerk;
@@ -55,7 +56,9 @@ pub async fn submitted(app: &TestApp, new: NewRequest) -> RequestId {
 
 /// The request as stored.
 pub async fn row(app: &TestApp, id: RequestId) -> CustomerRequest {
-    let found = request::find(app.app.db.read(), id).await.expect("a look");
+    let found = request::find(app.app.db.read(), &Scope::All, id)
+        .await
+        .expect("a look");
     found.expect("a request")
 }
 

@@ -3,8 +3,11 @@
 use chrono_tz::Tz;
 use countersign::domain::customers::search::Count;
 use countersign::domain::requests::request::Column;
-use countersign::domain::requests::search::{self, Asking, Cursor, Line, RequestFilter, Sort};
-use countersign::domain::values::ids::{CustomerId, RequestId, StaffId};
+use countersign::domain::requests::search::{
+    self, Asking, Cursor, Line, RequestFilter, Sort, Tallies, Whose,
+};
+use countersign::domain::values::ids::{CustomerId, RequestId, StaffId, TagId};
+use countersign::domain::values::scope::Scope;
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait};
 
 use crate::on_both_engines;
@@ -20,22 +23,33 @@ fn filter(query: &str) -> RequestFilter {
     RequestFilter::parse(&pairs).expect("a filter")
 }
 
-async fn plan(app: &TestApp, query: &str, count: u64) -> String {
-    let asking = Asking {
+/// Somebody who sees everything.
+fn asking() -> Asking {
+    Asking {
         me: StaffId(1),
         zone: Tz::UTC,
         now: NOW,
+        scope: Scope::All,
+    }
+}
+
+async fn plan(app: &TestApp, query: &str, count: u64) -> String {
+    let named = filter(query).customer.is_some();
+    let whose = match named {
+        true => Whose::These(vec![CustomerId(1)]),
+        false => Whose::Anybody,
     };
-    let filter = filter(query);
-    let ids = [CustomerId(1)];
-    let customers = filter.customer.map(|_| &ids[..]);
-    let query = search::query(
-        &app.app.db,
-        &filter,
-        &asking,
-        customers,
-        Count::capped(count),
-    );
+    plan_for(app, (&asking(), &whose), query, count).await
+}
+
+async fn plan_for(
+    app: &TestApp,
+    (asking, whose): (&Asking, &Whose),
+    query: &str,
+    count: u64,
+) -> String {
+    let count = Count::capped(count);
+    let query = search::query(&app.app.db, &filter(query), asking, whose, count);
     let mut statement = query.build(DbBackend::Sqlite);
     statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
     let rows = app
@@ -51,13 +65,8 @@ async fn plan(app: &TestApp, query: &str, count: u64) -> String {
 
 /// The numbers that a list has when so many match.
 async fn found(app: &TestApp, query: &str, count: u64) -> Vec<i64> {
-    let asking = Asking {
-        me: StaffId(1),
-        zone: Tz::UTC,
-        now: NOW,
-    };
-    let filter = filter(query);
-    let query = search::query(&app.app.db, &filter, &asking, None, Count::capped(count));
+    let (filter, count) = (filter(query), Count::capped(count));
+    let query = search::query(&app.app.db, &filter, &asking(), &Whose::Anybody, count);
     let lines = query.into_model::<Line>().all(app.app.db.read()).await;
     lines.expect("lines").iter().map(|line| line.id.0).collect()
 }
@@ -102,15 +111,8 @@ async fn every_tab_in_every_order_comes_from_an_index_in_that_order() {
             app.app.db.refresh_statistics().await.expect("statistics");
         }
         let all = filter("status=all");
-        let page = search::page(
-            &app.app.db,
-            &all,
-            &Asking {
-                me: StaffId(1),
-                zone: Tz::UTC,
-                now: NOW,
-            },
-        );
+        let (tallies, asking) = (Tallies::default(), asking());
+        let page = search::page(&app.app.db, &tallies, &all, &asking);
         let line = page.await.expect("a page").lines.remove(0);
         for status in ["", "status=new&", "status=all&"] {
             for kind in ["", "type=deposit&", "type=deposit&type=archive&"] {
@@ -177,5 +179,69 @@ async fn every_filter_that_finds_few_leads() {
         let one = plan(&app, "q=5", 1).await;
         let numbered = arms(&one).is_empty() || analyzed;
         assert!(numbered, "its number is enough: {one}");
+    }
+}
+
+/// Somebody who sees the customers with two tags.
+fn limited() -> Asking {
+    Asking {
+        scope: Scope::of([TagId(1), TagId(2)]),
+        ..asking()
+    }
+}
+
+#[actix_web::test]
+async fn few_customers_in_a_scope_lead_to_their_requests() {
+    let app = TestApp::on_sqlite().await;
+    nine(&app).await;
+    for analyzed in [false, true] {
+        if analyzed {
+            app.app.db.refresh_statistics().await.expect("statistics");
+        }
+        for query in [
+            "",
+            "status=all",
+            "type=deposit&sort=-amount",
+            "amount_min=5",
+        ] {
+            let plan = plan_for(&app, (&limited(), &Whose::Carriers), query, 10).await;
+            let whole = plan.lines().any(|line| line.starts_with("SCAN requests"));
+            assert!(!whole || analyzed, "{query}: {plan}");
+            assert!(
+                plan.contains("requests_customer") || analyzed,
+                "{query}: {plan}"
+            );
+            assert!(plan.contains("customer_tags_tag"), "{query}: {plan}");
+        }
+    }
+}
+
+#[actix_web::test]
+async fn many_customers_in_a_scope_are_met_on_a_walk_along_the_list() {
+    let app = TestApp::on_sqlite().await;
+    nine(&app).await;
+    for analyzed in [false, true] {
+        if analyzed {
+            app.app.db.refresh_statistics().await.expect("statistics");
+        }
+        for whose in [Whose::Anybody, Whose::Carriers] {
+            for query in ["", "status=all", "type=deposit&sort=-amount", "sort=id"] {
+                let plan = plan_for(&app, (&limited(), &whose), query, 1_000_000).await;
+                for arm in arms(&plan) {
+                    let walks = arm.starts_with("SEARCH requests USING INDEX requests_status")
+                        || arm.starts_with("SEARCH requests USING INDEX requests_type");
+                    assert!(walks, "{query}: {plan}");
+                }
+                let tests =
+                    plan.contains("SEARCH customer_tags USING COVERING INDEX sqlite_autoindex");
+                let tests = tests || plan.contains("SEARCH customer_tags EXISTS");
+                assert!(tests, "each row's customer is looked up: {query}: {plan}");
+                let sorted = plan.matches("TEMP B-TREE").count();
+                assert!(
+                    sorted <= 1,
+                    "only the page itself is put in order: {query}: {plan}"
+                );
+            }
+        }
     }
 }

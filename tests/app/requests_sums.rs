@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use countersign::domain::requests::sum::{self, Answered, Asked, Purpose};
 use countersign::domain::values::ids::{RequestId, StaffSessionId};
+use countersign::domain::values::scope::Scope;
 use sea_orm::EntityTrait;
 
 use crate::customers::Clerk;
@@ -76,7 +77,8 @@ on_both_engines! {
         }
         let purpose = Purpose { session: StaffSessionId(77), request: other };
         let now = app.app.clock.now();
-        let Asked::Problem(problem) = sum::ask(&app.app.db, purpose, now).await.expect("a sum") else { panic!() };
+        let asked = sum::ask(&app.app.db, &Scope::All, purpose, now).await.expect("a sum");
+        let Some(Asked::Problem(problem)) = asked else { panic!() };
         let txn = app.app.db.begin().await.expect("a transaction");
         let mut answers = Vec::new();
         for _ in 0..2 {

@@ -108,7 +108,7 @@ fn the_machinery_knows_nothing_of_the_business() {
 #[test]
 fn inside_the_business_use_goes_inward() {
     let rings: [&[&str]; 3] = [
-        &["values", "journal", "documents", "outbox"],
+        &["values", "journal", "documents", "outbox", "export"],
         &["staff", "settings"],
         &[
             "customers",

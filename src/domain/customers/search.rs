@@ -23,7 +23,7 @@ pub use filter::{
     Counting, CustomerFilter, DocumentNumbers, Parameter, PerPage, Place, Unknown, VERIFIED, one,
     push,
 };
-pub use memory::Counted;
+pub use memory::{Counted, KEPT};
 pub use offered::{Offered, offered};
 pub use plan::{Plan, ordered};
 

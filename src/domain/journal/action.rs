@@ -63,6 +63,7 @@ actions! {
     RequestCommented = "request.commented",
     RequestColored = "request.colored",
     RequestAmountChanged = "request.amount-changed",
+    RequestsExported = "request.exported",
     ResolutionCreated = "resolution.created",
     ResolutionUpdated = "resolution.updated",
     AccountOpened = "account.opened",

@@ -52,7 +52,8 @@ impl Body {
 /// Adds a comment; also to a resolved request.
 pub async fn add(db: &Db, actor: &Actor, id: RequestId, body: Body) -> Result<(), WorkError> {
     let txn = db.begin().await?;
-    request::find(&txn, id).await?.ok_or(WorkError::NotFound)?;
+    let found = request::find(&txn, &actor.scope, id).await?;
+    found.ok_or(WorkError::NotFound)?;
     insert(&txn, actor, id, &body).await?;
     let subject = Subject::Request(id);
     let entry = NewEntry::done(Action::RequestCommented, subject, subject_name(id));

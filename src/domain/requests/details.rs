@@ -1,9 +1,9 @@
 //! Everything the page of one request tells, in few queries.
 
-use sea_orm::sea_query::{Alias, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement, UnionType};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, JoinType, Order, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait,
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect,
+    QueryTrait,
 };
 
 use super::payload::Payload;
@@ -12,9 +12,11 @@ use super::search::{Line, others_of};
 use super::{comment, search};
 use crate::domain::customers::current::{self, Current};
 use crate::domain::customers::customer::{self, full_name};
+use crate::domain::customers::within::within;
 use crate::domain::documents::stored;
 use crate::domain::ledger::{account, transaction};
 use crate::domain::values::ids::{AccountId, CustomerId, DocumentId, RequestId};
+use crate::domain::values::scope::Scope;
 use crate::platform::db::Db;
 
 /// How many other requests of the customer are shown.
@@ -38,6 +40,8 @@ pub struct Details {
     pub others: Vec<Line>,
     /// Those that the request touches: its own first.
     pub accounts: Vec<Involved>,
+    /// Those of customers whom the reader does not see: nothing but their numbers.
+    pub hidden: Vec<(AccountId, String)>,
     pub comments: Vec<comment::Model>,
     /// The documents that it names.
     pub documents: Vec<(DocumentId, String)>,
@@ -54,17 +58,23 @@ pub struct Involved {
 }
 
 impl Details {
-    /// An account that the request touches.
-    pub fn account(&self, id: AccountId) -> Option<&account::Model> {
-        let mut accounts = self.accounts.iter().map(|involved| &involved.account);
-        accounts.find(|account| account.id == id)
+    /// The number of an account that the request touches.
+    pub fn account_number(&self, id: AccountId) -> Option<&str> {
+        let seen = self.accounts.iter().map(|involved| &involved.account);
+        let seen = seen.map(|account| (account.id, account.number.as_str()));
+        let hidden = self
+            .hidden
+            .iter()
+            .map(|(id, number)| (*id, number.as_str()));
+        let mut numbers = seen.chain(hidden);
+        numbers.find_map(|(account, number)| (account == id).then_some(number))
     }
 }
 
-/// The request with this id, if there is one.
-pub async fn find(db: &Db, id: RequestId) -> Result<Option<Details>, DbErr> {
+/// The request with this id, if there is one within the scope.
+pub async fn find(db: &Db, scope: &Scope, id: RequestId) -> Result<Option<Details>, DbErr> {
     let db = db.read();
-    let Some(request) = request::find(db, id).await? else {
+    let Some(request) = request::find(db, scope, id).await? else {
         return Ok(None);
     };
     let line = search::lines().filter(request::Column::Id.eq(id));
@@ -74,9 +84,11 @@ pub async fn find(db: &Db, id: RequestId) -> Result<Option<Details>, DbErr> {
         return Ok(None);
     };
     let payload = request.payload();
-    let others = others_of(db, request.customer_id, id, OTHERS).await?;
+    let others = others_of(db, scope, (request.customer_id, id), OTHERS).await?;
+    let (accounts, hidden) = accounts(db, scope, &involved(&request, payload.as_ref())).await?;
     Ok(Some(Details {
-        accounts: accounts(db, &involved(&request, payload.as_ref())).await?,
+        accounts,
+        hidden,
         comments: comment::of(db, id).await?,
         documents: documents(db, request.customer_id, payload.as_ref()).await?,
         request,
@@ -97,26 +109,34 @@ fn involved(request: &CustomerRequest, payload: Option<&Payload>) -> Vec<Account
     ids
 }
 
-async fn accounts(db: &impl ConnectionTrait, ids: &[AccountId]) -> Result<Vec<Involved>, DbErr> {
+/// The accounts whose owners the reader sees, and the numbers of the others.
+async fn accounts(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    ids: &[AccountId],
+) -> Result<(Vec<Involved>, Vec<(AccountId, String)>), DbErr> {
     if ids.is_empty() {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), Vec::new()));
     }
-    let owner = account::Entity::belongs_to(customer::Entity)
-        .from(account::Column::CustomerId)
-        .to(customer::Column::Id);
-    let owners: Vec<(CustomerId, String, Option<String>)> = account::Entity::find()
+    let owners: Vec<(CustomerId, String, Option<String>)> = customer::Entity::find()
         .select_only()
-        .column_as(customer::Column::Id, "owner_id")
+        .column(customer::Column::Id)
         .column(customer::Column::FirstName)
         .column(customer::Column::LastName)
-        .join(JoinType::InnerJoin, owner.into())
-        .filter(account::Column::Id.is_in(ids.iter().copied()))
+        .filter(customer::Column::Id.in_subquery(owners_of(ids)))
+        .filter(within(
+            scope,
+            Expr::col((customer::Entity, customer::Column::Id)),
+        ))
         .into_tuple()
         .all(db)
         .await?;
     let found = account::Entity::find().filter(account::Column::Id.is_in(ids.iter().copied()));
     let found = found.all(db).await?;
-    let moves = transactions(db, ids).await?;
+    let seen = |account: &account::Model| owners.iter().any(|(id, ..)| *id == account.customer_id);
+    let (found, hidden): (Vec<_>, Vec<_>) = found.into_iter().partition(seen);
+    let ids_seen: Vec<AccountId> = found.iter().map(|account| account.id).collect();
+    let moves = transactions(db, &ids_seen).await?;
     let mut all: Vec<Involved> = found
         .into_iter()
         .map(|account| Involved {
@@ -134,7 +154,18 @@ async fn accounts(db: &impl ConnectionTrait, ids: &[AccountId]) -> Result<Vec<In
         })
         .collect();
     all.sort_by_key(|involved| ids.iter().position(|id| *id == involved.account.id));
-    Ok(all)
+    let hidden = hidden
+        .into_iter()
+        .map(|account| (account.id, account.number));
+    Ok((all, hidden.collect()))
+}
+
+fn owners_of(accounts: &[AccountId]) -> SelectStatement {
+    account::Entity::find()
+        .select_only()
+        .column(account::Column::CustomerId)
+        .filter(account::Column::Id.is_in(accounts.iter().copied()))
+        .into_query()
 }
 
 /// The latest transactions of each account, newest first: one query.

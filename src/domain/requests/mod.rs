@@ -1,9 +1,11 @@
 //! Requests: what customers ask for, and what staff decide about it.
 
+pub mod bell;
 pub mod color;
 pub mod comment;
 pub mod details;
 pub mod effect;
+pub mod export;
 pub mod letter;
 pub mod payload;
 pub mod request;

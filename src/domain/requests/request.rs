@@ -1,12 +1,15 @@
 //! A request as stored, and handing one in.
 
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ActiveValue::Set, DbErr, QuerySelect};
 
 use super::payload::{Payload, RequestType};
 use super::status::RequestStatus;
+use crate::domain::customers::within::within;
 use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::ids::{AccountId, CustomerId, RequestId, ResolutionId, StaffId};
+use crate::domain::values::scope::Scope;
 use crate::platform::clock::Timestamp;
 
 /// The row.
@@ -106,16 +109,29 @@ pub async fn submit(
     Ok(Entity::insert(row).exec(txn).await?.last_insert_id)
 }
 
-/// The request with this id, if there is one.
-pub async fn find(db: &impl ConnectionTrait, id: RequestId) -> Result<Option<Model>, DbErr> {
-    Entity::find_by_id(id).one(db).await
+/// The request with this id, if there is one within the scope.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    id: RequestId,
+) -> Result<Option<Model>, DbErr> {
+    seen(scope, id).one(db).await
 }
 
 /// The same, and nobody else writes to it until the transaction ends.
 pub async fn find_locked(
     txn: &impl ConnectionTrait,
+    scope: &Scope,
     id: RequestId,
 ) -> Result<Option<Model>, DbErr> {
-    let query = Entity::find_by_id(id).lock_exclusive();
-    query.one(txn).await
+    seen(scope, id).lock_exclusive().one(txn).await
+}
+
+fn seen(scope: &Scope, id: RequestId) -> Select<Entity> {
+    Entity::find_by_id(id).filter(within(scope, whose()))
+}
+
+/// The customer of the request at hand.
+pub fn whose() -> SimpleExpr {
+    Expr::col((Entity, Column::CustomerId))
 }

@@ -84,7 +84,7 @@ pub async fn approve(
     comment: &str,
 ) -> Result<Resolved, ResolveError> {
     let txn = db.begin().await?;
-    let (request, customer) = held(&txn, id, version, RequestStatus::Approved).await?;
+    let (request, customer) = held(&txn, actor, (id, version), RequestStatus::Approved).await?;
     let comment = noted(comment).map_err(|problem| ResolveError::Invalid(vec![problem]))?;
     write(
         &txn,
@@ -123,7 +123,8 @@ pub async fn reject(
     rejection: &Rejection,
 ) -> Result<Resolved, ResolveError> {
     let txn = db.begin().await?;
-    let (request, customer) = held(&txn, id, rejection.version, RequestStatus::Rejected).await?;
+    let form = (id, rejection.version);
+    let (request, customer) = held(&txn, actor, form, RequestStatus::Rejected).await?;
     let (kind, resolution, comment) = complete(&txn, rejection).await?;
     let purpose = Purpose {
         session: rejection.session,
@@ -155,15 +156,15 @@ pub async fn reject(
     })
 }
 
-/// The request and its customer, if the request may still become `next` and nobody changed it
-/// since `version`. Its row is held until the transaction ends.
+/// The request and its customer, if the actor sees it, it may still become `next`, and nobody
+/// changed it since `version`. Its row is held until the transaction ends.
 async fn held(
     txn: &DatabaseTransaction,
-    id: RequestId,
-    version: i64,
+    actor: &Actor,
+    (id, version): (RequestId, i64),
     next: RequestStatus,
 ) -> Result<(CustomerRequest, Customer), ResolveError> {
-    let request = request::find_locked(txn, id).await?;
+    let request = request::find_locked(txn, &actor.scope, id).await?;
     let request = request.ok_or(ResolveError::NotFound)?;
     if !request.is_open() || !request.status.may_become(next) {
         return Err(ResolveError::AlreadyResolved {

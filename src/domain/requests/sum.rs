@@ -14,6 +14,7 @@ use sea_orm::{
 
 use super::request;
 use crate::domain::values::ids::{RequestId, StaffSessionId};
+use crate::domain::values::scope::Scope;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 use crate::platform::random;
@@ -94,17 +95,26 @@ pub enum Answered {
     Paused(Timestamp),
 }
 
-/// The sum for a page. A sum that waits and is fresh stays; otherwise there is a new one.
-pub async fn ask(db: &Db, purpose: Purpose, now: Timestamp) -> Result<Asked, DbErr> {
+/// The sum for a page. A sum that waits and is fresh stays; otherwise there is a new one. `None`
+/// when the reader sees no such request.
+pub async fn ask(
+    db: &Db,
+    scope: &Scope,
+    purpose: Purpose,
+    now: Timestamp,
+) -> Result<Option<Asked>, DbErr> {
     let txn = db.begin().await?;
-    request::find_locked(&txn, purpose.request).await?;
+    let request = request::find_locked(&txn, scope, purpose.request).await?;
+    if request.is_none() {
+        return Ok(None);
+    }
     let last = newest(&txn, purpose).await?;
     if let Some(until) = last.as_ref().and_then(|last| paused_until(last, now)) {
-        return Ok(Asked::Paused(until));
+        return Ok(Some(Asked::Paused(until)));
     }
     let waiting = last.as_ref().filter(|last| last.answered_at.is_none());
     if let Some(fresh) = waiting.filter(|last| now <= last.made_at.plus(FRESH)) {
-        return Ok(Asked::Problem(fresh.problem.clone()));
+        return Ok(Some(Asked::Problem(fresh.problem.clone())));
     }
     let (problem, answer) = other_than(last.as_ref().map(|last| last.problem.as_str()))?;
     let new = row::ActiveModel {
@@ -119,7 +129,7 @@ pub async fn ask(db: &Db, purpose: Purpose, now: Timestamp) -> Result<Asked, DbE
     };
     row::Entity::insert(new).exec(&txn).await?;
     txn.commit().await?;
-    Ok(Asked::Problem(problem))
+    Ok(Some(Asked::Problem(problem)))
 }
 
 /// Takes an answer; the sum is used up by it. The request's row must be held by `txn`, and a wrong

@@ -1,9 +1,12 @@
 //! What a request is called: a key, and the values in its words.
 
+use fluent_bundle::FluentValue;
+
 use super::payload::Payload;
 use crate::domain::ledger::account::AccountKind;
 use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::person::CustomerType;
+use crate::platform::locales::{self, Locale};
 
 /// A title's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +25,33 @@ pub enum Part {
     Money(Amount, Currency),
     Count(i64),
     Text(String),
+}
+
+impl Title {
+    /// What it says in a language.
+    pub fn words(&self, locale: Locale) -> String {
+        let said = |key, value: FluentValue<'_>| locale.words_with(key, &[("value", value)]);
+        match self {
+            Title::Written(words) => words.clone(),
+            Title::Open(key, kind, currency) => {
+                let currency = currency.to_string();
+                let values = [("kind", kind.code().into()), ("currency", currency.into())];
+                locale.words_with(key, &values)
+            }
+            Title::Words(key, None) => said(key, "".into()),
+            Title::Words(key, Some(Part::Count(count))) => said(key, (*count).into()),
+            Title::Words(key, Some(Part::Text(text))) => said(key, text.as_str().into()),
+            Title::Words(key, Some(Part::Money(amount, currency))) => {
+                said(key, money(locale, amount, currency).into())
+            }
+        }
+    }
+}
+
+/// An amount of money with its currency: `1,250.5 EUR`.
+pub fn money(locale: Locale, amount: &Amount, currency: &Currency) -> String {
+    let figure = locales::decimal(locale, &amount.to_string());
+    format!("{figure}\u{a0}{currency}")
 }
 
 /// The columns of a request that its title tells of.

@@ -39,7 +39,7 @@ pub async fn set_color(
     color: Option<Color>,
 ) -> Result<(), WorkError> {
     let txn = db.begin().await?;
-    let before = open(&txn, id).await?;
+    let before = open(&txn, actor, id).await?;
     let after = color.map(|color| color.to_string());
     let Some(change) = Change::of("color", before.color.clone(), after.clone()) else {
         return Ok(());
@@ -65,7 +65,7 @@ pub async fn change_amount(
     amount: Amount,
 ) -> Result<(), WorkError> {
     let txn = db.begin().await?;
-    let before = open(&txn, id).await?;
+    let before = open(&txn, actor, id).await?;
     let editable = before.payload().is_some_and(|it| it.amount_is_editable());
     let asked = before.amount.filter(|_| editable);
     let asked = asked.ok_or(WorkError::AmountFixed)?;
@@ -90,8 +90,13 @@ pub async fn change_amount(
     Ok(())
 }
 
-async fn open(txn: &DatabaseTransaction, id: RequestId) -> Result<CustomerRequest, WorkError> {
-    let found = request::find(txn, id).await?.ok_or(WorkError::NotFound)?;
+async fn open(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    id: RequestId,
+) -> Result<CustomerRequest, WorkError> {
+    let found = request::find(txn, &actor.scope, id).await?;
+    let found = found.ok_or(WorkError::NotFound)?;
     if found.is_open() {
         Ok(found)
     } else {

@@ -83,6 +83,7 @@ impl GroupKey {
                     | P::UpdateRequests
                     | P::ApproveRequests
                     | P::RejectRequests
+                    | P::ExportRequests
             ),
             GroupKey::Auditor => permission.only_reads(),
         }

@@ -49,6 +49,7 @@ permissions! {
     UpdateRequests = "requests.update",
     ApproveRequests = "requests.approve",
     RejectRequests = "requests.reject",
+    ExportRequests = "requests.export",
     ViewMonitors = "monitors.view",
     UpdateMonitors = "monitors.update",
     ViewStaff = "staff.view",

@@ -92,7 +92,9 @@ pub(super) async fn answer(
     sent: Sent,
     status: StatusCode,
 ) -> Answer {
-    let details = details::find(&app.db, id).await?.ok_or(Failure::NotFound)?;
+    let scope = shell.actor().scope;
+    let details = details::find(&app.db, &scope, id).await?;
+    let details = details.ok_or(Failure::NotFound)?;
     let entries = reading::about(&app.db, Subject::Request(id), Kinds::Changes, None).await?;
     let open = details.request.is_open();
     let may_work = shell.may(Permission::UpdateRequests);

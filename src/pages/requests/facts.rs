@@ -129,11 +129,8 @@ fn change(shell: &Shell, key: &str, today: Option<&str>, wanted: &str) -> Fact {
 
 /// Where the money goes: an account, also of another customer.
 fn receiving(shell: &Shell, details: &Details, to: AccountId) -> Fact {
-    let known = details.account(to);
-    let number = known.map_or_else(
-        || shell.t("request-account-unknown"),
-        |account| account.number.clone(),
-    );
+    let known = details.account_number(to).map(str::to_owned);
+    let number = known.unwrap_or_else(|| shell.t("request-account-unknown"));
     fact(shell, "request-fact-to", &number)
 }
 

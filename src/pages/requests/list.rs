@@ -42,7 +42,7 @@ pub async fn index(
     let filter = RequestFilter::parse(&parameters);
     let filter = filter.map_err(|unknown| refused(&shell, &unknown.0))?;
     let asking = asking(staff.staff(), &shell);
-    let page = search::page(&app.db, &filter, &asking).await;
+    let page = search::page(&app.db, &app.tallies, &filter, &asking).await;
     let page = page.map_err(|error| failure(&shell, error))?;
     html(&ListPage {
         criteria: filter.criteria(),
@@ -58,6 +58,7 @@ pub(super) fn asking(staff: &SignedIn, shell: &Shell) -> Asking {
         me: staff.id,
         zone: shell.zone,
         now: shell.now(),
+        scope: staff.scope.clone(),
     }
 }
 
@@ -112,6 +113,13 @@ impl ListPage {
 
     fn first_page(&self) -> String {
         self.path(&self.filter.parameters())
+    }
+
+    /// The same requests as a file.
+    fn export(&self, ending: &str) -> String {
+        let mut parameters = self.filter.parameters();
+        parameters.retain(|(name, _)| *name != "per_page");
+        paths::requests_export(ending, &parameters)
     }
 
     fn at(&self, side: &'static str, cursor: &Cursor) -> String {
@@ -172,7 +180,7 @@ impl ListPage {
     fn chips(&self) -> Vec<Chip> {
         let all = self.filter.parameters();
         let chip = |(name, value): &Parameter| {
-            let label = self.shell.t(label(name));
+            let label = self.shell.t(words::filter_label(name));
             let rest: Vec<_> = all
                 .iter()
                 .filter(|other| **other != (*name, value.clone()))
@@ -279,21 +287,5 @@ impl ListPage {
 
     fn filtered(&self) -> bool {
         !self.criteria.is_empty()
-    }
-}
-
-/// The key of a filter's label.
-fn label(name: &str) -> &'static str {
-    match name {
-        "q" => "filter-q",
-        "type" => "request-filter-type",
-        "email" => "request-filter-email",
-        "customer" => "request-filter-customer",
-        "assignee" => "request-filter-assignee",
-        "color" => "request-filter-color",
-        "created_from" => "request-filter-created-from",
-        "created_to" => "request-filter-created-to",
-        "amount_min" => "request-filter-amount-min",
-        _ => "request-filter-amount-max",
     }
 }

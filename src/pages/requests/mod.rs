@@ -2,6 +2,7 @@
 
 pub mod decide;
 pub mod details;
+pub mod export;
 mod facts;
 pub mod list;
 pub mod reject;

@@ -169,7 +169,7 @@ async fn page(
     answered: Answered,
     status: StatusCode,
 ) -> Answer {
-    let request = request::find(app.db.read(), id).await?;
+    let request = request::find(app.db.read(), staff.scope(), id).await?;
     let request = request.ok_or(Failure::NotFound)?;
     if !request.is_open() {
         return details::with_decision(app, shell, id, answered, StatusCode::CONFLICT).await;
@@ -183,7 +183,8 @@ async fn page(
         request: id,
     };
     let now = shell.now();
-    let asked = sum::ask(&app.db, purpose, now).await?;
+    let asked = sum::ask(&app.db, staff.scope(), purpose, now).await?;
+    let asked = asked.ok_or(Failure::NotFound)?;
     let wait = match &asked {
         Asked::Paused(until) => Some((until.0 - now.0).max(0) / 1000 + 1),
         Asked::Problem(_) => None,

@@ -7,6 +7,7 @@ use super::list::{asking, failure, refused};
 use super::words;
 use crate::app::App;
 use crate::domain::customers::current::{self, Current};
+use crate::domain::customers::within;
 use crate::domain::requests::search::{
     self, Cursor, Line, Order, RequestFilter, RequestPage, Sort, Statuses,
 };
@@ -36,8 +37,9 @@ pub async fn index(
     id: web::Path<CustomerId>,
     http: HttpRequest,
 ) -> Answer {
+    let seen = within::holds(app.db.read(), staff.scope(), *id).await?;
     let current = current::find(app.db.read(), *id).await?;
-    let current = current.ok_or(Failure::NotFound)?;
+    let current = current.filter(|_| seen).ok_or(Failure::NotFound)?;
     let query = Fields::decode(http.query_string().as_bytes())?;
     let order = Order {
         sort: Sort::CreatedAt,
@@ -53,7 +55,13 @@ pub async fn index(
         status: Statuses::All,
         ..filter.map_err(|unknown| refused(&shell, &unknown.0))?
     };
-    let page = search::page(&app.db, &filter, &asking(staff.staff(), &shell)).await;
+    let page = search::page(
+        &app.db,
+        &app.tallies,
+        &filter,
+        &asking(staff.staff(), &shell),
+    )
+    .await;
     let page = page.map_err(|error| failure(&shell, error))?;
     html(&TabPage {
         shell,

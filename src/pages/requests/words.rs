@@ -3,26 +3,13 @@
 use crate::domain::requests::color;
 use crate::domain::requests::search::Line;
 use crate::domain::requests::status::RequestStatus;
-use crate::domain::requests::title::{Part, Title};
 use crate::edge::shell::Shell;
 
 /// What a request is called; its type when an older or newer version wrote it.
 pub fn title(shell: &Shell, line: &Line) -> String {
     match line.title() {
+        Some(title) => title.words(shell.locale),
         None => kind(shell, &line.kind),
-        Some(Title::Written(words)) => words,
-        Some(Title::Open(key, kind, currency)) => {
-            let currency = currency.to_string();
-            shell.t2(key, "kind", kind.code(), "currency", currency)
-        }
-        Some(Title::Words(key, None)) => shell.t1(key, "value", ""),
-        Some(Title::Words(key, Some(part))) => match part {
-            Part::Count(count) => shell.t1(key, "value", count),
-            Part::Text(text) => shell.t1(key, "value", text),
-            Part::Money(amount, currency) => {
-                shell.t1(key, "value", shell.money(&amount, &currency))
-            }
-        },
     }
 }
 
@@ -48,4 +35,20 @@ pub fn color(shell: &Shell, code: &str) -> String {
 pub fn coded(shell: &Shell, prefix: &str, code: &str) -> Option<String> {
     let key = format!("{prefix}-{}", code.replace('_', "-"));
     shell.has(&key).then(|| shell.t(key))
+}
+
+/// The key of a filter's label.
+pub fn filter_label(name: &str) -> &'static str {
+    match name {
+        "q" => "filter-q",
+        "type" => "request-filter-type",
+        "email" => "request-filter-email",
+        "customer" => "request-filter-customer",
+        "assignee" => "request-filter-assignee",
+        "color" => "request-filter-color",
+        "created_from" => "request-filter-created-from",
+        "created_to" => "request-filter-created-to",
+        "amount_min" => "request-filter-amount-min",
+        _ => "request-filter-amount-max",
+    }
 }

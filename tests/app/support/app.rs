@@ -56,6 +56,15 @@ impl TestApp {
 
     /// With settings of its own.
     pub async fn start(settings: &[(&'static str, &str)]) -> TestApp {
+        TestApp::made(settings, |_| {}).await
+    }
+
+    /// On a SQLite file of its own, with a part of its own.
+    pub async fn with(part: impl FnOnce(&mut App)) -> TestApp {
+        TestApp::made(&[], part).await
+    }
+
+    async fn made(settings: &[(&'static str, &str)], part: impl FnOnce(&mut App)) -> TestApp {
         let dir = tempfile::tempdir().expect("a directory");
         let mut arguments: BTreeMap<&'static str, String> = settings
             .iter()
@@ -77,6 +86,7 @@ impl TestApp {
         if !posts {
             app.mailer = app.mailer.in_memory();
         }
+        part(&mut app);
         app.migrate().await.expect("a schema");
         let service = Rc::new(init_service(build(app.clone())).await);
         let call: Call = Rc::new(move |request| {

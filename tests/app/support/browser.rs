@@ -139,10 +139,15 @@ impl Browser {
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         self.keep_cookies(&headers);
-        let body = to_bytes(response.into_body())
-            .await
-            .expect("a body")
-            .to_vec();
+        let kind = headers.get(header::CONTENT_TYPE);
+        let endless = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+        let body = match endless {
+            true => Vec::new(),
+            false => to_bytes(response.into_body())
+                .await
+                .expect("a body")
+                .to_vec(),
+        };
         assert!(
             self.forgiving || status < 500,
             "{method} {path} answered {status}: {}",

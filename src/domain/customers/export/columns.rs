@@ -1,32 +1,16 @@
 //! The columns of a file of customers: the names of the form's fields, and what a form has not.
 
-use std::borrow::Cow;
-
 use super::{DocumentNumbers, Record};
-use crate::domain::values::percent::ProfitShare;
-use crate::platform::clock::Timestamp;
-
-/// One value of one customer.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Cell<'a> {
-    Nothing,
-    Text(Cow<'a, str>),
-    Number(i64),
-    Share(ProfitShare),
-    Switch(bool),
-    Moment(Timestamp),
-    List(&'a [String]),
-}
-
-/// A column: its name, and where its value comes from.
-pub type Column = (&'static str, fn(&Record) -> Cell<'_>);
+use crate::domain::export::table::{Cell, Column, Table, optional, text, written};
 
 /// Every column in its order.
-const ALL: [Column; 32] = [
+const ALL: [Column<Record>; 32] = [
     ("id", |one| Cell::Number(one.customer.id.0)),
     ("first_name", |one| text(&one.customer.first_name)),
-    ("last_name", |one| optional(&one.customer.last_name)),
-    ("company", |one| optional(&one.customer.company)),
+    ("last_name", |one| {
+        optional(one.customer.last_name.as_deref())
+    }),
+    ("company", |one| optional(one.customer.company.as_deref())),
     ("customer_type", |one| {
         text(one.customer.customer_type.code())
     }),
@@ -36,9 +20,9 @@ const ALL: [Column; 32] = [
         phone.map_or(Cell::Nothing, |phone| text(phone.as_str()))
     }),
     ("telegram_chat_id", |one| {
-        optional(&one.customer.telegram_chat_id)
+        optional(one.customer.telegram_chat_id.as_deref())
     }),
-    ("address", |one| optional(&one.customer.address)),
+    ("address", |one| optional(one.customer.address.as_deref())),
     ("gender", |one| text(one.customer.gender.code())),
     ("birth_date", |one| {
         let date = one.customer.birth_date;
@@ -58,9 +42,9 @@ const ALL: [Column; 32] = [
     ("affiliate_profit_share", |one| {
         Cell::Share(one.customer.profit_share)
     }),
-    ("exchange_monitor", |one| shared(one.monitor.as_deref())),
+    ("exchange_monitor", |one| optional(one.monitor.as_deref())),
     (DOCUMENT_NUMBER, |one| {
-        optional(&one.customer.document_number)
+        optional(one.customer.document_number.as_deref())
     }),
     ("verified_email", |one| {
         Cell::Switch(one.customer.verified_email)
@@ -80,7 +64,7 @@ const ALL: [Column; 32] = [
     ("verification_progress", |one| {
         Cell::Number(one.customer.verification_progress.0.into())
     }),
-    ("verification_reason", |one| shared(one.reason.as_deref())),
+    ("verification_reason", |one| optional(one.reason.as_deref())),
     ("tags", |one| Cell::List(&one.tags)),
     ("blocked", |one| {
         Cell::Switch(one.customer.blocked_at.is_some())
@@ -96,10 +80,13 @@ const ALL: [Column; 32] = [
 const DOCUMENT_NUMBER: &str = "document_number";
 
 /// The columns for a reader.
-pub fn columns(numbers: DocumentNumbers) -> Vec<Column> {
+pub fn table(numbers: DocumentNumbers) -> Table<Record> {
     let mut columns = ALL.to_vec();
     columns.retain(|(name, _)| numbers == DocumentNumbers::Shown || *name != DOCUMENT_NUMBER);
-    columns
+    Table {
+        name: "Customers",
+        columns,
+    }
 }
 
 /// What a file has that no form does; an import leaves it alone.
@@ -111,30 +98,4 @@ pub fn not_in_a_form() -> [&'static str; 5] {
         "created_at",
         "updated_at",
     ]
-}
-
-/// A moment as files have it: UTC, to the millisecond.
-pub fn moment(at: Timestamp) -> String {
-    at.utc().format("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
-}
-
-/// A switch as files have it.
-pub fn switch(on: bool) -> &'static str {
-    if on { "on" } else { "off" }
-}
-
-fn text(text: &str) -> Cell<'_> {
-    Cell::Text(Cow::Borrowed(text))
-}
-
-fn written<'a>(text: String) -> Cell<'a> {
-    Cell::Text(Cow::Owned(text))
-}
-
-fn optional(text: &Option<String>) -> Cell<'_> {
-    shared(text.as_deref())
-}
-
-fn shared(text: Option<&str>) -> Cell<'_> {
-    text.map_or(Cell::Nothing, |text| Cell::Text(Cow::Borrowed(text)))
 }

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::super::export::csv::writer;
 use super::reading::ERROR;
 use super::row::Row;
+use crate::domain::export::csv::writer;
 use crate::platform::formula::guarded;
 
 /// The file of refused rows. It appears when it is finished.

@@ -1,8 +1,6 @@
 //! What counting has found out and is true for a while: that a filter has more matches than are
 //! counted. Fewer are counted anew every time, so that no figure on a page is an old one.
 
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono_tz::Tz;
@@ -11,16 +9,20 @@ use super::conditions::Part;
 use super::counting::Count;
 use super::filter::CustomerFilter;
 use crate::platform::clock::Timestamp;
+use crate::platform::memory::Memory;
 
 /// How long it counts as true.
-const KEPT: Duration = Duration::from_secs(60);
-
-/// So many filters are remembered at most.
-const MOST: usize = 1_000;
+pub const KEPT: Duration = Duration::from_secs(60);
 
 /// The filters with too many matches to count. Cheap to clone; all clones remember the same.
-#[derive(Clone, Debug, Default)]
-pub struct Counted(Arc<Mutex<HashMap<String, Finding>>>);
+#[derive(Clone, Debug)]
+pub struct Counted(Memory<Finding>);
+
+impl Default for Counted {
+    fn default() -> Counted {
+        Counted(Memory::lasting(KEPT))
+    }
+}
 
 /// What counting found.
 #[derive(Clone, Debug)]
@@ -28,15 +30,12 @@ pub struct Finding {
     pub count: Count,
     /// What leads to the matches soonest.
     pub leaders: Vec<Part>,
-    at: Timestamp,
 }
 
 impl Counted {
     /// What was found for a filter not long ago.
     pub fn recall(&self, filter: &CustomerFilter, zone: Tz, now: Timestamp) -> Option<Finding> {
-        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let finding = known.get(&key(filter, zone))?;
-        (finding.at.plus(KEPT) > now).then(|| finding.clone())
+        self.0.recall(&key(filter, zone), now)
     }
 
     /// Keeps what was found, if there are too many to count.
@@ -47,17 +46,9 @@ impl Counted {
         now: Timestamp,
         (count, leaders): (Count, Vec<Part>),
     ) {
-        if !count.more {
-            return;
-        }
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= MOST {
-            known.retain(|_, finding| finding.at.plus(KEPT) > now);
-        }
-        if known.len() < MOST {
-            let at = now;
-            let finding = Finding { count, leaders, at };
-            known.insert(key(filter, zone), finding);
+        if count.more {
+            let finding = Finding { count, leaders };
+            self.0.keep(key(filter, zone), now, finding);
         }
     }
 }

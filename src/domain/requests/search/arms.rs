@@ -8,11 +8,12 @@ use sea_orm::{ColumnTrait, Condition, DbBackend, IdenStatic};
 use super::Asking;
 use super::cursor::Sort;
 use super::filter::{Assignee, Place, RequestFilter, Wanted};
+use super::whose::Whose;
 use crate::domain::customers::customer;
+use crate::domain::customers::within::{carriers, within};
 use crate::domain::requests::payload::RequestType;
-use crate::domain::requests::request::{Column, Entity};
+use crate::domain::requests::request::{Column, Entity, whose};
 use crate::domain::requests::status::RequestStatus;
-use crate::domain::values::ids::CustomerId;
 use crate::platform::clock::Timestamp;
 
 /// What leads to the matches.
@@ -35,8 +36,16 @@ pub struct Arms<'a> {
     pub engine: DbBackend,
     pub filter: &'a RequestFilter,
     pub asking: &'a Asking,
-    /// The customers that were found, when the filter asks for some.
-    pub customers: Option<&'a [CustomerId]>,
+    pub whose: &'a Whose,
+}
+
+/// When it is found out whether the reader sees a request's customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scoped {
+    /// By each arm.
+    Here,
+    /// By whoever asks for the arms: they give `customer_id` for it.
+    Later,
 }
 
 impl Arms<'_> {
@@ -46,12 +55,14 @@ impl Arms<'_> {
         let claimed = matches!(filter.assignee, Some(Assignee::Me | Assignee::Staff(_)));
         if matches!(filter.q, Some(Wanted::Number(_))) {
             Lead::Number
-        } else if self.customers.is_some() {
+        } else if matches!(self.whose, Whose::These(_)) {
             Lead::Customers
         } else if claimed {
             Lead::Assignee
         } else if filter.color.is_some() {
             Lead::Color
+        } else if matches!(self.whose, Whose::Carriers) {
+            Lead::Customers
         } else if filter.amount_min.is_some() || filter.amount_max.is_some() {
             Lead::Amount
         } else if filter.created_from.is_some() || filter.created_to.is_some() {
@@ -63,6 +74,11 @@ impl Arms<'_> {
 
     /// The arms of one status: the numbers of its matches, in no order.
     pub fn of(&self, status: RequestStatus, lead: Lead) -> Vec<SelectStatement> {
+        self.arms(status, lead, Scoped::Here)
+    }
+
+    /// The same, with a word on the scope.
+    pub fn arms(&self, status: RequestStatus, lead: Lead, scoped: Scoped) -> Vec<SelectStatement> {
         let types: Vec<Option<RequestType>> = match (lead, self.filter.kind.as_slice()) {
             (Lead::Amount | Lead::Created | Lead::Order(_), [_, ..]) => {
                 self.filter.kind.iter().copied().map(Some).collect()
@@ -72,12 +88,16 @@ impl Arms<'_> {
         let arms = types.into_iter().flat_map(|kind| {
             let all = self.conditions(status, kind, lead);
             self.colors(lead).into_iter().map(move |color| {
-                Query::select()
-                    .expr_as(Expr::col((Entity, Column::Id)), Alias::new("id"))
+                let mut arm = Query::select();
+                arm.expr_as(Expr::col((Entity, Column::Id)), Alias::new("id"))
                     .from(Entity)
                     .cond_where(all.clone())
-                    .cond_where(Condition::all().add_option(color))
-                    .to_owned()
+                    .cond_where(Condition::all().add_option(color));
+                match scoped {
+                    Scoped::Here => arm.cond_where(within(&self.asking.scope, whose())),
+                    Scoped::Later => arm.expr_as(whose(), Alias::new("customer_id")),
+                };
+                arm
             })
         });
         arms.collect()
@@ -134,10 +154,14 @@ impl Arms<'_> {
         if let Some(Wanted::Number(id)) = filter.q {
             all = all.add(Column::Id.eq(id));
         }
-        if let Some(customers) = self.customers {
-            let whose = self.column(Column::CustomerId, lead == Lead::Customers);
-            all = all.add(whose.is_in(customers.iter().copied()));
-        }
+        let customer = self.column(Column::CustomerId, lead == Lead::Customers);
+        all = match self.whose {
+            Whose::These(customers) => all.add(customer.is_in(customers.iter().copied())),
+            Whose::Carriers if lead == Lead::Customers => {
+                all.add(customer.in_subquery(carriers(&self.asking.scope)))
+            }
+            Whose::Carriers | Whose::Anybody => all,
+        };
         all = match (kind, filter.kind.as_slice()) {
             (Some(kind), _) => all.add(Column::Type.eq(kind.code())),
             (None, []) => all,

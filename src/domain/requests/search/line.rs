@@ -34,6 +34,7 @@ pub struct Line {
     pub claimed_until: Option<Timestamp>,
     pub created_at: Timestamp,
     pub resolved_at: Option<Timestamp>,
+    pub resolved_by: Option<String>,
     #[sea_orm(from_expr = "of_customer(customer::Column::FirstName)")]
     pub first_name: String,
     #[sea_orm(from_expr = "of_customer(customer::Column::LastName)")]

@@ -1,25 +1,24 @@
-//! Customers as JSON, an object to a line: for programs.
+//! A list as JSON, an object to a line: for programs.
 
 use serde_json::{Map, Value};
 
-use super::columns::{Cell, Column, columns, moment};
-use super::{DocumentNumbers, Record};
+use super::table::{Cell, Column, Table, moment};
 
-/// Turns customers into lines.
-pub struct Jsonl {
-    columns: Vec<Column>,
+/// Turns records into lines.
+pub struct Jsonl<'a, R> {
+    columns: &'a [Column<R>],
 }
 
-impl Jsonl {
-    /// For a reader.
-    pub fn new(numbers: DocumentNumbers) -> Jsonl {
+impl<'a, R> Jsonl<'a, R> {
+    /// With these columns.
+    pub fn new(table: &'a Table<R>) -> Jsonl<'a, R> {
         Jsonl {
-            columns: columns(numbers),
+            columns: &table.columns,
         }
     }
 
-    /// A line for each customer.
-    pub fn lines(&self, records: &[Record]) -> serde_json::Result<Vec<u8>> {
+    /// A line for each record.
+    pub fn lines(&self, records: &[R]) -> serde_json::Result<Vec<u8>> {
         let mut lines = Vec::with_capacity(records.len() * 800);
         for record in records {
             let fields = self.columns.iter();

@@ -1,4 +1,4 @@
-//! Customers as an Excel workbook. Texts are written as texts, so nothing in it is a formula. Only
+//! A list as an Excel workbook. Texts are written as texts, so nothing in it is a formula. Only
 //! the row being written is in memory; the others are in a temporary file. Blocks.
 
 use std::io::Write;
@@ -6,52 +6,45 @@ use std::path::Path;
 
 use rust_xlsxwriter::{Workbook, Worksheet, XlsxError};
 
-use super::columns::{Cell, Column, columns, moment, switch};
-use super::{DocumentNumbers, Record};
+use super::table::{Cell, Table, moment, switch};
 
-/// How many customers Excel has room for on a sheet, below the line of names.
+/// How many lines Excel has room for on a sheet, below the line of names.
 const SHEET: u32 = 1_048_575;
 
 /// A workbook that grows.
-pub struct Xlsx {
-    columns: Vec<Column>,
+pub struct Xlsx<'a, R> {
+    table: &'a Table<R>,
     book: Workbook,
-    /// Customers on the last sheet.
+    /// Lines on the last sheet.
     filled: u32,
     sheets: u32,
-    room: u32,
 }
 
-impl Xlsx {
-    /// For a reader. Temporary files lie in `directory`.
-    pub fn new(numbers: DocumentNumbers, directory: &Path) -> Result<Xlsx, XlsxError> {
-        Xlsx::with_room(numbers, directory, SHEET)
-    }
-
-    fn with_room(numbers: DocumentNumbers, directory: &Path, room: u32) -> Result<Xlsx, XlsxError> {
+impl<'a, R> Xlsx<'a, R> {
+    /// With these columns. Temporary files lie in `directory`.
+    pub fn new(table: &'a Table<R>, directory: &Path) -> Result<Xlsx<'a, R>, XlsxError> {
         let mut book = Workbook::new();
         book.set_tempdir(directory)?;
         let mut xlsx = Xlsx {
-            columns: columns(numbers),
+            table,
             book,
             filled: 0,
             sheets: 0,
-            room,
         };
         xlsx.begin_sheet()?;
         Ok(xlsx)
     }
 
-    /// Adds customers; those a sheet has no room for go on the next.
-    pub fn add(&mut self, records: &[Record]) -> Result<(), XlsxError> {
+    /// Adds records; those a sheet has no room for go on the next.
+    pub fn add(&mut self, records: &[R]) -> Result<(), XlsxError> {
         for record in records {
-            if self.filled == self.room {
+            if self.filled == SHEET {
                 self.begin_sheet()?;
             }
             self.filled += 1;
             let last = usize::try_from(self.sheets - 1).unwrap_or_default();
             let sheet = self.book.worksheet_from_index(last)?;
-            for ((_, cell), column) in self.columns.iter().zip(0u16..) {
+            for ((_, cell), column) in self.table.columns.iter().zip(0u16..) {
                 write(sheet, self.filled, column, cell(record))?;
             }
         }
@@ -68,12 +61,12 @@ impl Xlsx {
         self.filled = 0;
         let sheet = self.book.add_worksheet_with_constant_memory()?;
         let name = match self.sheets {
-            1 => "Customers".to_owned(),
-            number => format!("Customers {number}"),
+            1 => self.table.name.to_owned(),
+            number => format!("{} {number}", self.table.name),
         };
         sheet.set_name(name)?;
         sheet.set_freeze_panes(1, 0)?;
-        for ((name, _), column) in self.columns.iter().zip(0u16..) {
+        for ((name, _), column) in self.table.columns.iter().zip(0u16..) {
             sheet.write_string(0, column, *name)?;
         }
         Ok(())

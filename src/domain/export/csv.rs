@@ -1,25 +1,24 @@
-//! Customers as CSV: commas, quotes where needed, lines that end in CR LF (RFC 4180), UTF-8, and no
+//! A list as CSV: commas, quotes where needed, lines that end in CR LF (RFC 4180), UTF-8, and no
 //! cell that a spreadsheet takes for a formula.
 
 use std::borrow::Cow;
 
-use super::columns::{Cell, Column, columns, moment, switch};
-use super::{DocumentNumbers, Record};
+use super::table::{Cell, Column, Table, moment, switch};
 use crate::platform::formula::guarded;
 
 /// What a file begins with so that Excel reads it as UTF-8.
 pub const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Turns customers into lines.
-pub struct Csv {
-    columns: Vec<Column>,
+/// Turns records into lines.
+pub struct Csv<'a, R> {
+    columns: &'a [Column<R>],
 }
 
-impl Csv {
-    /// For a reader.
-    pub fn new(numbers: DocumentNumbers) -> Csv {
+impl<'a, R> Csv<'a, R> {
+    /// With these columns.
+    pub fn new(table: &'a Table<R>) -> Csv<'a, R> {
         Csv {
-            columns: columns(numbers),
+            columns: &table.columns,
         }
     }
 
@@ -30,11 +29,11 @@ impl Csv {
         finished(lines)
     }
 
-    /// A line for each customer.
-    pub fn lines(&self, records: &[Record]) -> csv::Result<Vec<u8>> {
+    /// A line for each record.
+    pub fn lines(&self, records: &[R]) -> csv::Result<Vec<u8>> {
         let mut lines = writer(Vec::with_capacity(records.len() * 400));
         for record in records {
-            for (_, cell) in &self.columns {
+            for (_, cell) in self.columns {
                 lines.write_field(written(cell(record)).as_bytes())?;
             }
             lines.write_record(None::<&[u8]>)?;

@@ -1,0 +1,109 @@
+//! Whose requests a list has: those of customers whom the filter names, or of whoever the reader
+//! sees.
+
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+
+use super::filter::{RequestFilter, Wanted};
+use super::{Asking, SearchError};
+use crate::domain::customers::customer;
+use crate::domain::customers::search::{CustomerFilter, conditions};
+use crate::domain::customers::within::{carriers, within};
+use crate::domain::values::ids::CustomerId;
+use crate::domain::values::scope::Scope;
+use crate::platform::db::Db;
+
+/// The most customers whose requests are looked for: a search that finds more is too wide.
+pub const MOST_CUSTOMERS: u64 = 500;
+
+/// So few customers in a scope lead to their requests; of more, the next one is never far on a walk
+/// along the list.
+pub const FEW_CARRIERS: u64 = 2_000;
+
+/// Whose requests are looked for; the scope is tested in any case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Whose {
+    /// Those of everybody whom the reader sees.
+    Anybody,
+    /// Those of these customers.
+    These(Vec<CustomerId>),
+    /// Those of everybody whom the reader sees: they are few.
+    Carriers,
+}
+
+impl Whose {
+    /// Those whom a filter asks for, of whom the reader sees.
+    pub async fn find(
+        db: &Db,
+        filter: &RequestFilter,
+        asking: &Asking,
+    ) -> Result<Whose, SearchError> {
+        if matches!(filter.q, Some(Wanted::Number(_))) && filter.email.is_none() {
+            return Ok(filter
+                .customer
+                .map_or(Whose::Anybody, |id| Whose::These(vec![id])));
+        }
+        let searched = filter.q.is_some() || filter.email.is_some();
+        match filter.customer {
+            _ if searched => named(db, filter, asking).await.map(Whose::These),
+            Some(id) => Ok(Whose::These(vec![id])),
+            None if few(db, &asking.scope).await? => Ok(Whose::Carriers),
+            None => Ok(Whose::Anybody),
+        }
+    }
+}
+
+/// Whether few customers are in the scope.
+pub async fn few(db: &Db, scope: &Scope) -> Result<bool, DbErr> {
+    if *scope == Scope::All {
+        return Ok(false);
+    }
+    let some = carriers(scope).limit(FEW_CARRIERS + 1).to_owned();
+    let counting = Query::select()
+        .expr_as(Expr::cust("COUNT(*)"), Alias::new("count"))
+        .from_subquery(some, Alias::new("some"))
+        .to_owned();
+    let row = db.read().query_one(&counting).await?;
+    let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
+    Ok(u64::try_from(count).unwrap_or_default() <= FEW_CARRIERS)
+}
+
+/// The customers whom the filter names, as far as the reader sees them.
+async fn named(
+    db: &Db,
+    filter: &RequestFilter,
+    asking: &Asking,
+) -> Result<Vec<CustomerId>, SearchError> {
+    let id = || Expr::col((customer::Entity, customer::Column::Id));
+    let mut query = customer::Entity::find()
+        .select_only()
+        .column(customer::Column::Id)
+        .filter(within(&asking.scope, id()))
+        .limit(MOST_CUSTOMERS + 1);
+    if let Some(Wanted::Customer(words)) = &filter.q {
+        let named = CustomerFilter {
+            q: Some(words.clone()),
+            ..CustomerFilter::default()
+        };
+        query = query.filter(conditions(db.backend(), &named, asking.zone));
+    }
+    if let Some(email) = &filter.email {
+        // A beginning is a range, which an index knows; both engines compare by bytes.
+        let column = || Expr::col((customer::Entity, customer::Column::Email));
+        let past = format!("{email}{}", char::MAX);
+        query = query
+            .filter(column().gte(email.as_str()))
+            .filter(column().lt(past));
+    }
+    if let Some(id) = filter.customer {
+        query = query.filter(customer::Column::Id.eq(id));
+    }
+    if few(db, &asking.scope).await? {
+        query = query.filter(id().in_subquery(carriers(&asking.scope)));
+    }
+    let found: Vec<CustomerId> = query.into_tuple().all(db.read()).await?;
+    if found.len() as u64 > MOST_CUSTOMERS {
+        return Err(SearchError::TooWide);
+    }
+    Ok(found)
+}
