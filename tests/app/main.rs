@@ -11,6 +11,8 @@
 mod support;
 
 mod access;
+mod audit_settings;
+mod audits;
 mod block;
 mod customer_sessions;
 mod customers;
@@ -52,6 +54,8 @@ mod monitors;
 mod password;
 mod reasons;
 mod requests;
+mod requests_colors;
+mod requests_comments;
 mod requests_decide;
 mod requests_list;
 mod requests_once;

@@ -5,9 +5,11 @@ use super::request::CustomerRequest;
 use super::resolution::Resolution;
 use super::status::RequestStatus;
 use crate::domain::customers::customer::Model as Customer;
+use crate::domain::values::amount::money;
 use crate::domain::values::ids::ResolutionId;
+use crate::domain::values::person::Language;
 use crate::domain::verification::letter::Letter;
-use crate::platform::locales::Locale;
+use crate::platform::locales::{self, Locale};
 
 /// What became of a request.
 #[derive(Clone, Copy, Debug)]
@@ -44,7 +46,17 @@ impl Outcome<'_> {
 
 /// The letter about a resolved request: what was asked for, what became of it, why, and a closing.
 pub fn compose(customer: &Customer, request: &CustomerRequest, outcome: Outcome<'_>) -> Letter {
-    let locale = customer.language.locale();
+    compose_to(&customer.name(), customer.language, request, outcome)
+}
+
+/// The same, to somebody of whom no more is known.
+pub fn compose_to(
+    name: &str,
+    language: Language,
+    request: &CustomerRequest,
+    outcome: Outcome<'_>,
+) -> Letter {
+    let locale = language.locale();
     let what = asked_for(request, locale);
     let about = |key: &str| locale.words_with(key, &[("what", what.as_str().into())]);
     let (subject, opening, reason) = match outcome {
@@ -56,11 +68,10 @@ pub fn compose(customer: &Customer, request: &CustomerRequest, outcome: Outcome<
         Outcome::Rejected(resolution) => (
             about("letter-request-rejected-subject"),
             about("letter-request-rejected"),
-            Some(resolution.letter(customer.language).to_owned()),
+            Some(resolution.letter(language).to_owned()),
         ),
     };
-    let name = customer.name();
-    let greeting = locale.words_with("letter-greeting", &[("name", name.as_str().into())]);
+    let greeting = locale.words_with("letter-greeting", &[("name", name.into())]);
     let closing = locale.words("letter-request-closing");
     let parts = [Some(greeting), Some(opening), reason, Some(closing)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
@@ -71,15 +82,16 @@ pub fn compose(customer: &Customer, request: &CustomerRequest, outcome: Outcome<
     }
 }
 
-/// What a request asks for, as a customer would say it: `withdrawal, 500 EUR`.
+/// What a request asks for, as a customer would say it: `withdrawal, 1,500 EUR`.
 pub fn asked_for(request: &CustomerRequest, locale: Locale) -> String {
     let what = locale.words(request.kind().map_or("letter-what-unknown", what_key));
     let Some(amount) = request.amount else {
         return what;
     };
-    let currency = request.currency.as_ref();
-    let currency = currency.map_or(String::new(), |currency| format!(" {currency}"));
-    let amount = format!("{amount}{currency}");
+    let amount = match &request.currency {
+        Some(currency) => money(locale, &amount, currency),
+        None => locales::decimal(locale, &amount.to_string()),
+    };
     let values = [("what", what.into()), ("amount", amount.into())];
     locale.words_with("letter-what-with-amount", &values)
 }

@@ -1,11 +1,13 @@
 //! Requests: what customers ask for, and what staff decide about it.
 
+pub mod audit;
 pub mod color;
 pub mod comment;
 pub mod details;
 pub mod effect;
 pub mod letter;
 pub mod payload;
+pub mod refusal;
 pub mod request;
 pub mod resolution;
 pub mod resolution_save;

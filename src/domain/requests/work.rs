@@ -1,15 +1,22 @@
-//! What staff do to an open request besides deciding it: mark it with a colour, change its amount.
+//! What staff do to an open request besides deciding it: mark it, or all of its customer, with a
+//! colour, change its amount.
 
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, UpdateMany};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    QuerySelect, UpdateMany,
+};
 
 use super::color::Color;
-use super::request::{self, Column, CustomerRequest, Entity, subject_name};
+use super::request::{Column, CustomerRequest, Entity, subject_name};
 use crate::domain::actor::Actor;
+use crate::domain::customers::customer;
+use crate::domain::customers::within::within;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::values::amount::Amount;
-use crate::domain::values::ids::RequestId;
+use crate::domain::values::ids::{CustomerId, RequestId};
+use crate::domain::values::scope::Scope;
 use crate::platform::db::Db;
 
 /// Why nothing was done.
@@ -39,7 +46,7 @@ pub async fn set_color(
     color: Option<Color>,
 ) -> Result<(), WorkError> {
     let txn = db.begin().await?;
-    let before = open(&txn, id).await?;
+    let before = open(&txn, &actor.scope, id).await?;
     let after = color.map(|color| color.to_string());
     let Some(change) = Change::of("color", before.color.clone(), after.clone()) else {
         return Ok(());
@@ -65,7 +72,7 @@ pub async fn change_amount(
     amount: Amount,
 ) -> Result<(), WorkError> {
     let txn = db.begin().await?;
-    let before = open(&txn, id).await?;
+    let before = open(&txn, &actor.scope, id).await?;
     let editable = before.payload().is_some_and(|it| it.amount_is_editable());
     let asked = before.amount.filter(|_| editable);
     let asked = asked.ok_or(WorkError::AmountFixed)?;
@@ -90,8 +97,58 @@ pub async fn change_amount(
     Ok(())
 }
 
-async fn open(txn: &DatabaseTransaction, id: RequestId) -> Result<CustomerRequest, WorkError> {
-    let found = request::find(txn, id).await?.ok_or(WorkError::NotFound)?;
+/// Marks every request of a customer with a colour, as far as they have none of their own; `None`
+/// removes it. No form grows stale by that: none of them shows it.
+pub async fn set_customer_color(
+    db: &Db,
+    actor: &Actor,
+    id: CustomerId,
+    color: Option<Color>,
+) -> Result<(), WorkError> {
+    let txn = db.begin().await?;
+    let column = Expr::col((customer::Entity, customer::Column::Id));
+    let query = customer::Entity::find_by_id(id).filter(within(&actor.scope, column));
+    let before = query.lock_exclusive().one(&txn).await?;
+    let before = before.ok_or(WorkError::NotFound)?;
+    let after = color.map(|color| color.to_string());
+    let change = Change::of("request_color", before.request_color.clone(), after.clone());
+    let Some(change) = change else {
+        return Ok(());
+    };
+    customer::Entity::update_many()
+        .col_expr(customer::Column::RequestColor, Expr::value(after))
+        .col_expr(customer::Column::UpdatedAt, Expr::value(actor.at))
+        .filter(customer::Column::Id.eq(id))
+        .exec(&txn)
+        .await?;
+    let entry = NewEntry::done(
+        Action::CustomerColored,
+        Subject::Customer(id),
+        before.name(),
+    );
+    record(&txn, actor, entry.with(vec![change])).await?;
+    txn.commit().await?;
+    Ok(())
+}
+
+/// The request with this id, if its customer is one of those in the scope.
+pub(super) async fn within_scope(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    id: RequestId,
+) -> Result<Option<CustomerRequest>, DbErr> {
+    let customer = Expr::col((Entity, Column::CustomerId));
+    let query = Entity::find_by_id(id).filter(within(scope, customer));
+    query.one(db).await
+}
+
+async fn open(
+    txn: &DatabaseTransaction,
+    scope: &Scope,
+    id: RequestId,
+) -> Result<CustomerRequest, WorkError> {
+    let found = within_scope(txn, scope, id).await?;
+    let found = found.ok_or(WorkError::NotFound)?;
     if found.is_open() {
         Ok(found)
     } else {

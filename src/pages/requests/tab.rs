@@ -1,8 +1,10 @@
 //! A customer's requests: a tab of their profile.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
+use super::color::Choice;
 use super::list::{asking, failure, refused};
 use super::words;
 use crate::app::App;
@@ -10,14 +12,16 @@ use crate::domain::customers::current::{self, Current};
 use crate::domain::requests::search::{
     self, Cursor, Line, Order, RequestFilter, RequestPage, Sort, Statuses,
 };
-use crate::domain::staff::permission::ViewRequests;
+use crate::domain::staff::permission::{Permission, ViewRequests};
+use crate::domain::staff::signed_in::SignedIn;
 use crate::domain::values::ids::CustomerId;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Fields;
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
-use crate::edge::respond::html;
+use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
 
 /// The tab.
 #[derive(Template)]
@@ -26,6 +30,10 @@ struct TabPage {
     shell: Shell,
     current: Current,
     page: RequestPage,
+    /// What was typed as a colour.
+    form: Typed,
+    /// The colour of all requests, for those who may change it.
+    choice: Option<Choice>,
 }
 
 /// Every request of the customer, newest first.
@@ -36,9 +44,21 @@ pub async fn index(
     id: web::Path<CustomerId>,
     http: HttpRequest,
 ) -> Answer {
-    let current = current::find(app.db.read(), *id).await?;
-    let current = current.ok_or(Failure::NotFound)?;
     let query = Fields::decode(http.query_string().as_bytes())?;
+    answer(&app, shell, staff.staff(), *id, query, Typed::default()).await
+}
+
+/// The tab, also as an answer of a form on it.
+pub(super) async fn answer(
+    app: &App,
+    shell: Shell,
+    staff: &SignedIn,
+    id: CustomerId,
+    query: Fields,
+    form: Typed,
+) -> Answer {
+    let current = current::find(app.db.read(), id).await?;
+    let current = current.ok_or(Failure::NotFound)?;
     let order = Order {
         sort: Sort::CreatedAt,
         descending: true,
@@ -49,17 +69,27 @@ pub async fn index(
     asked.extend(place);
     let filter = RequestFilter::parse(&asked);
     let filter = RequestFilter {
-        customer: Some(*id),
+        customer: Some(id),
         status: Statuses::All,
         ..filter.map_err(|unknown| refused(&shell, &unknown.0))?
     };
-    let page = search::page(&app.db, &filter, &asking(staff.staff(), &shell)).await;
+    let page = search::page(&app.db, &filter, &asking(staff, &shell)).await;
     let page = page.map_err(|error| failure(&shell, error))?;
-    html(&TabPage {
+    let chosen = current.customer.request_color.clone();
+    let may_choose = shell.may(Permission::UpdateRequests);
+    let choice = may_choose.then(|| Choice::of_customer(&shell, id, chosen, None));
+    let status = match form.errors.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let page = TabPage {
         shell,
         current,
         page,
-    })
+        form,
+        choice,
+    };
+    html_status(status, &page)
 }
 
 impl TabPage {
