@@ -18,6 +18,7 @@ mod m20261121_000015_requests;
 mod m20261121_000016_resolutions;
 mod m20261121_000017_scope;
 mod m20261121_000022_mail_templates;
+mod m20261121_000019_audits;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000016_resolutions::Migration),
             Box::new(m20261121_000017_scope::Migration),
             Box::new(m20261121_000022_mail_templates::Migration),
+            Box::new(m20261121_000019_audits::Migration),
         ]
     }
 }

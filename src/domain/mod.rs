@@ -10,6 +10,7 @@ pub mod ledger;
 pub mod monitors;
 pub mod outbox;
 pub mod requests;
+pub mod settings;
 pub mod staff;
 pub mod values;
 pub mod verification;

@@ -2,8 +2,8 @@
 
 use crate::domain::outbox::wording::Which;
 use crate::domain::values::ids::{
-    CustomerId, CustomerSessionId, DocumentId, EntryId, MailId, MonitorId, ReasonId, RequestId,
-    ResolutionId, ResolutionTypeId, StaffSessionId,
+    CommentId, CustomerId, CustomerSessionId, DocumentId, EntryId, MailId, MonitorId, ReasonId,
+    RequestId, ResolutionId, ResolutionTypeId, StaffSessionId,
 };
 use crate::domain::verification::step::Step;
 
@@ -202,6 +202,31 @@ pub fn reason(id: ReasonId) -> String {
 /// Adds a comment to a request.
 pub fn comment_request(id: RequestId) -> String {
     format!("/requests/{id}/comments")
+}
+
+/// The form to change a comment, and where it is sent.
+pub fn edit_comment(id: RequestId, comment: CommentId) -> String {
+    format!("/requests/{id}/comments/{comment}")
+}
+
+/// Audits a request.
+pub fn audit_request(id: RequestId) -> String {
+    format!("/requests/{id}/audit")
+}
+
+/// Where a request's page tells what its audits found.
+pub fn audit_result(id: RequestId) -> String {
+    format!("/requests/{id}#audit")
+}
+
+/// From which difference on an audit reports an account.
+pub fn audit_settings() -> &'static str {
+    "/settings/audit"
+}
+
+/// Marks all requests of a customer with a colour.
+pub fn color_customer(id: CustomerId) -> String {
+    format!("/customers/{id}/request-color")
 }
 
 /// Marks a request with a colour.

@@ -1,6 +1,7 @@
 //! What every page needs besides its own matter: who reads it, in which language, and its frame.
 
 use std::cell::{Cell, RefCell};
+use std::fmt;
 use std::net::IpAddr;
 use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
@@ -19,11 +20,10 @@ use crate::app::App;
 use crate::domain::actor::{Actor, Who};
 use crate::domain::customers::search::Count;
 use crate::domain::requests::search::BELL_LIMIT;
-use crate::domain::requests::title;
 use crate::domain::staff::member::Theme;
 use crate::domain::staff::permission::Permission;
 use crate::domain::staff::signed_in::SignedIn;
-use crate::domain::values::amount::{Amount, Currency};
+use crate::domain::values::amount::{self, Currency};
 use crate::domain::values::problem::Problem;
 use crate::domain::values::scope::Scope;
 use crate::platform::clock::Timestamp;
@@ -337,9 +337,9 @@ impl Shell {
         locales::number(self.locale, *value)
     }
 
-    /// An amount of money with its currency: `1,250.5 EUR`.
-    pub fn money(&self, amount: &Amount, currency: &Currency) -> String {
-        title::money(self.locale, amount, currency)
+    /// An amount of money, or a sum of many, with its currency: `1,250.5 EUR`.
+    pub fn money(&self, amount: &impl fmt::Display, currency: &Currency) -> String {
+        amount::money(self.locale, amount, currency)
     }
 
     /// A count that stopped at a limit: `1,234` or `10,000+`.
@@ -458,6 +458,12 @@ const DESTINATIONS: &[(&str, &str, &str, Option<Permission>)] = &[
         "nav-resolutions",
         "circle-x",
         Some(Permission::ViewRequests),
+    ),
+    (
+        "/settings/audit",
+        "nav-audit",
+        "settings",
+        Some(Permission::UpdateSettings),
     ),
     (
         "/settings/exchange-monitors",

@@ -7,6 +7,7 @@ use crate::app::App;
 use crate::domain::journal::entry::{Model, Subject};
 use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::monitors::monitor;
+use crate::domain::requests::{color, refusal};
 use crate::domain::staff::permission::ViewMonitors;
 use crate::domain::values::ids::{EntryId, MonitorId};
 use crate::edge::error::{Answer, Failure};
@@ -113,6 +114,12 @@ pub fn value_words(
         "language" => coded("language"),
         "theme" => coded("theme"),
         "step" => coded("step"),
+        "audit_result" => coded("audit-result"),
+        "refusal" => refusal::retold(value, shell.locale).unwrap_or_else(|| value.to_owned()),
+        "color" | "request_color" => {
+            let offered = color::name(value).map(|name| shell.t(format!("color-{name}")));
+            offered.unwrap_or_else(|| value.to_owned())
+        }
         "discount" | "verification_progress" | "affiliate_profit_share" => {
             shell.t1("word-percent", "value", value.to_owned())
         }

@@ -3,7 +3,7 @@
 use actix_web::web;
 
 use super::{
-    account, customers, documents, history, home, mail_log, mail_templates, monitors,
+    account, audit_settings, customers, documents, history, home, mail_log, mail_templates, monitors,
     notifications, reasons, requests, resolutions, setup, sign_in,
 };
 use crate::edge::at::at;
@@ -28,6 +28,11 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(at("/documents/{id}/preview").get(documents::preview))
         .service(at("/documents/{id}/original").get(documents::original))
         // Settings.
+        .service(
+            at("/settings/audit")
+                .get(audit_settings::form)
+                .post(audit_settings::save),
+        )
         .service(
             at("/settings/exchange-monitors")
                 .get(monitors::index)
@@ -93,6 +98,7 @@ fn customers(config: &mut web::ServiceConfig) {
         .service(at("/customers/{id}/sessions/revoke-all").post(customers::sessions::revoke_all))
         .service(at("/customers/{id}/sessions/{sid}/revoke").post(customers::sessions::revoke))
         .service(at("/customers/{id}/requests").get(requests::tab::index))
+        .service(at("/customers/{id}/request-color").post(requests::color::of_customer))
         .service(at("/customers/{id}/history").get(customers::profile::history));
 }
 
@@ -104,7 +110,13 @@ fn requests(config: &mut web::ServiceConfig) {
         .service(at("/requests/export.xlsx").get(requests::export::xlsx))
         .service(at("/requests/{id}").get(requests::details::show))
         .service(at("/requests/{id}/comments").post(requests::work::comment))
+        .service(
+            at("/requests/{id}/comments/{comment}")
+                .get(requests::comments::form)
+                .post(requests::comments::save),
+        )
         .service(at("/requests/{id}/color").post(requests::work::color))
+        .service(at("/requests/{id}/audit").post(requests::audit::audit))
         .service(at("/requests/{id}/amount").post(requests::work::amount))
         .service(at("/requests/{id}/approve").post(requests::decide::approve))
         .service(

@@ -80,6 +80,11 @@ const TABLE: &[Row] = &[
     ),
     ("GET", "/customers/{id}/history", [Door, In, In, In, In]),
     ("GET", "/customers/{id}/requests", [Door, In, No, In, In]),
+    (
+        "POST",
+        "/customers/{id}/request-color",
+        [Door, In, No, In, No],
+    ),
     ("GET", "/requests", [Door, In, No, In, In]),
     ("GET", "/requests/export.csv", [Door, In, No, In, No]),
     ("GET", "/requests/export.xlsx", [Door, In, No, In, No]),
@@ -87,11 +92,25 @@ const TABLE: &[Row] = &[
     ("GET", "/notifications/stream", [Door, In, No, In, In]),
     ("GET", "/requests/{id}", [Door, In, No, In, In]),
     ("POST", "/requests/{id}/comments", [Door, In, No, In, No]),
+    // There is no such comment; only its author could change it.
+    (
+        "GET",
+        "/requests/{id}/comments/{comment}",
+        [Door, Nothing, No, Nothing, No],
+    ),
+    (
+        "POST",
+        "/requests/{id}/comments/{comment}",
+        [Door, Nothing, No, Nothing, No],
+    ),
+    ("POST", "/requests/{id}/audit", [Door, In, No, In, No]),
     ("POST", "/requests/{id}/color", [Door, In, No, In, No]),
     ("POST", "/requests/{id}/amount", [Door, In, No, In, No]),
     ("GET", "/documents/{id}", [Door, In, In, No, In]),
     ("GET", "/documents/{id}/preview", [Door, In, In, No, In]),
     ("GET", "/documents/{id}/original", [Door, In, In, No, In]),
+    ("GET", "/settings/audit", [Door, In, No, No, No]),
+    ("POST", "/settings/audit", [Door, In, No, No, No]),
     ("GET", "/settings/exchange-monitors", [Door, In, In, No, In]),
     (
         "POST",
@@ -275,6 +294,7 @@ fn address(path: &str) -> String {
     };
     path.replace("{id}", there)
         .replace("{sid}", "999")
+        .replace("{comment}", "999")
         .replace("{step}", "email")
 }
 
@@ -296,7 +316,8 @@ async fn drive(browser: &Browser, method: &str, path: &str) -> Page {
 
 /// Forms that have no version would refuse one.
 fn fields(path: &str) -> usize {
-    let versioned = path.starts_with("/customers/") && !path.contains("/sessions/");
+    let plain = path.contains("/sessions/") || path.ends_with("/request-color");
+    let versioned = path.starts_with("/customers/") && !plain;
     let decides = path.ends_with("/approve") || path.ends_with("/reject");
     let guarded = decides || path.ends_with("/amount");
     if versioned || guarded || path.starts_with("/settings") {

@@ -3,8 +3,10 @@
 use countersign::app::App;
 use countersign::domain::demo::fill::{self, Progress};
 use countersign::domain::ledger::account::AccountKind;
+use countersign::domain::requests::audit;
 use countersign::domain::requests::request::{self, CustomerRequest};
 use countersign::domain::values::ids::CustomerId;
+use countersign::domain::values::scope::Scope;
 use sea_orm::{ConnectionTrait, DbBackend, EntityTrait, Statement};
 
 use crate::customers::{Clerk, counted};
@@ -68,7 +70,15 @@ const NEVER: [&str; 9] = [
 ];
 
 /// Contradictions among requests, each of which must not be found.
-const NEVER_ASKED: [&str; 9] = [
+const NEVER_ASKED: [&str; 13] = [
+    "FROM requests WHERE (status = 2) <> (resolution_id IS NOT NULL)
+        OR (status IN (1, 2)) <> (letter IS NOT NULL)",
+    "FROM requests r JOIN resolutions s ON s.id = r.resolution_id
+        JOIN resolution_types t ON t.id = s.type_id WHERE r.type IN ('deposit', 'withdrawal')
+        AND t.key <> r.type || '-rejected'",
+    "FROM requests r JOIN customers c ON c.id = r.customer_id
+        WHERE c.language = 'en' AND r.letter NOT LIKE 'Dear ' || c.first_name || '%'",
+    "FROM request_audits a JOIN requests r ON r.id = a.request_id WHERE r.account_id IS NULL",
     "FROM requests WHERE (status IN (1, 2)) <> (resolved_at IS NOT NULL)
         OR (resolved_by IS NOT NULL) <> (resolved_at IS NOT NULL)",
     "FROM requests WHERE resolved_at < created_at OR created_at > 1795176000000
@@ -110,7 +120,15 @@ on_both_engines! {
         books_are_right(&app).await;
         assert_eq!((ask(&app, 600).await, ask(&app, 640).await), (0, 40));
         books_are_right(&app).await;
-        let told = "SELECT COUNT(*) FROM journal WHERE action LIKE 'request.%'";
+        let audited = number(&app, "SELECT COUNT(*) FROM request_audits").await;
+        assert!((12..=24).contains(&audited), "{audited}");
+        let audits = audit::row::Entity::find().all(app.app.db.read()).await.expect("audits");
+        for id in audits.iter().map(|one| one.request_id) {
+            let kept = audit::of(app.app.db.read(), &Scope::All, id).await.expect("audits");
+            let now = audit::carry_out(&app.app.db, &app.actor(), id).await.expect("an audit");
+            assert!(kept[0].is_ok() && kept[0].accounts[0] == now.accounts[0], "{kept:?} {now:?}");
+        }
+        let told = "SELECT COUNT(*) FROM journal WHERE action IN ('request.approved', 'request.rejected')";
         let resolved = "SELECT COUNT(*) FROM requests WHERE resolved_at IS NOT NULL";
         assert_eq!(number(&app, told).await, number(&app, resolved).await);
         let all = request::Entity::find().all(app.app.db.read()).await.expect("requests");

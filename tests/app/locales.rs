@@ -244,7 +244,8 @@ fn requests() -> Vec<String> {
         .chain(statuses)
         .chain(colors)
         .chain(accounts);
-    coded.chain(kinds).chain(states).collect()
+    let audits = ["ok", "discrepancy"].map(|code| format!("audit-result-{code}"));
+    coded.chain(kinds).chain(states).chain(audits).collect()
 }
 
 #[test]

@@ -12,6 +12,8 @@ mod support;
 
 mod access;
 mod bell;
+mod audit_settings;
+mod audits;
 mod block;
 mod customer_sessions;
 mod customers;
@@ -54,6 +56,8 @@ mod monitors;
 mod password;
 mod reasons;
 mod requests;
+mod requests_colors;
+mod requests_comments;
 mod requests_decide;
 mod requests_export;
 mod requests_list;

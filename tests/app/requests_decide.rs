@@ -4,6 +4,7 @@ use countersign::domain::customers::customer;
 use countersign::domain::journal::action::Action;
 use countersign::domain::journal::entry::{self, Change, NewEntry, Subject};
 use countersign::domain::journal::reading;
+use countersign::domain::ledger::account::AccountKind;
 use countersign::domain::requests::payload::Payload;
 use countersign::domain::requests::request::{self, CustomerRequest, NewRequest};
 use countersign::domain::requests::resolve::{self, ResolveError};
@@ -15,6 +16,7 @@ use countersign::domain::values::scope::Scope;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::customers::Clerk;
+use crate::ledger::opened;
 use crate::on_both_engines;
 use crate::support::TestApp;
 use crate::support::page::{Filling, Page};
@@ -157,7 +159,7 @@ on_both_engines! {
                 customer: maria,
                 payload: Payload::Withdrawal { method: "bank".into(), destination: "DE1".into(), amount_editable: true },
                 account: None,
-                amount: "12.5".parse().ok(),
+                amount: "1212.5".parse().ok(),
                 currency: "EUR".parse().ok(),
             }).await;
             let shown = reject_page(&sam, id).await;
@@ -171,7 +173,8 @@ on_both_engines! {
             assert_eq!((now.status, now.resolution_id.map(|one| one.0)), (RequestStatus::Rejected, Some(2)));
             let mail = mails(&app).await.pop().expect("a mail");
             assert_eq!((mail.kind.as_str(), mail.language.code(), mail.to_address.as_str()), ("request.rejected", language, email.as_str()));
-            assert!(mail.body.contains("12.5 EUR"), "{}", mail.body);
+            let amount = if language == "de" { "1.212,5\u{a0}EUR" } else { "1,212.5\u{a0}EUR" };
+            assert!(mail.body.contains(amount), "{}", mail.body);
             let mailed: Vec<&str> = mail.body.split_whitespace().collect();
             assert_eq!(mailed.join(" "), letter, "what was shown is what is sent");
             assert_eq!(now.letter, Some(mail.body));
@@ -260,6 +263,35 @@ on_both_engines! {
         assert!(entries[0].refused());
         // It can be rejected all the same.
         assert_eq!(filled(&reject_page(&sam, id).await).submit().await.status, 303);
+    }
+
+    async fn a_refusal_is_told_to_each_reader_in_their_language(app) {
+        let ada = Clerk::hired(&app).await;
+        let maria = ada.customer(&[]).await;
+        let account = opened(&app, maria, AccountKind::Personal, ("1234.5", "EUR")).await;
+        let id = submitted(&app, NewRequest {
+            customer: maria,
+            payload: crate::audits::withdrawal(),
+            account: Some(account),
+            amount: "2000".parse().ok(),
+            currency: "EUR".parse().ok(),
+        }).await;
+        let english = "There are 1,234.5 EUR on the account P-000001, and the request needs 2,000 EUR.";
+        let answer = approve(&ada, id, &[("version", "1")]).await;
+        assert!(answer.text().contains(&format!("{english} Nothing has changed")), "{}", answer.text());
+        let kept = told(&app, id).await.remove(0).changes().remove(0).after.expect("a reason");
+        assert!(kept.starts_with(r#"["effect-not-enough",[["#), "{kept}");
+        // An older version kept the sentence itself.
+        let old = NewEntry::refused(Action::RequestNotApproved, Subject::Request(id), "#1");
+        let old = old.with(vec![Change::fact("refusal", "The account is closed.")]);
+        entry::record(app.app.db.write(), &app.actor(), old).await.expect("an entry");
+        let said = async || page(&ada, id).await.all(".timeline .diff div");
+        assert_eq!(said().await, ["Refused because now: The account is closed.".to_owned(), format!("Refused because now: {english}")]);
+        let form = ada.browser.get("/account").await.form_at("form[action='/account']");
+        assert_eq!(form.set("language", "de").submit().await.status, 303);
+        let german = said().await;
+        assert!(german[0].ends_with("The account is closed."), "{german:?}");
+        assert!(german[1].ends_with("Auf dem Konto P-000001 sind 1.234,5 EUR, der Antrag braucht 2.000 EUR."), "{german:?}");
     }
 
     async fn a_comment_fits_or_nothing_happens(app) {

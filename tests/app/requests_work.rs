@@ -38,7 +38,7 @@ on_both_engines! {
         assert_eq!(late.submit().await.status, 303);
         let page = ada.browser.get(&path).await;
         let comments = page.all(".request-comments li");
-        assert!(comments[0].starts_with("administrators · 20 Nov 2026, 12:00 Called the bank <b>twice</b>."), "{comments:?}");
+        assert!(comments[0].starts_with("administrators · 20 Nov 2026, 12:00 · Change Called the bank <b>twice</b>."), "{comments:?}");
         assert!(comments[1].ends_with(&longest));
         let sentence = "administrators commented on the request #1";
         assert_eq!(told(&ada, id).await, [sentence, sentence]);

@@ -25,6 +25,8 @@ pub enum Subject {
     ResolutionType(ResolutionTypeId),
     Resolution(ResolutionId),
     Account(AccountId),
+    /// Settings; the name of the subject says which.
+    Settings,
     /// The installation itself, or someone we do not know.
     Nothing,
 }
@@ -43,6 +45,7 @@ impl Subject {
             Subject::ResolutionType(_) => "resolution-type",
             Subject::Resolution(_) => "resolution",
             Subject::Account(_) => "account",
+            Subject::Settings => "settings",
             Subject::Nothing => "nothing",
         }
     }
@@ -60,7 +63,7 @@ impl Subject {
             | Subject::ResolutionType(ResolutionTypeId(id))
             | Subject::Resolution(ResolutionId(id))
             | Subject::Account(AccountId(id)) => Some(id),
-            Subject::Nothing => None,
+            Subject::Settings | Subject::Nothing => None,
         }
     }
 }

@@ -149,6 +149,19 @@ impl Wording {
         })
     }
 
+    /// The words that all mails come with.
+    pub fn original(language: Language) -> Wording {
+        Wording {
+            language,
+            rows: Vec::new(),
+        }
+    }
+
+    /// What they are written in.
+    pub fn language(&self) -> Language {
+        self.language
+    }
+
     /// The letter that a message becomes with its values.
     pub fn letter(&self, message: Message, values: &[(&str, &str)]) -> Letter {
         let which = Which {

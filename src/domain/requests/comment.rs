@@ -1,6 +1,7 @@
 //! Comments on a request: staff write them for staff, customers never see them.
 
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ActiveValue::Set, DbErr, QueryOrder, QuerySelect};
 
 use super::request::{self, subject_name};
@@ -10,6 +11,7 @@ use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::values::ids::{CommentId, RequestId, StaffId};
 use crate::domain::values::problem::Problem;
+use crate::domain::values::scope::Scope;
 use crate::domain::values::text;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
@@ -33,10 +35,22 @@ pub struct Model {
     pub author_name: String,
     pub body: String,
     pub created_at: Timestamp,
+    /// When its text was changed last.
     pub edited_at: Option<Timestamp>,
+    /// Grows with every change of the text.
+    pub version: i64,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Whether somebody may change it. The author may, at any time and also after the decision,
+    /// and nobody else: what somebody said is not for others to say. Every earlier text stays in
+    /// the request's history.
+    pub fn may_be_edited_by(&self, staff: Option<StaffId>) -> bool {
+        staff.is_some() && self.author_id == staff
+    }
+}
 
 /// The text of a comment: something, and not too much.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +93,73 @@ pub async fn insert(
         ..Default::default()
     };
     Entity::insert(row).exec_without_returning(txn).await?;
+    Ok(())
+}
+
+/// Why a comment was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum EditError {
+    #[error("not found")]
+    NotFound,
+    #[error("not the author")]
+    NotTheAuthor,
+    /// The text was changed after the form was made; what it says now.
+    #[error("stale")]
+    Stale(Box<Model>),
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}
+
+/// The comment with this id, if it is on this request and the request is within the scope.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    (request, id): (RequestId, CommentId),
+) -> Result<Option<Model>, DbErr> {
+    if request::find(db, scope, request).await?.is_none() {
+        return Ok(None);
+    }
+    let query = Entity::find_by_id(id).filter(Column::RequestId.eq(request));
+    query.one(db).await
+}
+
+/// Changes the text of a comment whose form was made from `version`; only the author may.
+pub async fn edit(
+    db: &Db,
+    actor: &Actor,
+    (request, id): (RequestId, CommentId),
+    version: i64,
+    body: &Body,
+) -> Result<(), EditError> {
+    let txn = db.begin().await?;
+    let before = find(&txn, &actor.scope, (request, id)).await?;
+    let before = before.ok_or(EditError::NotFound)?;
+    if !before.may_be_edited_by(actor.staff_id()) {
+        return Err(EditError::NotTheAuthor);
+    }
+    if before.version != version {
+        return Err(EditError::Stale(Box::new(before)));
+    }
+    let was = Some(before.body.clone());
+    let Some(change) = Change::of("body", was, Some(body.0.clone())) else {
+        return Ok(());
+    };
+    let written = Entity::update_many()
+        .col_expr(Column::Body, Expr::value(body.0.as_str()))
+        .col_expr(Column::EditedAt, Expr::value(actor.at))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Version.eq(version))
+        .exec(&txn)
+        .await?;
+    if written.rows_affected != 1 {
+        let now = Entity::find_by_id(id).one(&txn).await?;
+        return Err(now.map_or(EditError::NotFound, |now| EditError::Stale(Box::new(now))));
+    }
+    let subject = Subject::Request(request);
+    let entry = NewEntry::done(Action::RequestCommentEdited, subject, subject_name(request));
+    record(&txn, actor, entry.with(vec![change])).await?;
+    txn.commit().await?;
     Ok(())
 }
 

@@ -99,7 +99,8 @@ pub async fn find(db: &Db, scope: &Scope, id: RequestId) -> Result<Option<Detail
     }))
 }
 
-fn involved(request: &CustomerRequest, payload: Option<&Payload>) -> Vec<AccountId> {
+/// The accounts that a request touches, each once: its own first.
+pub(super) fn involved(request: &CustomerRequest, payload: Option<&Payload>) -> Vec<AccountId> {
     let other = match payload {
         Some(Payload::Transfer { to, .. } | Payload::Investment { to }) => Some(*to),
         _ => None,

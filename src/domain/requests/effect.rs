@@ -3,6 +3,7 @@
 use sea_orm::{DatabaseTransaction, DbErr};
 
 use super::payload::Payload;
+use super::refusal::Refusal;
 use super::request::CustomerRequest;
 use crate::domain::actor::Actor;
 use crate::domain::journal::entry::Change;
@@ -12,15 +13,6 @@ mod accounts;
 mod money;
 mod papers;
 mod person;
-
-/// Why an effect cannot be carried out: nothing was changed, and the request stays open.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The key of its words.
-    pub key: &'static str,
-    /// The values in them, by name: figures, names.
-    pub values: Vec<(&'static str, String)>,
-}
 
 /// Why nothing was done.
 #[derive(Debug, thiserror::Error)]

@@ -8,8 +8,9 @@ use crate::domain::customers::customer::Model as Customer;
 use crate::domain::outbox::message::Message;
 use crate::domain::outbox::template::Letter;
 use crate::domain::outbox::wording::Wording;
+use crate::domain::values::amount::money;
 use crate::domain::values::ids::ResolutionId;
-use crate::platform::locales::Locale;
+use crate::platform::locales::{self, Locale};
 
 /// What became of a request.
 #[derive(Clone, Copy, Debug)]
@@ -51,14 +52,24 @@ pub fn compose(
     request: &CustomerRequest,
     outcome: Outcome<'_>,
 ) -> Letter {
-    let (name, number) = (customer.name(), request.id.to_string());
-    let asked_for = asked_for(request, customer.language.locale());
+    compose_to(wording, &customer.name(), request, outcome)
+}
+
+/// The same, to somebody of whom no more is known.
+pub fn compose_to(
+    wording: &Wording,
+    name: &str,
+    request: &CustomerRequest,
+    outcome: Outcome<'_>,
+) -> Letter {
+    let asked_for = asked_for(request, wording.language().locale());
+    let number = request.id.to_string();
     let reason = match outcome {
         Outcome::Approved => "",
-        Outcome::Rejected(resolution) => resolution.letter(customer.language),
+        Outcome::Rejected(resolution) => resolution.letter(wording.language()),
     };
     let values = [
-        ("name", name.as_str()),
+        ("name", name),
         ("request", &asked_for),
         ("number", &number),
         ("reason", reason),
@@ -66,15 +77,16 @@ pub fn compose(
     wording.letter(outcome.message(), &values)
 }
 
-/// What a request asks for, as a customer would say it: `withdrawal, 500 EUR`.
+/// What a request asks for, as a customer would say it: `withdrawal, 1,500 EUR`.
 pub fn asked_for(request: &CustomerRequest, locale: Locale) -> String {
     let what = locale.words(request.kind().map_or("letter-what-unknown", what_key));
     let Some(amount) = request.amount else {
         return what;
     };
-    let currency = request.currency.as_ref();
-    let currency = currency.map_or(String::new(), |currency| format!(" {currency}"));
-    let amount = format!("{amount}{currency}");
+    let amount = match &request.currency {
+        Some(currency) => money(locale, &amount, currency),
+        None => locales::decimal(locale, &amount.to_string()),
+    };
     let values = [("what", what.into()), ("amount", amount.into())];
     locale.words_with("letter-what-with-amount", &values)
 }

@@ -1,6 +1,7 @@
 //! Requests: what customers ask for, and what staff decide about it.
 
 pub mod bell;
+pub mod audit;
 pub mod color;
 pub mod comment;
 pub mod details;
@@ -8,6 +9,7 @@ pub mod effect;
 pub mod export;
 pub mod letter;
 pub mod payload;
+pub mod refusal;
 pub mod request;
 pub mod resolution;
 pub mod resolution_save;

@@ -4,27 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ledger::account::AccountKind;
 use crate::domain::values::amount::{Amount, Currency};
+use crate::domain::values::as_text;
 use crate::domain::values::ids::{AccountId, DocumentId};
 use crate::domain::values::percent::ProfitShare;
 use crate::domain::values::person::CustomerType;
-
-/// Values that are stored as their text.
-mod as_text {
-    use std::fmt::Display;
-    use std::str::FromStr;
-
-    use serde::{Deserialize, Deserializer, Serializer, de::Error};
-
-    pub fn serialize<T: Display, S: Serializer>(value: &T, out: S) -> Result<S::Ok, S::Error> {
-        out.collect_str(value)
-    }
-
-    pub fn deserialize<'a, T: FromStr, D: Deserializer<'a>>(from: D) -> Result<T, D::Error> {
-        let text = String::deserialize(from)?;
-        text.parse()
-            .map_err(|_| D::Error::custom(format!("cannot be: {text}")))
-    }
-}
 
 /// The type of a request. Source: reference/b2core-api-requests.txt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,8 +4,9 @@
 use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
 
 use super::comment::Body;
-use super::effect::{self, EffectError, Refusal};
+use super::effect::{self, EffectError};
 use super::letter::Outcome;
+use super::refusal::Refusal;
 use super::request::{self, CustomerRequest, subject_name};
 use super::resolution::{self, Resolution, ResolutionType};
 use super::settle::{tell_refusal, write};
@@ -191,7 +192,12 @@ async fn done_since(
 ) -> Result<Vec<entry::Model>, DbErr> {
     let entries = reading::since(txn, Subject::Request(request.id), None, LOOKED_AT).await?;
     let changed = |entry: &entry::Model| {
-        let beside = [Action::RequestCommented, Action::RequestColored];
+        let beside = [
+            Action::RequestCommented,
+            Action::RequestCommentEdited,
+            Action::RequestColored,
+            Action::RequestAudited,
+        ];
         !entry.refused() && entry.action().is_none_or(|one| !beside.contains(&one))
     };
     let versions = usize::try_from(request.version - version).unwrap_or_default();

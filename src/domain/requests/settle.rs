@@ -7,8 +7,8 @@ use sea_orm::{
 };
 
 use super::comment::{self, Body};
-use super::effect::Refusal;
 use super::letter::{Outcome, compose};
+use super::refusal::Refusal;
 use super::request::{ActiveModel, Column, CustomerRequest, Entity, subject_name};
 use super::resolve::ResolveError;
 use crate::domain::actor::Actor;
@@ -19,7 +19,6 @@ use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::outbox::wording::Wording;
 use crate::domain::values::ids::RequestId;
 use crate::platform::db::Db;
-use crate::platform::locales::Locale;
 
 /// Resolves the row, keeps the letter and the comment, and puts the mail into the outbox.
 pub(super) async fn write(
@@ -68,18 +67,7 @@ pub(super) async fn tell_refusal(
     let txn = db.begin().await?;
     let subject = Subject::Request(id);
     let entry = NewEntry::refused(Action::RequestNotApproved, subject, subject_name(id));
-    let why = Change::fact("refusal", refusal.words(Locale::En));
+    let why = Change::fact("refusal", refusal.kept()?);
     record(&txn, actor, entry.with(vec![why])).await?;
     txn.commit().await
-}
-
-impl Refusal {
-    /// What it says in a language.
-    pub fn words(&self, locale: Locale) -> String {
-        let values = self.values.iter();
-        let values: Vec<_> = values
-            .map(|(name, value)| (*name, value.as_str().into()))
-            .collect();
-        locale.words_with(self.key, &values)
-    }
 }

@@ -4,9 +4,9 @@ use fluent_bundle::FluentValue;
 
 use super::payload::Payload;
 use crate::domain::ledger::account::AccountKind;
-use crate::domain::values::amount::{Amount, Currency};
+use crate::domain::values::amount::{Amount, Currency, money};
 use crate::domain::values::person::CustomerType;
-use crate::platform::locales::{self, Locale};
+use crate::platform::locales::Locale;
 
 /// A title's words.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,12 +46,6 @@ impl Title {
             }
         }
     }
-}
-
-/// An amount of money with its currency: `1,250.5 EUR`.
-pub fn money(locale: Locale, amount: &Amount, currency: &Currency) -> String {
-    let figure = locales::decimal(locale, &amount.to_string());
-    format!("{figure}\u{a0}{currency}")
 }
 
 /// The columns of a request that its title tells of.

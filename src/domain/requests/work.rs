@@ -1,15 +1,21 @@
-//! What staff do to an open request besides deciding it: mark it with a colour, change its amount.
+//! What staff do to an open request besides deciding it: mark it, or all of its customer, with a
+//! colour, change its amount.
 
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, UpdateMany};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    QuerySelect, UpdateMany,
+};
 
 use super::color::Color;
 use super::request::{self, Column, CustomerRequest, Entity, subject_name};
 use crate::domain::actor::Actor;
+use crate::domain::customers::customer;
+use crate::domain::customers::within::within;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::values::amount::Amount;
-use crate::domain::values::ids::RequestId;
+use crate::domain::values::ids::{CustomerId, RequestId};
 use crate::platform::db::Db;
 
 /// Why nothing was done.
@@ -85,6 +91,40 @@ pub async fn change_amount(
     write(&txn, update, &before).await?;
     let subject = Subject::Request(id);
     let entry = NewEntry::done(Action::RequestAmountChanged, subject, subject_name(id));
+    record(&txn, actor, entry.with(vec![change])).await?;
+    txn.commit().await?;
+    Ok(())
+}
+
+/// Marks every request of a customer with a colour, as far as they have none of their own; `None`
+/// removes it. No form grows stale by that: none of them shows it.
+pub async fn set_customer_color(
+    db: &Db,
+    actor: &Actor,
+    id: CustomerId,
+    color: Option<Color>,
+) -> Result<(), WorkError> {
+    let txn = db.begin().await?;
+    let column = Expr::col((customer::Entity, customer::Column::Id));
+    let query = customer::Entity::find_by_id(id).filter(within(&actor.scope, column));
+    let before = query.lock_exclusive().one(&txn).await?;
+    let before = before.ok_or(WorkError::NotFound)?;
+    let after = color.map(|color| color.to_string());
+    let change = Change::of("request_color", before.request_color.clone(), after.clone());
+    let Some(change) = change else {
+        return Ok(());
+    };
+    customer::Entity::update_many()
+        .col_expr(customer::Column::RequestColor, Expr::value(after))
+        .col_expr(customer::Column::UpdatedAt, Expr::value(actor.at))
+        .filter(customer::Column::Id.eq(id))
+        .exec(&txn)
+        .await?;
+    let entry = NewEntry::done(
+        Action::CustomerColored,
+        Subject::Customer(id),
+        before.name(),
+    );
     record(&txn, actor, entry.with(vec![change])).await?;
     txn.commit().await?;
     Ok(())

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use sea_orm::DeriveValueType;
 
 use super::problem::Problem;
+use crate::platform::locales::{self, Locale};
 
 /// The digits after the point that are kept; the smallest unit of an 18-decimals token.
 pub const DECIMALS: u32 = 18;
@@ -156,6 +157,12 @@ impl FromStr for Currency {
             Err(Problem::NotACurrency)
         }
     }
+}
+
+/// An amount with its currency as a language writes it: `1,250.5 EUR`, never broken in between.
+pub fn money(locale: Locale, amount: &impl fmt::Display, currency: &Currency) -> String {
+    let figure = locales::decimal(locale, &amount.to_string());
+    format!("{figure}\u{a0}{currency}")
 }
 
 impl fmt::Display for Currency {

@@ -65,6 +65,8 @@ ids! {
     TransactionId,
     /// Something that a customer asked for.
     RequestId,
+    /// An audit of a request.
+    AuditId,
     /// A comment on a request.
     CommentId,
     /// A kind of reasons for rejecting a request.

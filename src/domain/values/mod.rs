@@ -1,6 +1,7 @@
 //! Values: types that can only hold what is allowed. Each is parsed once, at the door.
 
 pub mod amount;
+pub mod as_text;
 pub mod country;
 pub mod device;
 pub mod email;
@@ -12,4 +13,5 @@ pub mod problem;
 pub mod scope;
 pub mod tag;
 pub mod text;
+pub mod total;
 pub mod zone;

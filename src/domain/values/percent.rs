@@ -1,4 +1,5 @@
-//! Percentages: whole ones, and the affiliate profit share with its two exact decimals.
+//! Shares of a whole: percentages, the affiliate profit share with its two exact decimals, and per
+//! mille with as many.
 
 use std::fmt;
 use std::str::FromStr;
@@ -56,34 +57,69 @@ impl FromStr for ProfitShare {
 
     /// Digits, with a point (or a comma) and one or two more. `12.340` has too many decimals.
     fn from_str(typed: &str) -> Result<ProfitShare, Problem> {
-        let typed = typed.trim();
-        if typed.is_empty() {
-            return Err(Problem::Required);
-        }
-        let (whole, decimals) = match typed.split_once(['.', ',']) {
-            Some((whole, decimals)) if (1..=2).contains(&decimals.len()) => (whole, decimals),
-            Some(_) => return Err(ProfitShare::PROBLEM),
-            None => (typed, ""),
-        };
-        let digits = |text: &str| text.bytes().all(|digit| digit.is_ascii_digit());
-        if whole.is_empty() || whole.len() > 4 || !digits(whole) || !digits(decimals) {
-            return Err(ProfitShare::PROBLEM);
-        }
-        match format!("{whole}{decimals:0<2}").parse() {
-            Ok(hundredths @ 0..=10_000) => Ok(ProfitShare(hundredths)),
-            _ => Err(ProfitShare::PROBLEM),
-        }
+        hundredths(typed, 100, ProfitShare::PROBLEM).map(ProfitShare)
     }
 }
 
 impl fmt::Display for ProfitShare {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, hundredths) = (self.0 / 100, self.0 % 100);
-        match hundredths {
-            0 => write!(out, "{whole}"),
-            tenths if tenths % 10 == 0 => write!(out, "{whole}.{}", tenths / 10),
-            _ => write!(out, "{whole}.{hundredths:02}"),
-        }
+        write_hundredths(self.0, out)
+    }
+}
+
+/// A share of 0 to 1,000 per mille, kept exactly in hundredths of one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PerMille(pub i32);
+
+impl PerMille {
+    const PROBLEM: Problem = Problem::NotDecimalBetween {
+        min: 0,
+        max: 1_000,
+        decimals: 2,
+    };
+}
+
+impl FromStr for PerMille {
+    type Err = Problem;
+
+    /// As a profit share is typed.
+    fn from_str(typed: &str) -> Result<PerMille, Problem> {
+        hundredths(typed, 1_000, PerMille::PROBLEM).map(PerMille)
+    }
+}
+
+impl fmt::Display for PerMille {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_hundredths(self.0, out)
+    }
+}
+
+/// Hundredths of what was typed, from 0 to so many wholes.
+fn hundredths(typed: &str, most: i32, problem: Problem) -> Result<i32, Problem> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Err(Problem::Required);
+    }
+    let (whole, decimals) = match typed.split_once(['.', ',']) {
+        Some((whole, decimals)) if (1..=2).contains(&decimals.len()) => (whole, decimals),
+        Some(_) => return Err(problem),
+        None => (typed, ""),
+    };
+    let digits = |text: &str| text.bytes().all(|digit| digit.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 4 || !digits(whole) || !digits(decimals) {
+        return Err(problem);
+    }
+    let hundredths = format!("{whole}{decimals:0<2}").parse();
+    let fitting = hundredths.ok().filter(|found| *found <= most * 100);
+    fitting.ok_or(problem)
+}
+
+fn write_hundredths(all: i32, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (whole, hundredths) = (all / 100, all % 100);
+    match hundredths {
+        0 => write!(out, "{whole}"),
+        tenths if tenths % 10 == 0 => write!(out, "{whole}.{}", tenths / 10),
+        _ => write!(out, "{whole}.{hundredths:02}"),
     }
 }
 
@@ -130,6 +166,17 @@ mod tests {
             );
         }
         assert_eq!("".parse::<ProfitShare>(), Err(Problem::Required));
+    }
+
+    #[test]
+    fn per_mille_goes_to_a_thousand() {
+        assert_eq!("0".parse(), Ok(PerMille(0)));
+        assert_eq!("0.5".parse(), Ok(PerMille(50)));
+        assert_eq!("1000".parse(), Ok(PerMille(100_000)));
+        for typed in ["1000.01", "1001", "-1", "0.001", "1e2"] {
+            assert_eq!(typed.parse::<PerMille>(), Err(PerMille::PROBLEM), "{typed}");
+        }
+        assert_eq!(PerMille(1_250).to_string(), "12.5");
     }
 
     proptest! {

@@ -4,6 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
 
+use super::color;
 use super::decide::Answered;
 use super::facts::{Fact, account_kind, facts};
 use super::words;
@@ -11,7 +12,7 @@ use crate::app::App;
 use crate::domain::journal::entry::Subject;
 use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::ledger::transaction;
-use crate::domain::requests::color::PALETTE;
+use crate::domain::requests::audit::{self, Audit};
 use crate::domain::requests::comment::LONGEST;
 use crate::domain::requests::details::{self, Details, Involved};
 use crate::domain::requests::request::CustomerRequest;
@@ -51,8 +52,8 @@ struct ShowPage {
     facts: Vec<Fact>,
     /// Whether the reader may work on it.
     may_work: bool,
-    /// Whether its colour may be changed.
-    may_color: bool,
+    colors: color::Options,
+    audits: Vec<Audit>,
     /// Whether its amount may be changed.
     may_change: bool,
     told: Vec<Told>,
@@ -105,7 +106,8 @@ pub(super) async fn answer(
         &ShowPage {
             may_approve: open && shell.may(Permission::ApproveRequests),
             may_reject: open && shell.may(Permission::RejectRequests),
-            may_color: open && may_work,
+            colors: color::options(&shell, &details),
+            audits: audit::of(app.db.read(), &shell.actor().scope, id).await?,
             may_change: open && may_work && editable && details.request.amount.is_some(),
             may_work,
             answered: sent.answered,
@@ -137,26 +139,6 @@ impl ShowPage {
                 .amount
                 .map(|it| it.to_string())
                 .unwrap_or_default(),
-            typed => typed.to_owned(),
-        }
-    }
-
-    /// The colours to choose from.
-    fn palette(&self) -> [(&'static str, &'static str); 8] {
-        PALETTE
-    }
-
-    fn is_color(&self, code: &str) -> bool {
-        self.request.color.as_deref() == Some(code)
-    }
-
-    /// A colour that is not one of those offered.
-    fn own_color(&self) -> String {
-        let own = self.request.color.clone().unwrap_or_default();
-        let known = PALETTE.iter().any(|(code, _)| *code == own);
-        match self.form.value("color") {
-            "" if known => String::new(),
-            "" => own,
             typed => typed.to_owned(),
         }
     }

@@ -1,8 +1,10 @@
 //! A customer's requests: a tab of their profile.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
+use super::color::Choice;
 use super::list::{asking, failure, refused};
 use super::words;
 use crate::app::App;
@@ -11,14 +13,16 @@ use crate::domain::customers::within;
 use crate::domain::requests::search::{
     self, Cursor, Line, Order, RequestFilter, RequestPage, Sort, Statuses,
 };
-use crate::domain::staff::permission::ViewRequests;
+use crate::domain::staff::permission::{Permission, ViewRequests};
+use crate::domain::staff::signed_in::SignedIn;
 use crate::domain::values::ids::CustomerId;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Fields;
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
-use crate::edge::respond::html;
+use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
 
 /// The tab.
 #[derive(Template)]
@@ -27,6 +31,10 @@ struct TabPage {
     shell: Shell,
     current: Current,
     page: RequestPage,
+    /// What was typed as a colour.
+    form: Typed,
+    /// The colour of all requests, for those who may change it.
+    choice: Option<Choice>,
 }
 
 /// Every request of the customer, newest first.
@@ -37,10 +45,22 @@ pub async fn index(
     id: web::Path<CustomerId>,
     http: HttpRequest,
 ) -> Answer {
-    let seen = within::holds(app.db.read(), staff.scope(), *id).await?;
-    let current = current::find(app.db.read(), *id).await?;
-    let current = current.filter(|_| seen).ok_or(Failure::NotFound)?;
     let query = Fields::decode(http.query_string().as_bytes())?;
+    answer(&app, shell, staff.staff(), *id, query, Typed::default()).await
+}
+
+/// The tab, also as an answer of a form on it.
+pub(super) async fn answer(
+    app: &App,
+    shell: Shell,
+    staff: &SignedIn,
+    id: CustomerId,
+    query: Fields,
+    form: Typed,
+) -> Answer {
+    let seen = within::holds(app.db.read(), &staff.scope, id).await?;
+    let current = current::find(app.db.read(), id).await?;
+    let current = current.filter(|_| seen).ok_or(Failure::NotFound)?;
     let order = Order {
         sort: Sort::CreatedAt,
         descending: true,
@@ -51,23 +71,27 @@ pub async fn index(
     asked.extend(place);
     let filter = RequestFilter::parse(&asked);
     let filter = RequestFilter {
-        customer: Some(*id),
+        customer: Some(id),
         status: Statuses::All,
         ..filter.map_err(|unknown| refused(&shell, &unknown.0))?
     };
-    let page = search::page(
-        &app.db,
-        &app.tallies,
-        &filter,
-        &asking(staff.staff(), &shell),
-    )
-    .await;
+    let page = search::page(&app.db, &app.tallies, &filter, &asking(staff, &shell)).await;
     let page = page.map_err(|error| failure(&shell, error))?;
-    html(&TabPage {
+    let chosen = current.customer.request_color.clone();
+    let may_choose = shell.may(Permission::UpdateRequests);
+    let choice = may_choose.then(|| Choice::of_customer(&shell, id, chosen, None));
+    let status = match form.errors.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let page = TabPage {
         shell,
         current,
         page,
-    })
+        form,
+        choice,
+    };
+    html_status(status, &page)
 }
 
 impl TabPage {

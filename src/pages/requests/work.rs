@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
+use super::color;
 use super::details::{self, Sent};
 use crate::app::App;
 use crate::domain::requests::comment::{self, Body};
@@ -48,15 +49,12 @@ pub async fn color(
 ) -> Answer {
     form.0.only(&["color"], &[])?;
     let mut typed = Typed::kept(&form.0, ["color"]);
-    let color = match typed.value("color").trim() {
-        "" => None,
-        code => match code.parse() {
-            Ok(color) => Some(color),
-            Err(_) => {
-                typed.refuse("color", shell.t("request-color-invalid"));
-                return again(&app, shell, *id, typed).await;
-            }
-        },
+    let color = match color::typed(typed.value("color")) {
+        Ok(color) => color,
+        Err(_) => {
+            typed.refuse("color", shell.t("request-color-invalid"));
+            return again(&app, shell, *id, typed).await;
+        }
     };
     let done = work::set_color(&app.db, staff.actor(), *id, color).await;
     answer(&app, shell, *id, typed, done, "request-colored").await

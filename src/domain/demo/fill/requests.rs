@@ -13,11 +13,11 @@ use super::rows::MOST_VALUES;
 use crate::domain::actor::Actor;
 use crate::domain::customers::customer;
 use crate::domain::ledger::{account, transaction};
-use crate::domain::requests::request;
+use crate::domain::requests::{audit, request, resolution};
 use crate::domain::values::ids::{AccountId, CustomerId, RequestId, TransactionId};
 use crate::platform::db::{Db, no_statement_timeout};
 use crate::platform::indexes;
-use story::{Asker, Book, Ids, Paper, Teller};
+use story::{Asker, Book, Ids, Paper, Reasons, Teller};
 
 /// Requests that are written at once, at least.
 const BATCH: usize = 4_000;
@@ -32,7 +32,7 @@ const TABLES: [&str; 3] = ["accounts", "transactions", "requests"];
 
 /// What approved requests did to their customers, and what the journal says of it all: `$1` and
 /// `$2` are the first and the last of the new requests, in the last one of the new accounts.
-const AROUND: [&str; 4] = [
+const AROUND: [&str; 5] = [
     "UPDATE customers SET verification_level = (SELECT COUNT(*) FROM requests r
         WHERE r.customer_id = customers.id AND r.type = 'verification' AND r.status = 1)
     WHERE id IN (SELECT customer_id FROM requests
@@ -48,6 +48,11 @@ const AROUND: [&str; 4] = [
         CASE status WHEN 1 THEN 'request.approved' ELSE 'request.rejected' END,
         'request', id, '#' || id, '[]', 'done'
     FROM requests WHERE resolved_at IS NOT NULL AND id BETWEEN $1 AND $2 ORDER BY id",
+    "INSERT INTO journal (at, actor_kind, actor_name, request_id, action, subject_kind,
+        subject_id, subject_name, changes, outcome)
+    SELECT audited_at, 'staff', audited_by, 'command-demo', 'request.audited', 'request',
+        request_id, '#' || request_id, '[{\"field\":\"audit_result\",\"after\":\"ok\"}]', 'done'
+    FROM request_audits WHERE request_id BETWEEN $1 AND $2 ORDER BY id",
     "INSERT INTO journal (at, actor_kind, actor_name, request_id, action, subject_kind,
         subject_id, subject_name, changes, outcome)
     SELECT created_at, 'command', 'demo', 'command-demo', 'account.opened', 'account', id, number,
@@ -83,7 +88,9 @@ pub async fn requests(
         _ => None,
     };
     let before = last_ids(&txn).await?;
-    let mut teller = Teller::new(seed, actor.at, papers(&txn).await?, before);
+    let reasons = Reasons::of(&resolution::dictionary(&txn).await?);
+    let known = (papers(&txn).await?, reasons);
+    let mut teller = Teller::new(seed, actor.at, known, before);
     let mut left = (missing, customers);
     let (mut book, mut last) = (Book::default(), CustomerId(0));
     while left.0 > 0 {
@@ -154,7 +161,7 @@ async fn people(txn: &DatabaseTransaction, after: CustomerId) -> Result<Vec<Aske
 /// Current papers with what is known of their owners.
 async fn papers(txn: &DatabaseTransaction) -> Result<Vec<Paper>, DbErr> {
     let sql = format!(
-        "SELECT d.id, d.uploaded_at, d.customer_id, CASE
+        "SELECT d.id, d.uploaded_at, d.customer_id, c.first_name, c.last_name, c.language, CASE
             WHEN d.slot IN ('doc_file_1', 'doc_file_2') THEN c.verified_document
             WHEN d.slot = 'selfie_images' THEN c.verified_selfie
             ELSE c.verified_address END AS verified
@@ -169,10 +176,16 @@ async fn papers(txn: &DatabaseTransaction) -> Result<Vec<Paper>, DbErr> {
 
 /// Writes a batch; requests get their numbers in the order they came.
 async fn write(txn: &DatabaseTransaction, book: Book, teller: &mut Teller) -> Result<(), DbErr> {
-    let (accounts, transactions, requests) = teller.number(book);
-    insert::<account::Entity, _>(txn, accounts).await?;
-    insert::<request::Entity, _>(txn, requests).await?;
-    insert::<transaction::Entity, _>(txn, transactions).await
+    let book = teller.number(book);
+    let audits = teller.audits(&book)?;
+    insert::<account::Entity, _>(txn, book.accounts).await?;
+    insert::<request::Entity, _>(txn, book.requests).await?;
+    insert::<transaction::Entity, _>(txn, book.transactions).await?;
+    if !audits.is_empty() {
+        let audits = audit::row::Entity::insert_many(audits);
+        audits.exec_without_returning(txn).await?;
+    }
+    Ok(())
 }
 
 async fn insert<E, A>(txn: &DatabaseTransaction, rows: Vec<E::Model>) -> Result<(), DbErr>
@@ -199,7 +212,10 @@ async fn around(txn: &DatabaseTransaction, after: Ids, last: Ids) -> Result<(), 
     let engine = txn.get_database_backend();
     let requests = [after.request.0 + 1, last.request.0];
     let accounts = [after.account.0 + 1, last.account.0];
-    for (sql, range) in AROUND.iter().zip([requests, requests, requests, accounts]) {
+    for (sql, range) in AROUND
+        .iter()
+        .zip([requests, requests, requests, requests, accounts])
+    {
         let values = range.map(sea_orm::Value::from);
         let statement = Statement::from_sql_and_values(engine, *sql, values);
         txn.execute_raw(statement).await?;

@@ -1,9 +1,11 @@
 //! What one demo customer asked for, in the order it happened, and what became of it.
 
 mod asking;
+mod decided;
 mod ledger;
 mod person;
 
+pub use decided::Reasons;
 use fastrand::Rng;
 use sea_orm::{DerivePartialModel, FromQueryResult};
 
@@ -19,7 +21,7 @@ use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::{AccountId, CustomerId, DocumentId, RequestId, TransactionId};
 use crate::domain::values::percent::ProfitShare;
-use crate::domain::values::person::CustomerType;
+use crate::domain::values::person::{CustomerType, Language};
 use crate::platform::clock::Timestamp;
 
 /// In milliseconds.
@@ -48,7 +50,9 @@ const DECIDERS: [&str; 2] = ["Sam Support", super::super::around::REVIEWER];
 #[sea_orm(entity = "customer::Entity")]
 pub struct Asker {
     pub id: CustomerId,
+    pub first_name: String,
     pub last_name: Option<String>,
+    pub language: Language,
     pub company: Option<String>,
     pub customer_type: CustomerType,
     pub email: Email,
@@ -64,6 +68,9 @@ pub struct Paper {
     pub id: DocumentId,
     pub uploaded_at: Timestamp,
     pub customer_id: CustomerId,
+    pub first_name: String,
+    pub last_name: Option<String>,
+    pub language: Language,
     pub verified: bool,
 }
 
@@ -89,9 +96,14 @@ pub struct Teller {
     rng: Rng,
     now: Timestamp,
     papers: Vec<Paper>,
+    reasons: Reasons,
     currencies: Vec<Currency>,
     /// How many requests were told, which decides about type and status.
     told: usize,
+    /// How many were rejected, which decides about their resolution.
+    rejected: usize,
+    /// How many were audited.
+    audited: usize,
     pub last: Ids,
 }
 
@@ -105,13 +117,21 @@ struct Plan {
 }
 
 impl Teller {
-    pub fn new(seed: u64, now: Timestamp, papers: Vec<Paper>, last: Ids) -> Teller {
+    pub fn new(
+        seed: u64,
+        now: Timestamp,
+        (papers, reasons): (Vec<Paper>, Reasons),
+        last: Ids,
+    ) -> Teller {
         Teller {
             rng: Rng::with_seed(seed),
             now,
             papers,
+            reasons,
             currencies: CURRENCIES.iter().flat_map(|code| code.parse()).collect(),
             told: 0,
+            rejected: 0,
+            audited: 0,
             last,
         }
     }
@@ -179,7 +199,7 @@ impl Teller {
     }
 
     /// Numbers the requests of a batch in the order they came.
-    pub fn number(&mut self, book: Book) -> (Vec<Account>, Vec<Transaction>, Vec<CustomerRequest>) {
+    pub fn number(&mut self, book: Book) -> Book {
         let Book {
             accounts,
             mut transactions,
@@ -201,7 +221,11 @@ impl Teller {
         }
         requests.sort_by_key(|request| request.id);
         self.last.request = RequestId(next);
-        (accounts, transactions, requests)
+        Book {
+            accounts,
+            transactions,
+            requests,
+        }
     }
 
     /// A new account, empty.

@@ -1,6 +1,7 @@
 //! What a demo request says, and what it did if it was approved: the same as the effect would have.
 
 use super::{Asker, Book, Paper, Plan, Teller};
+use crate::domain::customers::customer::full_name;
 use crate::domain::ledger::account::{AccountKind, Model as Account};
 use crate::domain::ledger::transaction::TransactionKind;
 use crate::domain::requests::payload::{Payload, Rate, RequestType};
@@ -42,13 +43,18 @@ impl From<Payload> for Asked {
 impl Telling<'_> {
     /// Tells one request, with what it did.
     pub(super) fn request(&mut self, mut plan: Plan) {
-        let mut customer = self.asker.id;
+        let asker = self.asker;
+        let mut customer = asker.id;
+        let mut name = full_name(&asker.first_name, asker.last_name.as_deref());
+        let mut language = asker.language;
         let mut paper = None;
         if plan.kind == RequestType::Document {
             paper = self.paper(plan.status);
             match &paper {
                 Some(paper) => {
                     customer = paper.customer_id;
+                    name = full_name(&paper.first_name, paper.last_name.as_deref());
+                    language = paper.language;
                     plan.created = plan.created.max(paper.uploaded_at);
                     plan.resolved = plan.resolved.map(|at| at.max(plan.created));
                 }
@@ -62,17 +68,19 @@ impl Telling<'_> {
             }),
             None => self.asked(plan),
         };
-        self.hand_in(customer, plan, asked);
+        let mut row = self.row(customer, plan, asked);
+        self.teller.decide((&name, language), &mut row);
+        self.book.requests.push(row);
     }
 
-    fn hand_in(&mut self, customer: CustomerId, plan: Plan, asked: Asked) {
+    fn row(&mut self, customer: CustomerId, plan: Plan, asked: Asked) -> CustomerRequest {
         let Asked {
             payload,
             account,
             money,
         } = asked;
         let (amount, currency) = money.unzip();
-        let row = CustomerRequest {
+        CustomerRequest {
             id: RequestId(0),
             version: if plan.resolved.is_some() { 2 } else { 1 },
             customer_id: customer,
@@ -92,8 +100,7 @@ impl Telling<'_> {
             updated_at: plan.resolved.unwrap_or(plan.created),
             resolved_at: plan.resolved,
             resolved_by: plan.resolved.map(|_| self.teller.decider()),
-        };
-        self.book.requests.push(row);
+        }
     }
 
     /// A paper whose step stands as the request about it does. Where all are verified, an open
