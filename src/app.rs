@@ -16,6 +16,7 @@ use tokio::sync::Semaphore;
 use crate::config::Config;
 use crate::domain::customers::export;
 use crate::domain::customers::search::Counted;
+use crate::domain::requests::presence::Looks;
 use crate::domain::staff::group;
 use crate::domain::staff::password::{Cost, Hasher};
 use crate::domain::staff::session::Limits;
@@ -52,6 +53,8 @@ pub struct App {
     pub counted: Counted,
     /// Who holds a permit may export.
     pub exports: Arc<Semaphore>,
+    /// Who looked at requests and is not written down yet.
+    pub looks: Looks,
 }
 
 impl App {
@@ -95,6 +98,7 @@ impl App {
             readiness: Readiness::default(),
             counted: Counted::default(),
             exports: Arc::new(Semaphore::new(export::AT_A_TIME)),
+            looks: Looks::default(),
         })
     }
 

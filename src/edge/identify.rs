@@ -12,6 +12,7 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, web};
 
 use super::error::Failure;
+use super::session::Use;
 use super::shell::Visit;
 use super::{flash, paths, session};
 use crate::app::App;
@@ -30,9 +31,14 @@ pub async fn identify(
     let Some(visit) = Visit::of(request.request()) else {
         return Err(Failure::Internal(anyhow::anyhow!("a request without a visit")).into());
     };
-    let staff = session::signed_in(&app, &request.get_session(), visit.at)
-        .await?
-        .map(Arc::new);
+    // An open page says by itself that it is open, also when nobody sits there any more.
+    let used = match paths::is_request_presence(request.path()) {
+        true => Use::DoesNotCount,
+        false => Use::Counts,
+    };
+    let opened = request.get_session();
+    let staff = session::signed_in(&app, &opened, used, visit.at).await?;
+    let staff = staff.map(Arc::new);
     let mut new_door = None;
     let seed = match (&staff, request.cookie(DOOR_COOKIE)) {
         (Some(staff), _) => staff.csrf_seed.clone(),

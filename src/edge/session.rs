@@ -51,10 +51,19 @@ pub fn middleware(app: &App) -> SessionMiddleware<Store> {
         .build()
 }
 
+/// Whether a request keeps its session from ending for want of use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Use {
+    Counts,
+    /// A page that nobody looks at asks by itself.
+    DoesNotCount,
+}
+
 /// Who is signed in at `now`: one query, and none without a session.
 pub async fn signed_in(
     app: &App,
     session: &Session,
+    used: Use,
     now: Timestamp,
 ) -> Result<Option<SignedIn>, Failure> {
     let Some(key) = session.get::<String>(KEY).ok().flatten() else {
@@ -62,6 +71,7 @@ pub async fn signed_in(
     };
     let found = signed_in::find(&app.db, &key, app.session_limits(), now).await?;
     if let Some(staff) = &found
+        && used == Use::Counts
         && let Err(error) = session::touch(&app.db, &staff.session, now).await
     {
         // Reading goes on where writing is impossible: the disk may be full.

@@ -17,6 +17,7 @@ use super::flash::Flash;
 use super::{assets, csrf, flash};
 use crate::app::App;
 use crate::domain::actor::{Actor, Who};
+use crate::domain::customers::search::Count;
 use crate::domain::staff::member::Theme;
 use crate::domain::staff::permission::Permission;
 use crate::domain::staff::signed_in::SignedIn;
@@ -211,6 +212,7 @@ impl Shell {
         self.visit.queued.borrow_mut().push(Flash {
             key: key.to_owned(),
             value: None,
+            link: None,
         });
     }
 
@@ -219,6 +221,16 @@ impl Shell {
         self.visit.queued.borrow_mut().push(Flash {
             key: key.to_owned(),
             value: Some(value.to_string()),
+            link: None,
+        });
+    }
+
+    /// The same, with a link: its path and its words.
+    pub fn flash_leading(&self, key: &'static str, value: impl ToString, link: (String, String)) {
+        self.visit.queued.borrow_mut().push(Flash {
+            key: key.to_owned(),
+            value: Some(value.to_string()),
+            link: Some(link),
         });
     }
 
@@ -255,6 +267,11 @@ impl Shell {
             Some(Theme::Dark) => "dark",
             Some(Theme::System) | None => "system",
         }
+    }
+
+    /// Whether single keys do something for this reader.
+    pub fn shortcuts(&self) -> bool {
+        self.staff.as_ref().is_some_and(|staff| staff.shortcuts)
     }
 
     /// The path of this page without its query.
@@ -320,6 +337,12 @@ impl Shell {
     pub fn money(&self, amount: &Amount, currency: &Currency) -> String {
         let figure = locales::decimal(self.locale, &amount.to_string());
         format!("{figure}\u{a0}{currency}")
+    }
+
+    /// A count as a list has it: `1,234` or `10,000+`.
+    pub fn count(&self, count: &Count) -> String {
+        let more = if count.more { "+" } else { "" };
+        format!("{}{more}", self.number(&count.figure))
     }
 
     /// A count that stopped at a limit: `1,234` or `10,000+`.

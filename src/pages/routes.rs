@@ -95,7 +95,11 @@ fn customers(config: &mut web::ServiceConfig) {
 fn requests(config: &mut web::ServiceConfig) {
     config
         .service(at("/requests").get(requests::list::index))
+        .service(at("/requests/claim-next").post(requests::claims::claim_next))
         .service(at("/requests/{id}").get(requests::details::show))
+        .service(at("/requests/{id}/claim").post(requests::claims::claim))
+        .service(at("/requests/{id}/release").post(requests::claims::release))
+        .service(at("/requests/{id}/presence").post(requests::claims::presence))
         .service(at("/requests/{id}/comments").post(requests::work::comment))
         .service(at("/requests/{id}/color").post(requests::work::color))
         .service(at("/requests/{id}/amount").post(requests::work::amount))

@@ -3,8 +3,12 @@
 use chrono_tz::Tz;
 use countersign::domain::customers::search::Count;
 use countersign::domain::requests::request::Column;
-use countersign::domain::requests::search::{self, Asking, Cursor, Line, RequestFilter, Sort};
-use countersign::domain::values::ids::{CustomerId, RequestId, StaffId};
+use countersign::domain::requests::search::{
+    self, Asking, Cursor, Line, RequestFilter, Sort, Walk,
+};
+use countersign::domain::values::ids::{CustomerId, RequestId, StaffId, TagId};
+use countersign::domain::values::scope::Scope;
+use sea_orm::sea_query::SqliteQueryBuilder;
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait};
 
 use crate::on_both_engines;
@@ -177,5 +181,52 @@ async fn every_filter_that_finds_few_leads() {
         let one = plan(&app, "q=5", 1).await;
         let numbered = arms(&one).is_empty() || analyzed;
         assert!(numbered, "its number is enough: {one}");
+    }
+}
+
+#[actix_web::test]
+async fn a_place_in_a_list_is_found_without_reading_the_list() {
+    let app = TestApp::on_sqlite().await;
+    nine(&app).await;
+    let asking = Asking {
+        me: StaffId(1),
+        zone: Tz::UTC,
+        now: NOW,
+    };
+    let db = &app.app.db;
+    for scope in [Scope::All, Scope::of([TagId(1)])] {
+        for query in [
+            "",
+            "sort=-id",
+            "status=all&sort=amount",
+            "type=deposit&type=archive",
+            "assignee=none",
+            "assignee=me",
+            "customer=1",
+            "color=%23e03131",
+            "amount_min=5&sort=id",
+            "created_from=2026-11-18&sort=-amount",
+        ] {
+            let filter = filter(query);
+            let walk = Walk::through(&filter, &asking, &scope);
+            let scouted = walk.prepare(db).await.expect("a way");
+            let request = crate::requests::stored(&app, RequestId(6)).await;
+            let sql = walk
+                .standing_query(&scouted, &request)
+                .to_string(SqliteQueryBuilder);
+            let sql = format!("EXPLAIN QUERY PLAN {sql}");
+            let asked = sea_orm::Statement::from_string(DbBackend::Sqlite, sql);
+            let rows = db.read().query_all_raw(asked).await.expect("a plan");
+            let lines: Vec<String> = rows
+                .iter()
+                .map(|row| row.try_get("", "detail").expect("words"))
+                .collect();
+            let read = lines
+                .iter()
+                .filter(|line| line.contains("SEARCH requests USING"));
+            assert!(read.count() >= 4, "{query}: {lines:?}");
+            let scanned = lines.iter().find(|line| line.starts_with("SCAN requests"));
+            assert_eq!(scanned, None, "{query}: {lines:?}");
+        }
     }
 }

@@ -1,11 +1,14 @@
 //! Requests: what customers ask for, and what staff decide about it.
 
+pub mod claim;
 pub mod color;
 pub mod comment;
 pub mod details;
 pub mod effect;
 pub mod letter;
+pub mod next;
 pub mod payload;
+pub mod presence;
 pub mod request;
 pub mod resolution;
 pub mod resolution_save;

@@ -190,7 +190,13 @@ async fn done_since(
 ) -> Result<Vec<entry::Model>, DbErr> {
     let entries = reading::since(txn, Subject::Request(request.id), None, LOOKED_AT).await?;
     let changed = |entry: &entry::Model| {
-        let beside = [Action::RequestCommented, Action::RequestColored];
+        let beside = [
+            Action::RequestCommented,
+            Action::RequestColored,
+            Action::RequestClaimed,
+            Action::RequestTakenOver,
+            Action::RequestReleased,
+        ];
         !entry.refused() && entry.action().is_none_or(|one| !beside.contains(&one))
     };
     let versions = usize::try_from(request.version - version).unwrap_or_default();

@@ -19,11 +19,13 @@ mod arms;
 mod cursor;
 mod filter;
 mod line;
+mod walk;
 
 use arms::{Arms, Lead};
 pub use cursor::{Cursor, Order, Sort};
 pub use filter::{Assignee, Place, RequestFilter, SEVERAL, Statuses, Wanted};
 pub use line::{Line, lines};
+pub use walk::{Standing, Walk};
 
 /// The most customers whose requests are looked for: a search that finds more is too wide.
 pub const MOST_CUSTOMERS: u64 = 500;
