@@ -18,5 +18,6 @@ mod cli_serve;
 mod cli_settings;
 mod crash;
 mod import_export;
+mod keyboard;
 mod mails;
 mod uploads;
