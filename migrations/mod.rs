@@ -19,6 +19,7 @@ mod m20261121_000016_resolutions;
 mod m20261121_000017_scope;
 mod m20261121_000022_mail_templates;
 mod m20261121_000019_audits;
+mod m20261121_000018_claims;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000017_scope::Migration),
             Box::new(m20261121_000022_mail_templates::Migration),
             Box::new(m20261121_000019_audits::Migration),
+            Box::new(m20261121_000018_claims::Migration),
         ]
     }
 }

@@ -18,6 +18,7 @@ use crate::domain::customers::search::Counted;
 use crate::domain::export;
 use crate::domain::requests::bell::Bell;
 use crate::domain::requests::search::Tallies;
+use crate::domain::requests::presence::Looks;
 use crate::domain::staff::group;
 use crate::domain::staff::password::{Cost, Hasher};
 use crate::domain::staff::session::Limits;
@@ -58,6 +59,8 @@ pub struct App {
     pub bell: Bell,
     /// Who holds a permit may export.
     pub exports: Arc<Semaphore>,
+    /// Who looked at requests and is not written down yet.
+    pub looks: Looks,
 }
 
 impl App {
@@ -103,6 +106,7 @@ impl App {
             tallies: Tallies::default(),
             bell: Bell::default(),
             exports: Arc::new(Semaphore::new(export::AT_A_TIME)),
+            looks: Looks::default(),
         })
     }
 

@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use crate::app::App;
 use crate::domain::documents::sweep::{self, Swept};
 use crate::domain::outbox::delivery::{self, Post, Round};
-use crate::domain::requests::sum;
+use crate::domain::requests::{presence, sum};
 use crate::domain::staff::{session, throttle};
 
 /// How often it looks for mails that are due.
@@ -19,7 +19,10 @@ const MAILS: Duration = Duration::from_secs(2);
 /// How often it asks whether a server that did not answer does so again.
 const OUTAGE: Duration = Duration::from_secs(15);
 
-/// How often it sweeps sessions, counters and sums.
+/// How often it writes down who is looking at requests.
+const LOOKS: Duration = Duration::from_secs(1);
+
+/// How often it sweeps sessions, counters, sums and looks.
 const SWEEPS: Duration = Duration::from_secs(300);
 
 /// How often it sweeps stored bytes that no document names; the first time at the start.
@@ -33,6 +36,7 @@ pub async fn work(app: App, stop: watch::Receiver<bool>) {
         tokio::join!(
             sweeps(&app),
             strays(&app),
+            looks(&app),
             app.bell.watch(&app.db, &app.clock)
         );
     };
@@ -43,6 +47,21 @@ pub async fn work(app: App, stop: watch::Receiver<bool>) {
         }
     };
     tokio::join!(mails(&app, stop), sweeping);
+    write_looks(&app).await;
+}
+
+async fn looks(app: &App) {
+    loop {
+        tokio::time::sleep(LOOKS).await;
+        write_looks(app).await;
+    }
+}
+
+/// Writes down who was seen at requests since the last time.
+pub async fn write_looks(app: &App) {
+    if let Err(error) = presence::write_down(&app.db, &app.looks).await {
+        tracing::warn!(%error, "who is looking at requests could not be written down");
+    }
 }
 
 async fn mails(app: &App, mut stop: watch::Receiver<bool>) {
@@ -115,6 +134,9 @@ pub async fn sweep(app: &App) {
     }
     if let Err(error) = sum::sweep(&app.db, now).await {
         tracing::warn!(%error, "old sums could not be removed");
+    }
+    if let Err(error) = presence::sweep(&app.db, now).await {
+        tracing::warn!(%error, "old looks at requests could not be removed");
     }
 }
 

@@ -35,8 +35,10 @@ pub async fn identify(
     let Some(visit) = Visit::of(request.request()) else {
         return Err(Failure::Internal(anyhow::anyhow!("a request without a visit")).into());
     };
-    // The bell listens by itself, also when nobody sits there any more.
-    let used = match request.path() == paths::notification_stream() {
+    // An open page asks by itself, also when nobody sits there any more.
+    let by_itself = request.path() == paths::notification_stream()
+        || paths::is_request_presence(request.path());
+    let used = match by_itself {
         true => Use::DoesNotCount,
         false => Use::Counts,
     };

@@ -159,6 +159,31 @@ pub fn reject_request(id: RequestId) -> String {
     format!("/requests/{id}/reject")
 }
 
+/// Claims a request.
+pub fn claim_request(id: RequestId) -> String {
+    format!("/requests/{id}/claim")
+}
+
+/// Gives a claimed request back.
+pub fn release_request(id: RequestId) -> String {
+    format!("/requests/{id}/release")
+}
+
+/// Claims the oldest request that nobody has.
+pub fn claim_next() -> &'static str {
+    "/requests/claim-next"
+}
+
+/// Says that somebody is looking at a request still, and asks who else is.
+pub fn request_presence(id: RequestId) -> String {
+    format!("/requests/{id}/presence")
+}
+
+/// Whether a path is one of [`request_presence`].
+pub fn is_request_presence(path: &str) -> bool {
+    path.starts_with("/requests/") && path.ends_with("/presence")
+}
+
 /// The list of resolutions.
 pub fn resolutions() -> &'static str {
     "/settings/resolutions"
@@ -215,8 +240,8 @@ pub fn audit_request(id: RequestId) -> String {
 }
 
 /// Where a request's page tells what its audits found.
-pub fn audit_result(id: RequestId) -> String {
-    format!("/requests/{id}#audit")
+pub fn audit_result(page: &str) -> String {
+    format!("{page}#audit")
 }
 
 /// From which difference on an audit reports an account.
@@ -297,6 +322,12 @@ pub fn with_query(path: &str, parameters: &[(&str, String)]) -> String {
         .collect();
     let mark = if pairs.is_empty() { "" } else { "?" };
     format!("{path}{mark}{}", pairs.join("&"))
+}
+
+/// A path that carries the query of the list that it was reached from.
+pub fn carrying(path: &str, from: &str) -> String {
+    let mark = if path.contains('?') { '&' } else { '?' };
+    format!("{path}{mark}from={}", encode(from))
 }
 
 /// A text as a value in an address.

@@ -19,6 +19,13 @@ pub fn html_status(status: StatusCode, page: &impl Template) -> Answer {
         .body(body))
 }
 
+/// A few words for a script.
+pub fn words(words: String) -> Answer {
+    Ok(HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .body(words))
+}
+
 /// A form's success: look at this page now (303).
 pub fn see_other(path: &str) -> Answer {
     Ok(HttpResponse::SeeOther()

@@ -222,6 +222,7 @@ impl Shell {
         self.visit.queued.borrow_mut().push(Flash {
             key: key.to_owned(),
             value: None,
+            link: None,
         });
     }
 
@@ -230,6 +231,16 @@ impl Shell {
         self.visit.queued.borrow_mut().push(Flash {
             key: key.to_owned(),
             value: Some(value.to_string()),
+            link: None,
+        });
+    }
+
+    /// The same, with a link: its path and its words.
+    pub fn flash_leading(&self, key: &'static str, value: impl ToString, link: (String, String)) {
+        self.visit.queued.borrow_mut().push(Flash {
+            key: key.to_owned(),
+            value: Some(value.to_string()),
+            link: Some(link),
         });
     }
 
@@ -276,6 +287,11 @@ impl Shell {
             Some(Theme::Dark) => "dark",
             Some(Theme::System) | None => "system",
         }
+    }
+
+    /// Whether single keys do something for this reader.
+    pub fn shortcuts(&self) -> bool {
+        self.staff.as_ref().is_some_and(|staff| staff.shortcuts)
     }
 
     /// The path of this page without its query.
@@ -340,6 +356,12 @@ impl Shell {
     /// An amount of money, or a sum of many, with its currency: `1,250.5 EUR`.
     pub fn money(&self, amount: &impl fmt::Display, currency: &Currency) -> String {
         amount::money(self.locale, amount, currency)
+    }
+
+    /// A count as a list has it: `1,234` or `10,000+`.
+    pub fn count(&self, count: &Count) -> String {
+        let more = if count.more { "+" } else { "" };
+        format!("{}{more}", self.number(&count.figure))
     }
 
     /// A count that stopped at a limit: `1,234` or `10,000+`.

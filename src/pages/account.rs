@@ -29,6 +29,9 @@ use crate::edge::typed::Typed;
 use crate::platform::clock::Timestamp;
 use crate::platform::locales::Locale;
 
+/// The fields of the preferences.
+const PREFERENCES: [&str; 4] = ["language", "timezone", "theme", "shortcuts"];
+
 /// One's own account.
 #[derive(Template)]
 #[template(path = "account/index.html")]
@@ -99,7 +102,13 @@ fn typed(staff: &SignedIn) -> Typed {
         ("language", staff.locale.code().to_owned()),
         ("timezone", staff.zone.name().to_owned()),
         ("theme", staff.theme.code().to_owned()),
+        ("shortcuts", switch(staff.shortcuts)),
     ])
+}
+
+/// A switch as its form has it.
+fn switch(on: bool) -> String {
+    if on { "on".to_owned() } else { String::new() }
 }
 
 async fn show(
@@ -144,8 +153,9 @@ async fn show(
 
 /// Saves the preferences.
 pub async fn save(member: Member, shell: Shell, app: web::Data<App>, form: Form) -> Answer {
-    form.0.only(&["language", "timezone", "theme"], &[])?;
-    let mut typed = Typed::kept(&form.0, ["language", "timezone", "theme"]);
+    form.0.only(&PREFERENCES, &[])?;
+    let mut typed = Typed::kept(&form.0, PREFERENCES);
+    typed.set("shortcuts", switch(form.0.is_on("shortcuts")));
     let Some(wanted) = parse(&shell, &mut typed, &form.0) else {
         return show(&app, member, shell, typed, Typed::default()).await;
     };
@@ -176,6 +186,7 @@ fn parse(shell: &Shell, typed: &mut Typed, fields: &Fields) -> Option<Preference
         locale: locale.ok()?,
         zone: zone.ok()?.0,
         theme: theme.ok()?,
+        shortcuts: fields.is_on("shortcuts"),
     })
 }
 

@@ -108,7 +108,11 @@ fn requests(config: &mut web::ServiceConfig) {
         .service(at("/requests").get(requests::list::index))
         .service(at("/requests/export.csv").get(requests::export::csv))
         .service(at("/requests/export.xlsx").get(requests::export::xlsx))
+        .service(at("/requests/claim-next").post(requests::claims::claim_next))
         .service(at("/requests/{id}").get(requests::details::show))
+        .service(at("/requests/{id}/claim").post(requests::claims::claim))
+        .service(at("/requests/{id}/release").post(requests::claims::release))
+        .service(at("/requests/{id}/presence").post(requests::claims::presence))
         .service(at("/requests/{id}/comments").post(requests::work::comment))
         .service(
             at("/requests/{id}/comments/{comment}")

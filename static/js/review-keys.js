@@ -1,7 +1,10 @@
-// Single keys for the review: a, r and x go to the decisions about the first open step, n to the next customer. They can be switched off.
+// Single keys for the review: a, r and x go to the decisions about the first open step, n to the next customer. They can be switched off here, and with all others in the account.
+import { forget, hint, listen, on } from "./keys.js";
+
 const stored = "review-keys";
 
 export function enhance(panel) {
+  if (!on) return;
   const box = panel.querySelector("input[type=checkbox]");
   panel.hidden = false;
   box.checked = recall() !== "off";
@@ -10,13 +13,11 @@ export function enhance(panel) {
     remember(box.checked ? "on" : "off");
     announce(box.checked);
   });
-  addEventListener("keydown", (event) => {
-    const act = actions[event.key];
-    if (!act || !box.checked || event.defaultPrevented || isForSomethingElse(event)) return;
-    const target = find(event.key);
-    if (!target) return;
-    event.preventDefault();
-    act(target);
+  listen((key) => {
+    const act = box.checked ? actions[key] : undefined;
+    const target = act && find(key);
+    if (target) act(target);
+    return Boolean(target);
   });
 }
 
@@ -45,18 +46,12 @@ function open(details) {
   details.querySelector("summary").focus();
 }
 
-function isForSomethingElse(event) {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.repeat || event.isComposing) return true;
-  const typing = "input:not([type=radio], [type=checkbox]), select, textarea, [contenteditable], dialog";
-  return event.target instanceof Element && event.target.closest(typing) !== null;
-}
-
-function announce(on) {
+function announce(shown) {
   for (const key of Object.keys(places)) {
     const place = find(key);
     const said = place?.querySelector("summary") ?? place;
-    if (on) said?.setAttribute("aria-keyshortcuts", key);
-    else said?.removeAttribute("aria-keyshortcuts");
+    if (shown) hint(said, key);
+    else forget(said);
   }
 }
 

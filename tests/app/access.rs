@@ -91,6 +91,10 @@ const TABLE: &[Row] = &[
     ("GET", "/notifications", [Door, In, No, In, In]),
     ("GET", "/notifications/stream", [Door, In, No, In, In]),
     ("GET", "/requests/{id}", [Door, In, No, In, In]),
+    ("POST", "/requests/claim-next", [Door, In, No, In, No]),
+    ("POST", "/requests/{id}/claim", [Door, In, No, In, No]),
+    ("POST", "/requests/{id}/release", [Door, In, No, In, No]),
+    ("POST", "/requests/{id}/presence", [Door, In, No, In, In]),
     ("POST", "/requests/{id}/comments", [Door, In, No, In, No]),
     // There is no such comment; only its author could change it.
     (

@@ -136,7 +136,7 @@ on_both_engines! {
         ];
         let sent = clerk.post("/settings/exchange-monitors/1", &url).await;
         journal.one(&sent, Action::MonitorUpdated, "Alpha").await;
-        let looks = [("language", "de"), ("timezone", "UTC"), ("theme", "dark")];
+        let looks = [("language", "de"), ("timezone", "UTC"), ("theme", "dark"), ("shortcuts", "on")];
         let sent = clerk.post("/account", &looks).await;
         let entry = journal.one(&sent, Action::PreferencesChanged, "ada").await;
         let fields: Vec<String> = entry.changes().into_iter().map(|one| one.field).collect();

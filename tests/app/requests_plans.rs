@@ -4,10 +4,11 @@ use chrono_tz::Tz;
 use countersign::domain::customers::search::Count;
 use countersign::domain::requests::request::Column;
 use countersign::domain::requests::search::{
-    self, Asking, Cursor, Line, RequestFilter, Sort, Tallies, Whose,
+    self, Asking, Cursor, Line, RequestFilter, Sort, Tallies, Walk, Whose,
 };
 use countersign::domain::values::ids::{CustomerId, RequestId, StaffId, TagId};
 use countersign::domain::values::scope::Scope;
+use sea_orm::sea_query::SqliteQueryBuilder;
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait};
 
 use crate::on_both_engines;
@@ -242,6 +243,48 @@ async fn many_customers_in_a_scope_are_met_on_a_walk_along_the_list() {
                     "only the page itself is put in order: {query}: {plan}"
                 );
             }
+        }
+    }
+}
+
+#[actix_web::test]
+async fn a_place_in_a_list_is_found_without_reading_the_list() {
+    let app = TestApp::on_sqlite().await;
+    nine(&app).await;
+    let (db, tallies) = (&app.app.db, Tallies::default());
+    for asking in [asking(), limited()] {
+        for query in [
+            "",
+            "sort=-id",
+            "status=all&sort=amount",
+            "type=deposit&type=archive",
+            "assignee=none",
+            "assignee=me",
+            "customer=1",
+            "color=%23e03131",
+            "amount_min=5&sort=id",
+            "created_from=2026-11-18&sort=-amount",
+        ] {
+            let filter = filter(query);
+            let walk = Walk::through(&filter, &asking, &tallies);
+            let scouted = walk.prepare(db).await.expect("a way");
+            let request = crate::requests::stored(&app, RequestId(6)).await;
+            let sql = walk
+                .standing_query(&scouted, &request)
+                .to_string(SqliteQueryBuilder);
+            let sql = format!("EXPLAIN QUERY PLAN {sql}");
+            let asked = sea_orm::Statement::from_string(DbBackend::Sqlite, sql);
+            let rows = db.read().query_all_raw(asked).await.expect("a plan");
+            let lines: Vec<String> = rows
+                .iter()
+                .map(|row| row.try_get("", "detail").expect("words"))
+                .collect();
+            let read = lines
+                .iter()
+                .filter(|line| line.contains("SEARCH requests USING"));
+            assert!(read.count() >= 4, "{query}: {lines:?}");
+            let scanned = lines.iter().find(|line| line.starts_with("SCAN requests"));
+            assert_eq!(scanned, None, "{query}: {lines:?}");
         }
     }
 }

@@ -18,6 +18,7 @@ mod cli_serve;
 mod cli_settings;
 mod crash;
 mod import_export;
+mod keyboard;
 mod mails;
 mod requests_once;
 mod uploads;

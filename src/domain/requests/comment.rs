@@ -4,6 +4,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ActiveValue::Set, DbErr, QueryOrder, QuerySelect};
 
+use super::claim;
 use super::request::{self, subject_name};
 use super::work::WorkError;
 use crate::domain::actor::Actor;
@@ -69,6 +70,7 @@ pub async fn add(db: &Db, actor: &Actor, id: RequestId, body: Body) -> Result<()
     let found = request::find(&txn, &actor.scope, id).await?;
     found.ok_or(WorkError::NotFound)?;
     insert(&txn, actor, id, &body).await?;
+    claim::go_on(&txn, actor, id).await?;
     let subject = Subject::Request(id);
     let entry = NewEntry::done(Action::RequestCommented, subject, subject_name(id));
     let facts = vec![Change::fact("body", body.0)];

@@ -2,14 +2,17 @@
 
 pub mod bell;
 pub mod audit;
+pub mod claim;
 pub mod color;
 pub mod comment;
 pub mod details;
 pub mod effect;
 pub mod export;
 pub mod letter;
+pub mod next;
 pub mod payload;
 pub mod refusal;
+pub mod presence;
 pub mod request;
 pub mod resolution;
 pub mod resolution_save;

@@ -34,8 +34,9 @@ pub struct Model {
     pub currency: Option<Currency>,
     /// Its highlight in the list, `#rrggbb`.
     pub color: Option<String>,
-    /// Who has claimed it, until `claimed_until`.
+    /// Who has claimed it, from `claimed_at` until `claimed_until`.
     pub assignee_id: Option<StaffId>,
+    pub claimed_at: Option<Timestamp>,
     pub claimed_until: Option<Timestamp>,
     /// Why it was rejected.
     pub resolution_id: Option<ResolutionId>,
@@ -62,6 +63,12 @@ impl Model {
     /// What is asked for; `None` when an older or newer version wrote it.
     pub fn payload(&self) -> Option<Payload> {
         serde_json::from_str(&self.payload).ok()
+    }
+
+    /// Who has it now; a claim that has lapsed is nobody's.
+    pub fn holder(&self, now: Timestamp) -> Option<StaffId> {
+        let lasts = self.claimed_until.is_some_and(|until| until > now);
+        self.assignee_id.filter(|_| lasts && self.is_open())
     }
 
     /// Whether it waits for a decision.

@@ -197,6 +197,9 @@ async fn done_since(
             Action::RequestCommentEdited,
             Action::RequestColored,
             Action::RequestAudited,
+            Action::RequestClaimed,
+            Action::RequestTakenOver,
+            Action::RequestReleased,
         ];
         !entry.refused() && entry.action().is_none_or(|one| !beside.contains(&one))
     };

@@ -22,6 +22,7 @@ mod filter;
 mod line;
 mod plan;
 mod waiting;
+mod walk;
 mod whose;
 
 use arms::Arms;
@@ -32,6 +33,7 @@ pub use line::{Line, lines};
 use plan::{Way, rows};
 pub use waiting::{BELL_LIMIT, Waiting, Workload, waiting, workload};
 pub use whose::{FEW_CARRIERS, MOST_CUSTOMERS, Whose};
+pub use walk::{Standing, Walk};
 
 /// Who asks: `me` and days mean something to them only, and they see what is in their scope.
 #[derive(Clone, Debug, PartialEq, Eq)]

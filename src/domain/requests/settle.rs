@@ -34,6 +34,10 @@ pub(super) async fn write(
         status: Set(outcome.status()),
         resolution_id: Set(outcome.resolution()),
         letter: Set(Some(letter.body.clone())),
+        // Nobody has to do anything about it any more.
+        assignee_id: Set(None),
+        claimed_at: Set(None),
+        claimed_until: Set(None),
         updated_at: Set(actor.at),
         resolved_at: Set(Some(actor.at)),
         resolved_by: Set(Some(actor.name().to_owned())),

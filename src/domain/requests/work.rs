@@ -7,6 +7,7 @@ use sea_orm::{
     QuerySelect, UpdateMany,
 };
 
+use super::claim;
 use super::color::Color;
 use super::request::{self, Column, CustomerRequest, Entity, subject_name};
 use crate::domain::actor::Actor;
@@ -54,6 +55,7 @@ pub async fn set_color(
         .col_expr(Column::Color, Expr::value(after))
         .col_expr(Column::UpdatedAt, Expr::value(actor.at));
     write(&txn, update, &before).await?;
+    claim::go_on(&txn, actor, id).await?;
     let subject = Subject::Request(id);
     let entry = NewEntry::done(Action::RequestColored, subject, subject_name(id));
     record(&txn, actor, entry.with(vec![change])).await?;
@@ -89,6 +91,7 @@ pub async fn change_amount(
         .col_expr(Column::UpdatedAt, Expr::value(actor.at))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1));
     write(&txn, update, &before).await?;
+    claim::go_on(&txn, actor, id).await?;
     let subject = Subject::Request(id);
     let entry = NewEntry::done(Action::RequestAmountChanged, subject, subject_name(id));
     record(&txn, actor, entry.with(vec![change])).await?;

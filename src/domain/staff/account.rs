@@ -27,6 +27,8 @@ pub struct Preferences {
     pub locale: Locale,
     pub zone: Tz,
     pub theme: Theme,
+    /// Whether single keys do something.
+    pub shortcuts: bool,
 }
 
 impl Preferences {
@@ -36,6 +38,7 @@ impl Preferences {
             locale: staff.locale,
             zone: staff.zone,
             theme: staff.theme,
+            shortcuts: staff.shortcuts,
         }
     }
 }
@@ -51,6 +54,7 @@ pub async fn change_preferences(
         return Ok(());
     };
     let text = |value: &str| Some(value.to_owned());
+    let switch = |on| text(if on { "on" } else { "off" });
     let changes = [
         Change::of(
             "language",
@@ -63,12 +67,18 @@ pub async fn change_preferences(
             text(after.zone.name()),
         ),
         Change::of("theme", text(before.theme.code()), text(after.theme.code())),
+        Change::of(
+            "shortcuts",
+            switch(before.shortcuts),
+            switch(after.shortcuts),
+        ),
     ];
     let txn = db.begin().await?;
     Entity::update_many()
         .col_expr(Column::Locale, after.locale.code().into())
         .col_expr(Column::TimeZone, after.zone.name().into())
         .col_expr(Column::Theme, after.theme.code().into())
+        .col_expr(Column::Shortcuts, after.shortcuts.into())
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(who))
         .exec(&txn)

@@ -35,6 +35,8 @@ pub struct Model {
     pub locale: String,
     pub time_zone: Zone,
     pub theme: String,
+    /// Whether single keys do something on pages that have some.
+    pub shortcuts: bool,
     pub disabled_at: Option<Timestamp>,
     pub created_at: Timestamp,
     /// Sessions begun with an older password end.
@@ -134,6 +136,7 @@ pub async fn insert(
         locale: Set(new.locale.code().to_owned()),
         time_zone: Set(new.zone),
         theme: Set(Theme::default().code().to_owned()),
+        shortcuts: Set(true),
         created_at: Set(actor.at),
         password_changed_at: Set(actor.at),
         ..Default::default()

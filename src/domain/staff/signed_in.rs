@@ -29,6 +29,8 @@ pub struct SignedIn {
     pub locale: Locale,
     pub zone: Tz,
     pub theme: Theme,
+    /// Whether single keys do something.
+    pub shortcuts: bool,
     pub permissions: Permissions,
     /// Whose customers they see.
     pub scope: Scope,
@@ -84,6 +86,7 @@ struct MemberPart {
     locale: String,
     time_zone: Zone,
     theme: String,
+    shortcuts: bool,
     password_changed_at: Timestamp,
 }
 
@@ -141,6 +144,7 @@ impl Row {
             locale: member.locale.parse().unwrap_or_default(),
             zone: member.time_zone.0,
             theme: member.theme.parse().unwrap_or_default(),
+            shortcuts: member.shortcuts,
             name: member.name,
             email: member.email,
             scope: scope::read(self.tags.as_deref()),

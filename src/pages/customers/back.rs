@@ -39,8 +39,7 @@ impl Back {
         if self.query.is_empty() {
             return path.to_owned();
         }
-        let mark = if path.contains('?') { '&' } else { '?' };
-        format!("{path}{mark}from={}", paths::encode(&self.query))
+        paths::carrying(path, &self.query)
     }
 }
 

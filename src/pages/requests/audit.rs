@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
+use super::back::Back;
 use super::details::{self, Sent};
 use crate::app::App;
 use crate::domain::requests::audit::{self, Audit, AuditError, Checked};
@@ -28,17 +29,19 @@ pub async fn audit(
     id: web::Path<RequestId>,
     form: Form,
 ) -> Answer {
-    form.0.only(&[], &[])?;
+    form.0.only(&["from"], &[])?;
+    let back = Back::of(&form.0);
     match audit::carry_out(&app.db, staff.actor(), *id).await {
         Ok(_) => {
             shell.flash("request-audited");
-            see_other(&paths::audit_result(*id))
+            see_other(&paths::audit_result(&back.carry(&paths::request(*id))))
         }
         Err(AuditError::NoAccount) => {
             let mut form = Typed::default();
             form.refuse("main", shell.t("request-audit-no-account"));
             let sent = Sent {
                 form,
+                back,
                 ..Sent::default()
             };
             details::answer(&app, shell, *id, sent, StatusCode::UNPROCESSABLE_ENTITY).await

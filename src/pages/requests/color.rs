@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
+use super::back::Back;
 use super::details::{self, Sent};
 use super::tab;
 use crate::app::App;
@@ -30,17 +31,25 @@ pub struct Choice {
     pub chosen: Option<String>,
     /// The request whose page the forms stand on, for the way back.
     pub from: Option<RequestId>,
+    /// The list that the page was opened from.
+    pub list: Option<String>,
 }
 
 impl Choice {
     /// A request's own.
-    pub fn of_request(shell: &Shell, id: RequestId, chosen: Option<String>) -> Choice {
+    pub fn of_request(
+        shell: &Shell,
+        id: RequestId,
+        chosen: Option<String>,
+        back: &Back,
+    ) -> Choice {
         Choice {
             name: "color",
             action: paths::color_request(id),
             title: shell.t("request-color-offered"),
             chosen,
             from: None,
+            list: back.query(),
         }
     }
 
@@ -57,6 +66,7 @@ impl Choice {
             title: shell.t("customer-color-offered"),
             chosen,
             from,
+            list: None,
         }
     }
 
@@ -89,7 +99,7 @@ pub struct Options {
 }
 
 /// The options of a request: those that the reader may change.
-pub fn options(shell: &Shell, details: &Details) -> Options {
+pub fn options(shell: &Shell, details: &Details, back: &Back) -> Options {
     let (request, customer) = (&details.request, &details.current.customer);
     let says = match (&request.color, &customer.request_color) {
         (Some(_), _) => "request-color-is-own",
@@ -100,7 +110,7 @@ pub fn options(shell: &Shell, details: &Details) -> Options {
     if shell.may(Permission::UpdateRequests) {
         let (id, own) = (request.id, request.color.clone());
         let open = request.is_open();
-        choices.extend(open.then(|| Choice::of_request(shell, id, own)));
+        choices.extend(open.then(|| Choice::of_request(shell, id, own, back)));
         let theirs = customer.request_color.clone();
         choices.push(Choice::of_customer(shell, customer.id, theirs, Some(id)));
     }

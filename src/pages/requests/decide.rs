@@ -3,7 +3,9 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
+use super::back::Back;
 use super::details;
+use super::onward::go_on;
 use crate::app::App;
 use crate::domain::requests::resolve::{self, ResolveError};
 use crate::domain::requests::status::RequestStatus;
@@ -13,11 +15,10 @@ use crate::domain::values::problem::Problem;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Form;
 use crate::edge::guard::Allowed;
-use crate::edge::paths;
-use crate::edge::respond::see_other;
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 use crate::pages::history::tell;
+use crate::platform::clock::Timestamp;
 
 /// What a decision was answered: the form as typed, or why nothing could be decided.
 #[derive(Default)]
@@ -25,6 +26,7 @@ pub struct Answered {
     pub form: Typed,
     /// Why it could not be done.
     pub trouble: Option<String>,
+    pub back: Back,
 }
 
 /// `POST /requests/{id}/approve`
@@ -35,17 +37,19 @@ pub async fn approve(
     id: web::Path<RequestId>,
     form: Form,
 ) -> Answer {
-    form.0.only(&["comment", "version"], &[])?;
+    form.0.only(&["comment", "version", "from"], &[])?;
+    let back = Back::of(&form.0);
     let typed = Typed::kept(&form.0, ["comment", "version"]);
     let version = version(&typed)?;
     let comment = typed.value("comment");
     match resolve::approve(&app.db, staff.actor(), *id, version, comment).await {
         Ok(resolved) => {
-            shell.flash_with("request-approved", resolved.customer_name);
-            see_other(&paths::request(*id))
+            let said = ("request-approved", resolved.customer_name);
+            go_on(&app, &shell, staff.staff(), (&back, *id), said).await
         }
         Err(error) => {
-            let (status, answered) = answered(&shell, typed, error)?;
+            let (status, mut answered) = answered(&shell, typed, error)?;
+            answered.back = back;
             details::with_decision(&app, shell, *id, answered, status).await
         }
     }
@@ -72,11 +76,7 @@ pub(super) fn answered(
         // Each page that asks for a sum says itself how it was answered.
         ResolveError::Sum(_) => (StatusCode::UNPROCESSABLE_ENTITY, None),
         ResolveError::AlreadyResolved { by, at, outcome } => {
-            let key = match outcome {
-                RequestStatus::Rejected => "decide-was-rejected",
-                _ => "decide-was-approved",
-            };
-            let said = shell.t2(key, "by", by, "at", shell.time(&at));
+            let said = was_resolved(shell, by, at, outcome);
             (StatusCode::CONFLICT, Some(said))
         }
         ResolveError::Stale(entries) => {
@@ -99,7 +99,27 @@ pub(super) fn answered(
         ResolveError::NotFound => return Err(Failure::NotFound),
         ResolveError::Db(error) => return Err(error.into()),
     };
-    Ok((status, Answered { form, trouble }))
+    let back = Back::default();
+    let answered = Answered {
+        form,
+        trouble,
+        back,
+    };
+    Ok((status, answered))
+}
+
+/// Who was first, when, and with what outcome.
+pub(super) fn was_resolved(
+    shell: &Shell,
+    by: String,
+    at: Timestamp,
+    outcome: RequestStatus,
+) -> String {
+    let key = match outcome {
+        RequestStatus::Rejected => "decide-was-rejected",
+        _ => "decide-was-approved",
+    };
+    shell.t2(key, "by", by, "at", shell.time(&at))
 }
 
 /// Says what is wrong with fields. The comment of a decision has a name of its own in words.

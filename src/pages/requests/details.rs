@@ -4,9 +4,12 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
 
+use super::back::{Back, back};
+use super::claims::{Claim, opened};
 use super::color;
 use super::decide::Answered;
 use super::facts::{Fact, account_kind, facts};
+use super::onward::standing;
 use super::words;
 use crate::app::App;
 use crate::domain::journal::entry::Subject;
@@ -16,11 +19,13 @@ use crate::domain::requests::audit::{self, Audit};
 use crate::domain::requests::comment::LONGEST;
 use crate::domain::requests::details::{self, Details, Involved};
 use crate::domain::requests::request::CustomerRequest;
+use crate::domain::requests::search::Standing;
 use crate::domain::staff::permission::{Permission, ViewRequests};
 use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::ids::RequestId;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::guard::Allowed;
+use crate::edge::paths;
 use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
@@ -35,6 +40,7 @@ pub(super) struct Sent {
     pub conflict: Option<String>,
     /// Of a decision.
     pub answered: Answered,
+    pub back: Back,
 }
 
 /// Everything about one request.
@@ -58,6 +64,12 @@ struct ShowPage {
     may_change: bool,
     told: Vec<Told>,
     details: Details,
+    back: Back,
+    /// Where it stands in the list.
+    standing: Option<Standing>,
+    claim: Option<Claim>,
+    /// Who else is looking.
+    looking: Option<String>,
 }
 
 /// The page.
@@ -67,7 +79,11 @@ pub async fn show(
     app: web::Data<App>,
     id: web::Path<RequestId>,
 ) -> Answer {
-    answer(&app, shell, *id, Sent::default(), StatusCode::OK).await
+    let sent = Sent {
+        back: back(&shell),
+        ..Sent::default()
+    };
+    answer(&app, shell, *id, sent, StatusCode::OK).await
 }
 
 /// The page as an answer of a decision.
@@ -79,6 +95,7 @@ pub async fn with_decision(
     status: StatusCode,
 ) -> Answer {
     let sent = Sent {
+        back: answered.back.clone(),
         answered,
         ..Sent::default()
     };
@@ -97,7 +114,12 @@ pub(super) async fn answer(
     let details = details::find(&app.db, &scope, id).await?;
     let details = details.ok_or(Failure::NotFound)?;
     let entries = reading::about(&app.db, Subject::Request(id), Kinds::Changes, None).await?;
-    let open = details.request.is_open();
+    let staff = shell.staff.clone().ok_or(Failure::SignInFirst)?;
+    let (request, name) = (&details.request, details.line.assignee_name.as_deref());
+    let looking = opened(app, &shell, &staff, request).await?;
+    let standing = standing(app, &shell, &staff, &sent.back, request).await?;
+    let claim = Claim::of(request, name, staff.id, shell.now());
+    let open = request.is_open();
     let may_work = shell.may(Permission::UpdateRequests);
     let payload = details.payload.as_ref();
     let editable = payload.is_some_and(|payload| payload.amount_is_editable());
@@ -106,7 +128,7 @@ pub(super) async fn answer(
         &ShowPage {
             may_approve: open && shell.may(Permission::ApproveRequests),
             may_reject: open && shell.may(Permission::RejectRequests),
-            colors: color::options(&shell, &details),
+            colors: color::options(&shell, &details, &sent.back),
             audits: audit::of(app.db.read(), &shell.actor().scope, id).await?,
             may_change: open && may_work && editable && details.request.amount.is_some(),
             may_work,
@@ -118,12 +140,48 @@ pub(super) async fn answer(
             told: tell(&shell, &[], &entries.entries),
             request: details.request.clone(),
             details,
+            back: sent.back,
+            standing,
+            claim,
+            looking,
             shell,
         },
     )
 }
 
 impl ShowPage {
+    /// Another request of the same list.
+    fn at(&self, id: &RequestId) -> String {
+        self.back.carry(&paths::request(*id))
+    }
+
+    /// `12 of 148`
+    fn position(&self, standing: &Standing) -> Option<String> {
+        let position = self.shell.count(&standing.position?);
+        let total = self.shell.count(&standing.total);
+        Some(
+            self.shell
+                .t2("request-position", "position", position, "total", total),
+        )
+    }
+
+    /// The single keys of the page, with what they do.
+    fn keys(&self) -> Vec<(&'static str, String)> {
+        let all = [
+            ("J", "keys-next", self.standing.is_some()),
+            ("K", "keys-previous", self.standing.is_some()),
+            ("A", "keys-approve", self.may_approve),
+            ("R", "keys-reject", self.may_reject),
+            ("E", "keys-amount", self.may_change),
+            ("C", "keys-comment", self.may_work),
+            ("?", "keys-help", true),
+        ];
+        let shown = all.into_iter().filter(|(_, _, shown)| *shown);
+        shown
+            .map(|(key, words, _)| (key, self.shell.t(words)))
+            .collect()
+    }
+
     /// An amount in the request's currency.
     fn money(&self, amount: &Amount) -> String {
         let currency = self.request.currency.as_ref();

@@ -3,11 +3,12 @@
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
+use super::back::Back;
+use super::claims::names;
 use super::words;
 use crate::app::App;
-use crate::domain::customers::search::{Count, Parameter, PerPage};
-use crate::domain::requests::color::PALETTE;
-use crate::domain::requests::payload::RequestType;
+use crate::domain::customers::search::Parameter;
+use crate::domain::requests::presence::{self, Looker};
 use crate::domain::requests::search::{
     self, Asking, Cursor, Line, Order, RequestFilter, RequestPage, SearchError, Sort, Statuses,
 };
@@ -21,6 +22,8 @@ use crate::edge::paths;
 use crate::edge::respond::html;
 use crate::edge::shell::Shell;
 
+mod filters;
+
 /// One page of the list with its filters.
 #[derive(Template)]
 #[template(path = "requests/index.html")]
@@ -29,6 +32,9 @@ struct ListPage {
     filter: RequestFilter,
     criteria: Vec<Parameter>,
     page: RequestPage,
+    back: Back,
+    /// Who is looking at the requests of the page.
+    lookers: Vec<Looker>,
 }
 
 /// The list. An unknown filter or value is 422, never a silently full list.
@@ -44,8 +50,12 @@ pub async fn index(
     let asking = asking(staff.staff(), &shell);
     let page = search::page(&app.db, &app.tallies, &filter, &asking).await;
     let page = page.map_err(|error| failure(&shell, error))?;
+    let shown = page.lines.iter().map(|line| line.id);
+    let lookers = presence::at(app.db.read(), shown, asking.now).await?;
     html(&ListPage {
         criteria: filter.criteria(),
+        back: Back::to(&filter),
+        lookers,
         shell,
         filter,
         page,
@@ -151,7 +161,7 @@ impl ListPage {
                 .map(|status| words::status(&self.shell, status))
                 .collect(),
         };
-        let count = self.count(&self.page.counts.of(&status.list()));
+        let count = self.shell.count(&self.page.counts.of(&status.list()));
         let current = self.filter.status == status;
         let there = RequestFilter {
             status,
@@ -166,15 +176,10 @@ impl ListPage {
         }
     }
 
-    /// How many there are: `1,234` or `10,000+`.
-    fn count(&self, count: &Count) -> String {
-        let more = if count.more { "+" } else { "" };
-        format!("{}{more}", self.shell.number(&count.figure))
-    }
-
     /// How many the list has in all.
     fn total(&self) -> String {
-        self.count(&self.page.counts.of(&self.filter.status.list()))
+        let all = self.filter.status.list();
+        self.shell.count(&self.page.counts.of(&all))
     }
 
     fn chips(&self) -> Vec<Chip> {
@@ -233,56 +238,33 @@ impl ListPage {
         words::title(&self.shell, line)
     }
 
-    fn kinds(&self) -> Vec<(&'static str, String)> {
-        let words = |kind: RequestType| (kind.code(), words::kind(&self.shell, kind.code()));
-        RequestType::ALL.map(words).into()
+    /// A request, with the way back to this list.
+    fn request_page(&self, line: &Line) -> String {
+        self.back.carry(&paths::request(line.id))
     }
 
-    /// The colours to choose from; one that is chosen is among them.
-    fn colors(&self) -> Vec<(String, String)> {
-        let mut codes: Vec<String> = PALETTE.map(|(code, _)| code.to_owned()).into();
-        let chosen = self.filter.color.as_ref().map(ToString::to_string);
-        codes.extend(chosen.filter(|code| PALETTE.iter().all(|(known, _)| known != code)));
-        let words = |code: String| (code.clone(), words::color(&self.shell, &code));
-        codes.into_iter().map(words).collect()
+    /// Who else is looking at a request.
+    fn looking(&self, line: &Line) -> Option<String> {
+        let me = self.shell.staff.as_ref()?.id;
+        let here = self.lookers.iter();
+        let here = here.filter(|looker| looker.request_id == line.id);
+        names(here, me).map(|(names, _)| names)
     }
 
-    /// Who may be chosen; a number that is in the address is among them.
-    fn assignees(&self) -> Vec<(String, String)> {
-        let mut all = vec!["me".to_owned(), "none".to_owned()];
-        let chosen = self.one("assignee").to_owned();
-        if !chosen.is_empty() && !all.contains(&chosen) {
-            all.push(chosen);
-        }
-        let words = |code: String| (code.clone(), self.value_words("assignee", &code));
-        all.into_iter().map(words).collect()
+    /// Whether there may be something to claim.
+    fn may_claim(&self) -> bool {
+        self.filter.open().is_some() && self.shell.may(Permission::UpdateRequests)
     }
 
-    /// Whether a filter is set to this value.
-    fn chosen(&self, name: &str, value: &str) -> bool {
-        let mut criteria = self.criteria.iter();
-        criteria.any(|(filter, chosen)| *filter == name && chosen == value)
-    }
-
-    /// The one value of a filter that has one.
-    fn one(&self, name: &str) -> &str {
-        let one = self.criteria.iter().find(|(filter, _)| *filter == name);
-        one.map_or("", |(_, value)| value)
-    }
-
-    /// What the form of the filters keeps of the address: tab and order.
-    fn kept(&self) -> Vec<Parameter> {
-        let mut parameters = self.filter.parameters();
-        parameters.retain(|(name, _)| matches!(*name, "status" | "sort" | "customer"));
-        parameters
-    }
-
-    fn page_sizes(&self) -> [u16; 3] {
-        PerPage::ALL
-    }
-
-    fn is_page_size(&self, lines: &u16) -> bool {
-        self.filter.per_page.lines() == u64::from(*lines)
+    /// The single keys of the page, with what they do.
+    fn keys(&self) -> Vec<(&'static str, String)> {
+        let all = [
+            ("J", "keys-mark-next"),
+            ("K", "keys-mark-previous"),
+            ("Enter", "keys-open"),
+            ("?", "keys-help"),
+        ];
+        all.map(|(key, words)| (key, self.shell.t(words))).into()
     }
 
     fn filtered(&self) -> bool {

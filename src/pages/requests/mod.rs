@@ -3,11 +3,14 @@
 pub mod audit;
 pub mod color;
 pub mod comments;
+mod back;
+pub mod claims;
 pub mod decide;
 pub mod details;
 pub mod export;
 mod facts;
 pub mod list;
+mod onward;
 pub mod reject;
 pub mod tab;
 pub mod words;

@@ -4,8 +4,11 @@ use actix_web::http::{StatusCode, header};
 use actix_web::web;
 use askama::Template;
 
+use super::back::{Back, back};
+use super::claims::opened;
 use super::decide::{Answered, answered, version};
 use super::details;
+use super::onward::go_on;
 use crate::app::App;
 use crate::domain::customers::customer::{self, Model as Customer};
 use crate::domain::outbox::template::Letter;
@@ -21,16 +24,17 @@ use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Form;
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
-use crate::edge::respond::{html_status, see_other};
+use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 
-const FIELDS: [&str; 5] = [
+const FIELDS: [&str; 6] = [
     "resolution_type",
     "resolution",
     "verification_code",
     "comment",
     "version",
+    "from",
 ];
 
 /// RejectPage: why a request is rejected, and what the customer will read.
@@ -61,6 +65,11 @@ struct Choice {
 }
 
 impl RejectPage {
+    /// The request, with the way back to its list.
+    fn request_page(&self) -> String {
+        self.answered.back.carry(&paths::request(self.request.id))
+    }
+
     fn types(&self) -> Vec<(String, String)> {
         let pair = |group: &Group| (group.id.clone(), group.name.clone());
         self.groups.iter().map(pair).collect()
@@ -102,15 +111,11 @@ pub async fn form(
     app: web::Data<App>,
     id: web::Path<RequestId>,
 ) -> Answer {
-    page(
-        &app,
-        &staff,
-        shell,
-        *id,
-        Answered::default(),
-        StatusCode::OK,
-    )
-    .await
+    let answered = Answered {
+        back: back(&shell),
+        ..Answered::default()
+    };
+    page(&app, &staff, shell, *id, answered, StatusCode::OK).await
 }
 
 /// Rejects a request.
@@ -122,6 +127,7 @@ pub async fn submit(
     form: Form,
 ) -> Answer {
     form.0.only(&FIELDS, &[])?;
+    let back = Back::of(&form.0);
     let mut typed = Typed::kept(&form.0, FIELDS);
     let rejection = Rejection {
         resolution_type: typed.value("resolution_type").to_owned(),
@@ -133,8 +139,8 @@ pub async fn submit(
     };
     let error = match resolve::reject(&app.db, staff.actor(), *id, &rejection).await {
         Ok(resolved) => {
-            shell.flash_with("request-rejected", resolved.customer_name);
-            return see_other(&paths::request(*id));
+            let said = ("request-rejected", resolved.customer_name);
+            return go_on(&app, &shell, staff.staff(), (&back, *id), said).await;
         }
         Err(error) => error,
     };
@@ -145,6 +151,7 @@ pub async fn submit(
         _ => None,
     };
     let (mut status, mut answered) = answered(&shell, typed, error)?;
+    answered.back = back;
     let words = match sum {
         Some(Sum::Wrong) => Some("reject-sum-wrong"),
         Some(Sum::Late) => Some("reject-sum-late"),
@@ -178,6 +185,7 @@ async fn page(
     let customer = customer.ok_or(Failure::NotFound)?;
     let dictionary = resolution::dictionary(app.db.read()).await?;
     let wording = Wording::of(app.db.read(), customer.language).await?;
+    opened(app, &shell, staff.staff(), &request).await?;
     let purpose = Purpose {
         session: staff.staff().session.id,
         request: id,

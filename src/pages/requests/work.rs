@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 
+use super::back::Back;
 use super::color;
 use super::details::{self, Sent};
 use crate::app::App;
@@ -27,16 +28,18 @@ pub async fn comment(
     id: web::Path<RequestId>,
     form: Form,
 ) -> Answer {
-    form.0.only(&["body"], &[])?;
+    form.0.only(&["body", "from"], &[])?;
+    let back = Back::of(&form.0);
     let mut typed = Typed::kept(&form.0, ["body"]);
     let done = match Body::parse(typed.value("body")) {
         Ok(body) => comment::add(&app.db, staff.actor(), *id, body).await,
         Err(problem) => {
             typed.refuse("body", shell.problem("body", &problem));
-            return again(&app, shell, *id, typed).await;
+            return again(&app, shell, *id, (typed, back)).await;
         }
     };
-    answer(&app, shell, *id, typed, done, "request-commented").await
+    let sent = (typed, back);
+    answer(&app, shell, *id, sent, done, "request-commented").await
 }
 
 /// Marks it with a colour, or removes the mark.
@@ -47,17 +50,19 @@ pub async fn color(
     id: web::Path<RequestId>,
     form: Form,
 ) -> Answer {
-    form.0.only(&["color"], &[])?;
+    form.0.only(&["color", "from"], &[])?;
+    let back = Back::of(&form.0);
     let mut typed = Typed::kept(&form.0, ["color"]);
     let color = match color::typed(typed.value("color")) {
         Ok(color) => color,
         Err(_) => {
             typed.refuse("color", shell.t("request-color-invalid"));
-            return again(&app, shell, *id, typed).await;
+            return again(&app, shell, *id, (typed, back)).await;
         }
     };
     let done = work::set_color(&app.db, staff.actor(), *id, color).await;
-    answer(&app, shell, *id, typed, done, "request-colored").await
+    let sent = (typed, back);
+    answer(&app, shell, *id, sent, done, "request-colored").await
 }
 
 /// Changes the amount.
@@ -68,25 +73,28 @@ pub async fn amount(
     id: web::Path<RequestId>,
     form: Form,
 ) -> Answer {
-    form.0.only(&["amount", "version"], &[])?;
+    form.0.only(&["amount", "version", "from"], &[])?;
+    let back = Back::of(&form.0);
     let version = form.0.text("version").parse();
     let version = version.map_err(|_| Failure::BadRequest("error-version"))?;
     let mut typed = Typed::kept(&form.0, ["amount"]);
     let refused = match typed.value("amount").parse::<Amount>() {
         Ok(amount) if amount > Amount::ZERO => {
             let done = work::change_amount(&app.db, staff.actor(), *id, version, amount).await;
-            return answer(&app, shell, *id, typed, done, "request-amount-changed").await;
+            let sent = (typed, back);
+            return answer(&app, shell, *id, sent, done, "request-amount-changed").await;
         }
         Ok(_) => shell.t("request-amount-zero"),
         Err(problem) => shell.problem("amount", &problem),
     };
     typed.refuse("amount", refused);
-    again(&app, shell, *id, typed).await
+    again(&app, shell, *id, (typed, back)).await
 }
 
-async fn again(app: &App, shell: Shell, id: RequestId, form: Typed) -> Answer {
+async fn again(app: &App, shell: Shell, id: RequestId, (form, back): (Typed, Back)) -> Answer {
     let sent = Sent {
         form,
+        back,
         ..Sent::default()
     };
     details::answer(app, shell, id, sent, StatusCode::UNPROCESSABLE_ENTITY).await
@@ -96,14 +104,14 @@ async fn answer(
     app: &App,
     shell: Shell,
     id: RequestId,
-    form: Typed,
+    (form, back): (Typed, Back),
     done: Result<(), WorkError>,
     flash: &'static str,
 ) -> Answer {
     let conflict = match done {
         Ok(()) => {
             shell.flash(flash);
-            return see_other(&paths::request(id));
+            return see_other(&back.carry(&paths::request(id)));
         }
         Err(WorkError::Resolved) => "request-resolved-meanwhile",
         Err(WorkError::Stale) => "request-changed-meanwhile",
@@ -114,6 +122,7 @@ async fn answer(
     let sent = Sent {
         conflict: Some(shell.t(conflict)),
         form,
+        back,
         ..Sent::default()
     };
     details::answer(app, shell, id, sent, StatusCode::CONFLICT).await

@@ -39,6 +39,8 @@ const ENHANCED: &str = "
         'select.js': 'select[data-search]',
         'image-viewer.js': '[data-image-viewer]',
         'pdf-pane.js': '[data-pdf]',
+        'request-keys.js': '[data-request-keys]',
+        'resolutions.js': 'form[data-resolutions]',
     };
     const wanted = Object.keys(hooks).filter((name) => entry && document.querySelector(hooks[name]));
     Promise.all(wanted.map((name) => import(new URL(name, entry)))).then(
@@ -200,6 +202,12 @@ impl Chromium {
     pub async fn press(&self, key: Key) {
         let chain = self.driver.action_chain();
         chain.send_keys(key).perform().await.unwrap();
+    }
+
+    /// Types wherever the focus is.
+    pub async fn type_keys(&self, keys: &str) {
+        let chain = self.driver.action_chain();
+        chain.send_keys(keys).perform().await.unwrap();
     }
 
     /// What a script answers.

@@ -181,20 +181,22 @@ impl Arms<'_> {
         all.add(self.amounts(lead)).add(self.days(lead))
     }
 
-    /// Who has it; a claim that has lapsed is nobody's.
+    /// Who has it; a claim that has lapsed is nobody's, and so is what is resolved.
     fn held(&self, assignee: Assignee, lead: bool) -> Condition {
-        let whose = |lead| self.column(Column::AssigneeId, lead);
-        let lasting = Condition::any()
-            .add(Column::ClaimedUntil.gt(self.asking.now))
-            .add(self.column(Column::ResolvedAt, false).is_not_null());
+        let whose = |id| {
+            Condition::all()
+                .add(self.column(Column::AssigneeId, lead).eq(id))
+                .add(Column::ClaimedUntil.gt(self.asking.now))
+                .add(self.column(Column::ResolvedAt, false).is_null())
+        };
         match assignee {
-            Assignee::Me => Condition::all()
-                .add(whose(lead).eq(self.asking.me))
-                .add(lasting),
-            Assignee::Staff(id) => Condition::all().add(whose(lead).eq(id)).add(lasting),
+            Assignee::Me => whose(self.asking.me),
+            Assignee::Staff(id) => whose(id),
             Assignee::Nobody => Condition::any()
-                .add(whose(false).is_null())
-                .add(lasting.not()),
+                .add(self.column(Column::AssigneeId, false).is_null())
+                .add(Column::ClaimedUntil.is_null())
+                .add(Column::ClaimedUntil.lte(self.asking.now))
+                .add(self.column(Column::ResolvedAt, false).is_not_null()),
         }
     }
 

@@ -7,7 +7,10 @@ use sea_orm::sea_query::{Expr, SimpleExpr};
 use serde::{Deserialize, Serialize};
 
 use super::line::Line;
+use crate::domain::requests::request::CustomerRequest;
 use crate::domain::values::amount::Amount;
+use crate::domain::values::ids::RequestId;
+use crate::platform::clock::Timestamp;
 
 /// What the list can be ordered by. Ties are broken by id, so that the order is total.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -71,15 +74,24 @@ pub struct Cursor {
 impl Cursor {
     /// Where a line stands.
     pub fn of(line: &Line, sort: Sort) -> Cursor {
+        Cursor::at(sort, line.id, line.created_at, line.amount)
+    }
+
+    /// Where a request stands.
+    pub fn of_request(request: &CustomerRequest, sort: Sort) -> Cursor {
+        Cursor::at(sort, request.id, request.created_at, request.amount)
+    }
+
+    fn at(sort: Sort, id: RequestId, created: Timestamp, amount: Option<Amount>) -> Cursor {
         let key = match sort {
-            Sort::Id => line.id.to_string(),
-            Sort::CreatedAt => line.created_at.0.to_string(),
-            Sort::Amount => line.amount.map(|it| it.to_string()).unwrap_or_default(),
+            Sort::Id => id.to_string(),
+            Sort::CreatedAt => created.0.to_string(),
+            Sort::Amount => amount.map(|it| it.to_string()).unwrap_or_default(),
         };
         Cursor {
             by: sort.code().to_owned(),
             key,
-            id: line.id.0,
+            id: id.0,
         }
     }
 

@@ -210,6 +210,29 @@ impl RequestFilter {
         all
     }
 
+    /// The parameters that lead to this very list and to its place.
+    pub fn whole(&self) -> Vec<Parameter> {
+        let mut all = self.parameters();
+        all.extend(self.place.as_ref().map(|place| match place {
+            Place::After(cursor) => ("after", cursor.encode()),
+            Place::Before(cursor) => ("before", cursor.encode()),
+        }));
+        all
+    }
+
+    /// The same list from its beginning, with nothing in it that is resolved; `None` when nothing
+    /// would be left.
+    pub fn open(&self) -> Option<RequestFilter> {
+        let open = self.status.list().into_iter();
+        let open: Vec<RequestStatus> = open.filter(|status| !status.is_final()).collect();
+        (!open.is_empty()).then(|| RequestFilter {
+            status: Statuses::Named(open),
+            order: Some(self.order()),
+            place: None,
+            ..self.clone()
+        })
+    }
+
     /// What narrows the list down besides the statuses, which are its tabs.
     pub fn criteria(&self) -> Vec<Parameter> {
         let kinds = self.kind.iter();

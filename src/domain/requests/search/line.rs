@@ -111,10 +111,10 @@ impl Line {
         self.color.as_deref().or(self.customer_color.as_deref())
     }
 
-    /// Who has it; nobody once the claim has lapsed, unless it was resolved.
+    /// Who has it; nobody once the claim has lapsed or the request is resolved.
     pub fn assignee(&self, now: Timestamp) -> Option<&str> {
-        let held = self.claimed_until.is_some_and(|until| until > now);
+        let lasts = self.claimed_until.is_some_and(|until| until > now);
         let name = self.assignee_name.as_deref();
-        name.filter(|_| held || self.resolved_at.is_some())
+        name.filter(|_| lasts && self.resolved_at.is_none())
     }
 }

@@ -57,7 +57,8 @@ pub fn rows(arms: &Arms<'_>, way: Way, limit: u64) -> Select<Entity> {
         .limit(limit)
 }
 
-fn direction(arms: &Arms<'_>) -> Direction {
+/// Which way a list is walked.
+pub fn direction(arms: &Arms<'_>) -> Direction {
     if arms.descending() {
         Direction::Desc
     } else {
@@ -66,7 +67,7 @@ fn direction(arms: &Arms<'_>) -> Direction {
 }
 
 /// The first rows of an arm, from the page's place on.
-fn first(arms: &Arms<'_>, mut arm: SelectStatement, limit: u64) -> SelectStatement {
+pub fn first(arms: &Arms<'_>, mut arm: SelectStatement, limit: u64) -> SelectStatement {
     let (sort, direction) = (arms.filter.order().sort, direction(arms));
     if let Some(beyond) = arms.beyond(true) {
         arm.and_where(beyond);

@@ -93,6 +93,7 @@ impl Telling<'_> {
             currency,
             color: None,
             assignee_id: None,
+            claimed_at: None,
             claimed_until: None,
             resolution_id: None,
             letter: None,
