@@ -12,3 +12,4 @@ pub mod requests;
 pub mod staff;
 pub mod values;
 pub mod verification;
+pub mod within;

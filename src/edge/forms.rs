@@ -217,6 +217,8 @@ pub fn problem_words(locale: Locale, field: &str, problem: &Problem) -> String {
             vec![("decimals", (*decimals).into())],
         ),
         Problem::NotACurrency => ("problem-not-a-currency", vec![]),
+        Problem::TagsOfOthers { .. } => ("problem-tags-of-others", vec![]),
+        Problem::OutOfSight { .. } => ("problem-out-of-sight", vec![]),
     };
     let mut words: Vec<(&str, FluentValue<'_>)> = vec![("field", FluentValue::from(label))];
     words.extend(
@@ -224,5 +226,8 @@ pub fn problem_words(locale: Locale, field: &str, problem: &Problem) -> String {
             .into_iter()
             .map(|(name, value)| (name, FluentValue::from(value))),
     );
+    if let Problem::TagsOfOthers { own } | Problem::OutOfSight { own } = problem {
+        words.push(("own", FluentValue::from(own.as_str())));
+    }
     locale.words_with(key, &words)
 }

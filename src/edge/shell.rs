@@ -196,6 +196,12 @@ impl Shell {
         self.visit.actor()
     }
 
+    /// Whose customers the reader sees; nobody's at the door.
+    pub fn scope(&self) -> Scope {
+        let staff = self.staff.as_ref();
+        staff.map_or_else(Scope::none, |staff| staff.scope.clone())
+    }
+
     /// The moment of this request.
     pub fn now(&self) -> Timestamp {
         self.visit.at

@@ -2,14 +2,16 @@
 
 use std::str::FromStr;
 
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr, UnionType};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Order, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IdenStatic, Order, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select,
 };
 
 use super::mail::{Column, Entity, KINDS, MailState, Model};
 use crate::domain::values::ids::{CustomerId, MailId};
+use crate::domain::values::scope::Scope;
+use crate::domain::within::{Reach, within};
 use crate::platform::db::Db;
 
 /// How many mails a page shows.
@@ -145,8 +147,8 @@ pub struct MailPage {
 }
 
 /// The page that a filter names.
-pub async fn page(db: &Db, filter: &MailFilter) -> Result<MailPage, DbErr> {
-    let mut mails = query(filter).all(db.read()).await?;
+pub async fn page(db: &Db, reach: &Reach, filter: &MailFilter) -> Result<MailPage, DbErr> {
+    let mut mails = query(reach, filter).all(db.read()).await?;
     let more = mails.len() as u64 > PER_PAGE;
     mails.truncate(usize::try_from(PER_PAGE).unwrap_or(usize::MAX));
     let backwards = matches!(filter.place, Some(Place::Before(_)));
@@ -168,22 +170,27 @@ pub async fn page(db: &Db, filter: &MailFilter) -> Result<MailPage, DbErr> {
 }
 
 /// The query of a page, and one line more.
-pub fn query(filter: &MailFilter) -> Select<Entity> {
+pub fn query(reach: &Reach, filter: &MailFilter) -> Select<Entity> {
     let parts = parts(filter);
+    let of = Asked {
+        filter,
+        reach,
+        led: reach.leads && filter.customer.is_none() && filter.q.is_none(),
+    };
     match parts.as_slice() {
-        [part] if filter.q.is_none() => limited(filter, part),
+        [part] if filter.q.is_none() && !of.led => of.limited(part),
         // What an index does not give in order has to be sorted: numbers, then, not whole mails.
         // Of several states or kinds each comes from its own index.
         [one, others @ ..] => {
-            let mut ids = self::ids(filter, one);
+            let mut ids = of.ids(one);
             for other in others {
-                ids.union(UnionType::All, self::ids(filter, other));
+                ids.union(UnionType::All, of.ids(other));
             }
-            ordered(filter)
+            ordered(filter, Expr::col(Column::Id))
                 .filter(Column::Id.in_subquery(ids))
                 .limit(PER_PAGE + 1)
         }
-        [] => ordered(filter).filter(Expr::value(false)),
+        [] => ordered(filter, Expr::col(Column::Id)).filter(Expr::value(false)),
     }
 }
 
@@ -209,59 +216,97 @@ fn parts(filter: &MailFilter) -> Vec<Part> {
     states.into_iter().flat_map(of_state).collect()
 }
 
-fn ordered(filter: &MailFilter) -> Select<Entity> {
+fn ordered(filter: &MailFilter, id: SimpleExpr) -> Select<Entity> {
     let order = match filter.place {
         Some(Place::Before(_)) => Order::Asc,
         Some(Place::After(_)) | None => Order::Desc,
     };
-    Entity::find().order_by(Column::Id, order)
+    Entity::find().order_by(id, order)
 }
 
-fn limited(filter: &MailFilter, part: &Part) -> Select<Entity> {
-    ordered(filter)
-        .filter(conditions(filter, part))
-        .limit(PER_PAGE + 1)
+/// What a page is asked for.
+struct Asked<'a> {
+    filter: &'a MailFilter,
+    reach: &'a Reach,
+    /// Whether few customers lead to their mails; then no other index is of use.
+    led: bool,
 }
 
-/// The numbers of one part of a page.
-fn ids(filter: &MailFilter, part: &Part) -> SelectStatement {
-    let part = limited(filter, part)
-        .select_only()
-        .column(Column::Id)
-        .into_query();
-    let name = Alias::new("part");
-    Query::select()
-        .column(Column::Id)
-        .from_subquery(part, name)
-        .to_owned()
-}
-
-fn conditions(filter: &MailFilter, part: &Part) -> Condition {
-    let mut all = Condition::all()
-        .add_option(part.state.map(|state| Column::State.eq(state)))
-        .add_option(part.kind.map(|kind| Column::Kind.eq(kind)))
-        .add_option(filter.customer.map(|id| Column::CustomerId.eq(id)));
-    if let Some(q) = &filter.q {
-        // A beginning is a range, which an index knows; both engines compare by bytes.
-        let past = format!("{q}{}", char::MAX);
-        all = all
-            .add(Expr::col(Column::ToAddress).gte(q.as_str()))
-            .add(Expr::col(Column::ToAddress).lt(past));
+impl Asked<'_> {
+    fn limited(&self, part: &Part) -> Select<Entity> {
+        ordered(self.filter, self.column(Column::Id))
+            .filter(self.conditions(part))
+            .limit(PER_PAGE + 1)
     }
-    all.add_option(filter.place.map(|place| match place {
-        Place::After(id) => Column::Id.lt(id),
-        Place::Before(id) => Column::Id.gt(id),
-    }))
+
+    /// The numbers of one part of a page.
+    fn ids(&self, part: &Part) -> SelectStatement {
+        let part = self
+            .limited(part)
+            .select_only()
+            .column(Column::Id)
+            .into_query();
+        let name = Alias::new("part");
+        Query::select()
+            .column(Column::Id)
+            .from_subquery(part, name)
+            .to_owned()
+    }
+
+    fn conditions(&self, part: &Part) -> Condition {
+        let filter = self.filter;
+        let (state, kind) = (self.column(Column::State), self.column(Column::Kind));
+        let mut all = Condition::all()
+            .add_option(part.state.map(|is| state.eq(is)))
+            .add_option(part.kind.map(|is| kind.eq(is)))
+            .add_option(filter.customer.map(|id| Column::CustomerId.eq(id)));
+        if let Some(q) = &filter.q {
+            // A beginning is a range, which an index knows; both engines compare by bytes.
+            let past = format!("{q}{}", char::MAX);
+            all = all
+                .add(Expr::col(Column::ToAddress).gte(q.as_str()))
+                .add(Expr::col(Column::ToAddress).lt(past));
+        }
+        let customer = Expr::col((Entity, Column::CustomerId));
+        all = match self.led {
+            true => all.add(self.reach.condition(customer)),
+            false => all.add(within(&self.reach.scope, customer)),
+        };
+        all.add_option(filter.place.map(|place| match place {
+            Place::After(id) => self.column(Column::Id).lt(id),
+            Place::Before(id) => self.column(Column::Id).gt(id),
+        }))
+    }
+
+    /// A column, with a plus sign where none of its indexes is to be used.
+    fn column(&self, column: Column) -> SimpleExpr {
+        match self.led {
+            true => Expr::cust(format!("+\"mails\".\"{}\"", column.as_str())),
+            false => Expr::col((Entity, column)),
+        }
+    }
 }
 
-/// One mail; none when it is of a kind that may not be read.
-pub async fn find(db: &Db, id: MailId, readable: &Readable) -> Result<Option<Model>, DbErr> {
-    let found = Entity::find_by_id(id).one(db.read()).await?;
+/// The query for the mail with this id, if it went to a customer within the scope; whoever sees all
+/// customers sees all mails.
+pub fn by_id(scope: &Scope, id: MailId) -> Select<Entity> {
+    let customer = Expr::col((Entity, Column::CustomerId));
+    Entity::find_by_id(id).filter(within(scope, customer))
+}
+
+/// One mail within the scope; none when it is of a kind that may not be read.
+pub async fn find(
+    db: &Db,
+    scope: &Scope,
+    id: MailId,
+    readable: &Readable,
+) -> Result<Option<Model>, DbErr> {
+    let found = by_id(scope, id).one(db.read()).await?;
     Ok(found.filter(|mail| readable.contains(&mail.kind)))
 }
 
-/// How many mails that may be read were given up, at most [`DEAD_LIMIT`].
-pub async fn dead_count(db: &Db, readable: Readable) -> Result<u64, DbErr> {
+/// How many mails within the scope that may be read were given up, at most [`DEAD_LIMIT`].
+pub async fn dead_count(db: &Db, scope: &Scope, readable: Readable) -> Result<u64, DbErr> {
     let kinds = match readable {
         Readable::Every => None,
         Readable::Only(kinds) => Some(Column::Kind.is_in(kinds)),
@@ -270,6 +315,7 @@ pub async fn dead_count(db: &Db, readable: Readable) -> Result<u64, DbErr> {
         .select_only()
         .expr_as(Expr::value(1), "one")
         .filter(Condition::all().add_option(kinds))
+        .filter(within(scope, Expr::col((Entity, Column::CustomerId))))
         .filter(Column::State.eq(MailState::Dead))
         .limit(DEAD_LIMIT)
         .into_query();

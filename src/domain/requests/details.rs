@@ -15,6 +15,7 @@ use crate::domain::customers::customer::{self, full_name};
 use crate::domain::documents::stored;
 use crate::domain::ledger::{account, transaction};
 use crate::domain::values::ids::{AccountId, CustomerId, DocumentId, RequestId};
+use crate::domain::values::scope::Scope;
 use crate::platform::db::Db;
 
 /// How many other requests of the customer are shown.
@@ -69,7 +70,7 @@ pub async fn find(db: &Db, id: RequestId) -> Result<Option<Details>, DbErr> {
     };
     let line = search::lines().filter(request::Column::Id.eq(id));
     let line = line.into_model::<Line>().one(db).await?;
-    let current = current::find(db, request.customer_id).await?;
+    let current = current::find(db, &Scope::All, request.customer_id).await?;
     let Some((line, current)) = line.zip(current) else {
         return Ok(None);
     };

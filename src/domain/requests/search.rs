@@ -10,8 +10,9 @@ use sea_orm::{
 use super::request::{Column, Entity};
 use super::status::RequestStatus;
 use crate::domain::customers::customer;
-use crate::domain::customers::search::{COUNT_LIMIT, Count, CustomerFilter, conditions};
+use crate::domain::customers::search::{Asked, COUNT_LIMIT, Count, CustomerFilter, conditions};
 use crate::domain::values::ids::{CustomerId, RequestId, StaffId};
+use crate::domain::values::scope::Scope;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
@@ -273,7 +274,12 @@ async fn customers(
             q: Some(words.clone()),
             ..CustomerFilter::default()
         };
-        asking = asking.filter(conditions(db.backend(), &named, zone));
+        let asked = Asked {
+            filter: &named,
+            scope: &Scope::All,
+            zone,
+        };
+        asking = asking.filter(conditions(db.backend(), asked));
     }
     if let Some(email) = &filter.email {
         // A beginning is a range, which an index knows; both engines compare by bytes.

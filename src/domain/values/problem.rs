@@ -54,4 +54,8 @@ pub enum Problem {
     NotAnAmount { decimals: u32 },
     /// Not the code of a currency.
     NotACurrency,
+    /// Whoever sees only customers with their own tags leaves all other tags alone.
+    TagsOfOthers { own: String },
+    /// Without one of their tags, the customer would be out of their sight.
+    OutOfSight { own: String },
 }

@@ -27,6 +27,7 @@ use crate::domain::verification::queue;
 use crate::domain::verification::queue_filter::{Cursor, Place, QueueFilter};
 use crate::domain::verification::review::Decision;
 use crate::domain::verification::step::Step;
+use crate::domain::within::Reach;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::{Fields, Form};
 use crate::edge::guard::Allowed;
@@ -104,18 +105,19 @@ async fn page(
     round: Round,
     sent: Sent,
 ) -> Result<ReviewPage, Failure> {
-    let current = current(app, id).await?;
+    let current = current(app, &shell.scope(), id).await?;
     let dossier = Dossier::of(app.db.read(), &current.customer).await?;
     let may_review = shell.may(Permission::ReviewVerification);
+    let reach = Reach::of(&app.db, &shell.scope()).await?;
     let next = match (&round.filter, current.customer.waiting_since) {
         (Some(filter), Some(waiting_since)) => {
             let from_here = QueueFilter {
                 place: Some(Place::After(Cursor { waiting_since, id })),
                 ..filter.clone()
             };
-            queue::next(&app.db, &from_here, None).await?
+            queue::next(&app.db, &reach, &from_here, None).await?
         }
-        (Some(filter), None) => queue::next(&app.db, filter, Some(id)).await?,
+        (Some(filter), None) => queue::next(&app.db, &reach, filter, Some(id)).await?,
         (None, _) => None,
     };
     let customer = &current.customer;
@@ -165,7 +167,7 @@ pub async fn decide(
     let version = version.map_err(|_| Failure::BadRequest("error-version"))?;
     let round = round(&shell, &fields.into_pairs())?;
     let Some(decision) = sent.decision else {
-        current(&app, id).await?;
+        current(&app, staff.scope(), id).await?;
         sent.refuse_decision(&shell);
         return again(&app, shell, id, round, sent).await;
     };
@@ -289,7 +291,8 @@ async fn go_on(
     let Some(filter) = &round.filter else {
         return see_other(&here(shell, round, id, step));
     };
-    match queue::next(&app.db, filter, Some(id)).await? {
+    let reach = Reach::of(&app.db, &shell.scope()).await?;
+    match queue::next(&app.db, &reach, filter, Some(id)).await? {
         Some(next) => see_other(&round.page(next)),
         None => {
             shell.flash("review-queue-done");

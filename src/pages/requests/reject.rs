@@ -15,6 +15,7 @@ use crate::domain::requests::resolve::{self, Rejection, ResolveError};
 use crate::domain::requests::sum::{self, Answered as Sum, Asked, Purpose};
 use crate::domain::staff::permission::RejectRequests;
 use crate::domain::values::ids::RequestId;
+use crate::domain::values::scope::Scope;
 use crate::domain::verification::letter::Letter;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Form;
@@ -168,7 +169,7 @@ async fn page(
     if !request.is_open() {
         return details::with_decision(app, shell, id, answered, StatusCode::CONFLICT).await;
     }
-    let customer = customer::find(&app.db, request.customer_id).await?;
+    let customer = customer::find(&app.db, &Scope::All, request.customer_id).await?;
     let customer = customer.ok_or(Failure::NotFound)?;
     let dictionary = resolution::dictionary(app.db.read()).await?;
     let purpose = Purpose {

@@ -36,7 +36,7 @@ pub async fn index(
     id: web::Path<CustomerId>,
     http: HttpRequest,
 ) -> Answer {
-    let current = current::find(app.db.read(), *id).await?;
+    let current = current::find(app.db.read(), staff.scope(), *id).await?;
     let current = current.ok_or(Failure::NotFound)?;
     let query = Fields::decode(http.query_string().as_bytes())?;
     let order = Order {
