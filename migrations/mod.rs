@@ -17,6 +17,7 @@ mod m20261121_000014_ledger;
 mod m20261121_000015_requests;
 mod m20261121_000016_resolutions;
 mod m20261121_000017_scope;
+mod m20261121_000021_invitations;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000015_requests::Migration),
             Box::new(m20261121_000016_resolutions::Migration),
             Box::new(m20261121_000017_scope::Migration),
+            Box::new(m20261121_000021_invitations::Migration),
         ]
     }
 }

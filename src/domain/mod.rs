@@ -10,6 +10,7 @@ pub mod monitors;
 pub mod outbox;
 pub mod requests;
 pub mod staff;
+pub mod tag;
 pub mod values;
 pub mod verification;
 pub mod within;

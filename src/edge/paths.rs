@@ -1,8 +1,8 @@
 //! Addresses: every link and redirect is built here.
 
 use crate::domain::values::ids::{
-    CustomerId, CustomerSessionId, DocumentId, EntryId, MailId, MonitorId, ReasonId, RequestId,
-    ResolutionId, ResolutionTypeId, StaffSessionId,
+    CustomerId, CustomerSessionId, DocumentId, EntryId, GroupId, MailId, MonitorId, ReasonId,
+    RequestId, ResolutionId, ResolutionTypeId, StaffId, StaffSessionId,
 };
 use crate::domain::verification::step::Step;
 
@@ -226,6 +226,26 @@ pub fn resend_mail(id: MailId) -> String {
 /// Takes a mail back before it leaves.
 pub fn cancel_mail(id: MailId) -> String {
     format!("/mail-log/{id}/cancel")
+}
+
+/// The list of staff.
+pub fn staff() -> &'static str {
+    "/staff"
+}
+
+/// A member of staff.
+pub fn staff_member(id: StaffId) -> String {
+    format!("/staff/{id}")
+}
+
+/// The groups of staff.
+pub fn staff_groups() -> &'static str {
+    "/staff/groups"
+}
+
+/// A stored group: its form is sent there.
+pub fn staff_group(id: GroupId) -> String {
+    format!("/staff/groups/{id}")
 }
 
 /// One's own account.

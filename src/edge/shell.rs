@@ -249,9 +249,13 @@ impl Shell {
     }
 
     /// Whether the reader may read mails of a kind: letters about a check say what is wrong with
-    /// somebody's papers.
+    /// somebody's papers, letters to staff who comes.
     pub fn may_read_mail(&self, kind: &str) -> bool {
-        !kind.starts_with("verification.") || self.may(Permission::ViewVerification)
+        match kind.split('.').next() {
+            Some("verification") => self.may(Permission::ViewVerification),
+            Some("staff") => self.may(Permission::ViewStaff),
+            _ => true,
+        }
     }
 
     /// `light`, `dark` or `system`.
@@ -431,6 +435,7 @@ const DESTINATIONS: &[(&str, &str, &str, Option<Permission>)] = &[
         "device-desktop-analytics",
         Some(Permission::ViewMonitors),
     ),
+    ("/staff", "nav-staff", "user", Some(Permission::ViewStaff)),
     (
         "/mail-log",
         "nav-mail-log",

@@ -12,6 +12,7 @@ const enhancements = [
   ["[data-duplicates]", () => import("./duplicates.js")],
   ["[data-follows]", () => import("./follows.js")],
   ["form[data-resolutions]", () => import("./resolutions.js")],
+  ["form[data-picks]", () => import("./picks.js")],
 ];
 
 export function enhancePage() {

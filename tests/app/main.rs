@@ -67,6 +67,8 @@ mod scope_tags;
 mod setup;
 mod sign_in;
 mod sign_in_form;
+mod staff_groups;
+mod staff_pages;
 mod staff_sessions;
 mod static_files;
 mod strays;

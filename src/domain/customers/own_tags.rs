@@ -4,9 +4,9 @@
 //! One of theirs stays, so that nobody loses sight of a customer by a slip. A new customer gets all
 //! of theirs, besides what was typed.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ConnectionTrait, DbErr};
 
-use super::tags::tag;
+use crate::domain::tag;
 use crate::domain::values::problem::Problem;
 use crate::domain::values::scope::Scope;
 
@@ -20,7 +20,7 @@ pub async fn with_own(
         return Ok(typed);
     }
     let mut tags = typed;
-    tags.extend(names(db, scope).await?);
+    tags.extend(tag::names_of(db, scope.tags()).await?);
     tags.sort_unstable();
     tags.dedup();
     Ok(tags)
@@ -35,7 +35,7 @@ pub async fn problem(
     if *scope == Scope::All || before == after {
         return Ok(None);
     }
-    let own = names(db, scope).await?;
+    let own = tag::names_of(db, scope.tags()).await?;
     let foreign = |tags: &[String]| -> Vec<String> {
         let others = tags.iter().filter(|tag| !own.contains(tag));
         others.cloned().collect()
@@ -49,17 +49,4 @@ pub async fn problem(
     } else {
         None
     })
-}
-
-async fn names(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<String>, DbErr> {
-    let tags = scope.tags().iter().copied();
-    let mut names: Vec<String> = tag::Entity::find()
-        .select_only()
-        .column(tag::Column::Name)
-        .filter(tag::Column::Id.is_in(tags))
-        .into_tuple()
-        .all(db)
-        .await?;
-    names.sort_unstable();
-    Ok(names)
 }

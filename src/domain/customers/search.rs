@@ -9,6 +9,7 @@ use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
 mod conditions;
+mod count;
 mod counting;
 mod filter;
 mod memory;
@@ -18,7 +19,8 @@ pub mod text;
 mod trigrams;
 
 pub use conditions::{conditions, unindexed};
-pub use counting::{COUNT_LIMIT, Count, count_exactly};
+pub use count::{COUNT_LIMIT, Count};
+pub use counting::count_exactly;
 pub use filter::{
     Asked, Counting, CustomerFilter, DocumentNumbers, Parameter, PerPage, Place, Unknown, VERIFIED,
     one, push,

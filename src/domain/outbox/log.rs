@@ -1,6 +1,4 @@
-//! The log of mails: what it is filtered by, and one page of it, newest first.
-
-use std::str::FromStr;
+//! The log of mails: one page of it, newest first, and one of its mails.
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr, UnionType};
 use sea_orm::{
@@ -8,133 +6,21 @@ use sea_orm::{
     QueryOrder, QuerySelect, QueryTrait, Select,
 };
 
-use super::mail::{Column, Entity, KINDS, MailState, Model};
-use crate::domain::values::ids::{CustomerId, MailId};
+use super::mail::{Column, Entity, MailState, Model};
+use crate::domain::values::ids::MailId;
 use crate::domain::values::scope::Scope;
 use crate::domain::within::{Reach, within};
 use crate::platform::db::Db;
 
+mod filter;
+
+pub use filter::{MailFilter, Place, Readable, Unknown};
+
 /// How many mails a page shows.
 pub const PER_PAGE: u64 = 50;
 
-/// How long a search may be, in characters: enough to be worth it, and no longer than an address.
-const Q_CHARS: std::ops::RangeInclusive<usize> = 3..=254;
-
 /// Counting dead mails stops here.
 pub const DEAD_LIMIT: u64 = 100;
-
-/// Everything the address of the log says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MailFilter {
-    /// An address or the beginning of one, in small letters.
-    pub q: Option<String>,
-    /// Any of these; all when empty.
-    pub state: Vec<MailState>,
-    pub kind: Option<&'static str>,
-    pub customer: Option<CustomerId>,
-    pub place: Option<Place>,
-    /// Never from the address: what the reader may read.
-    pub readable: Readable,
-}
-
-/// The kinds of mails that somebody may read: a letter tells as much as what it is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Readable {
-    #[default]
-    Every,
-    Only(Vec<&'static str>),
-}
-
-impl Readable {
-    /// Those of all kinds for which `may` says yes.
-    pub fn those(may: impl Fn(&str) -> bool) -> Readable {
-        let kinds: Vec<&str> = KINDS.into_iter().filter(|kind| may(kind)).collect();
-        match kinds.len() == KINDS.len() {
-            true => Readable::Every,
-            false => Readable::Only(kinds),
-        }
-    }
-
-    /// Whether a kind is one of them.
-    pub fn contains(&self, kind: &str) -> bool {
-        match self {
-            Readable::Every => true,
-            Readable::Only(kinds) => kinds.contains(&kind),
-        }
-    }
-}
-
-/// Where a page begins or ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// Older than this one.
-    After(MailId),
-    /// Newer than this one.
-    Before(MailId),
-}
-
-/// A parameter that the log does not know, or a value of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unknown(pub String);
-
-impl MailFilter {
-    /// Reads the parameters of an address. Empty ones count as absent; unknown names and values are
-    /// refused, because a silently full list is worse than a message.
-    pub fn parse(parameters: &[(String, String)]) -> Result<MailFilter, Unknown> {
-        let mut filter = MailFilter::default();
-        let mut once: Vec<&str> = Vec::new();
-        for (name, value) in parameters {
-            let (name, value) = (name.as_str(), value.trim());
-            if value.is_empty() {
-                continue;
-            }
-            if name != "state" && once.contains(&name) {
-                return Err(Unknown(name.to_owned()));
-            }
-            once.push(name);
-            filter
-                .read(name, value)
-                .ok_or_else(|| Unknown(name.to_owned()))?;
-        }
-        Ok(filter)
-    }
-
-    fn read(&mut self, name: &str, value: &str) -> Option<()> {
-        match name {
-            "q" => {
-                let fits = Q_CHARS.contains(&value.chars().count());
-                let clean = fits && !value.contains(char::is_control);
-                self.q = Some(clean.then(|| value.to_lowercase())?);
-            }
-            "state" if value == "all" => self.state.clear(),
-            "state" => {
-                let state = MailState::ALL.into_iter().find(|one| one.code() == value)?;
-                if !self.state.contains(&state) {
-                    self.state.push(state);
-                }
-            }
-            "kind" => self.kind = Some(KINDS.into_iter().find(|kind| *kind == value)?),
-            "customer" => self.customer = Some(CustomerId::from_str(value).ok()?),
-            "after" if self.place.is_none() => self.place = Some(Place::After(value.parse().ok()?)),
-            "before" if self.place.is_none() => {
-                self.place = Some(Place::Before(value.parse().ok()?));
-            }
-            _ => return None,
-        }
-        Some(())
-    }
-
-    /// The parameters that lead to this very log, without its place.
-    pub fn criteria(&self) -> Vec<(&'static str, String)> {
-        let mut all = Vec::new();
-        all.extend(self.q.clone().map(|q| ("q", q)));
-        let states = self.state.iter();
-        all.extend(states.map(|state| ("state", state.code().to_owned())));
-        all.extend(self.kind.map(|kind| ("kind", kind.to_owned())));
-        all.extend(self.customer.map(|id| ("customer", id.to_string())));
-        all
-    }
-}
 
 /// One page of the log.
 #[derive(Clone, Debug)]

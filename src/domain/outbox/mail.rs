@@ -39,12 +39,16 @@ impl MailState {
 }
 
 /// What mails are about: the codes of `kind`. Their words have the key `mail-KIND`, with dashes.
-pub const KINDS: [&str; 4] = [
+pub const KINDS: [&str; 5] = [
     "verification.asked-again",
     "verification.rejected",
     "request.approved",
     "request.rejected",
+    INVITATION,
 ];
+
+/// The letter with the link that a new member sets their password with.
+pub const INVITATION: &str = "staff.invitation";
 
 /// What `last_error` says of a mail that somebody took back.
 pub const CANCELLED: &str = "cancelled";

@@ -6,3 +6,4 @@ pub mod letter;
 pub mod log;
 pub mod mail;
 pub mod resend;
+pub mod sealed;

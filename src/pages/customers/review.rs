@@ -32,7 +32,7 @@ use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::{Fields, Form};
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
-use crate::edge::respond::{html_status, see_other};
+use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::shell::Shell;
 use crate::pages::history::tell;
 use crate::platform::clock::Timestamp;
@@ -87,8 +87,7 @@ pub async fn show(
 ) -> Answer {
     let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
     let round = round(&shell, &parameters)?;
-    let page = page(&app, shell, *id, round, Sent::default()).await?;
-    html_status(StatusCode::OK, &page)
+    html(&page(&app, shell, *id, round, Sent::default()).await?)
 }
 
 fn round(shell: &Shell, parameters: &[(String, String)]) -> Result<Round, Failure> {
@@ -120,8 +119,7 @@ async fn page(
         (Some(filter), None) => queue::next(&app.db, &reach, filter, Some(id)).await?,
         (None, _) => None,
     };
-    let customer = &current.customer;
-    let card = |step| Card::of(&shell, customer, &dossier, step, &sent);
+    let card = |step| Card::of(&shell, &current.customer, &dossier, step, &sent);
     let mut cards: Vec<Card> = Step::ALL.map(card).into();
     let marks = cards.iter().map(|card| card.mark(&shell)).collect();
     // What waits comes first; otherwise the order stays.
@@ -207,8 +205,8 @@ pub async fn decide(
 }
 
 async fn again(app: &App, shell: Shell, id: CustomerId, round: Round, sent: Sent) -> Answer {
-    let page = page(app, shell, id, round, sent).await?;
-    html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    let refused = StatusCode::UNPROCESSABLE_ENTITY;
+    html_status(refused, &page(app, shell, id, round, sent).await?)
 }
 
 /// The page as it is now, with who was first; what was typed is kept.

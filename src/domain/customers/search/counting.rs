@@ -6,6 +6,7 @@ use sea_orm::sea_query::{
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, IdenStatic, Order};
 
 use super::conditions::{Conditions, Part, carriers, conditions};
+use super::count::{COUNT_LIMIT, Count};
 use super::filter::Asked;
 use super::text::Wanted;
 use crate::domain::customers::customer::{Column, Entity};
@@ -13,29 +14,8 @@ use crate::domain::values::scope::Scope;
 use crate::domain::within;
 use crate::platform::db::Db;
 
-/// Counting stops here: it would otherwise take longer than the page itself.
-pub const COUNT_LIMIT: u64 = 10_000;
-
 /// So many rows are looked at for a count when nothing narrows them down.
 const LOOKED_AT: u64 = 5_000;
-
-/// How many lines there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Count {
-    pub figure: u64,
-    /// Whether there may be more.
-    pub more: bool,
-}
-
-impl Count {
-    /// As many as were counted, which stops one beyond the limit.
-    pub fn capped(counted: u64) -> Count {
-        Count {
-            figure: Ord::min(counted, COUNT_LIMIT),
-            more: counted > COUNT_LIMIT,
-        }
-    }
-}
 
 /// What scouting found out.
 pub struct Lead {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use super::conditions::Part;
-use super::counting::Count;
+use super::count::Count;
 use super::filter::Asked;
 use crate::platform::clock::Timestamp;
 

@@ -12,7 +12,8 @@ use sea_orm::{
 };
 
 use super::conditions::{Conditions, Part, conditions, found_by_index, unindexed};
-use super::counting::{Count, Ids, Lead, Scout, counted, newest_id};
+use super::count::Count;
+use super::counting::{Ids, Lead, Scout, counted, newest_id};
 use super::filter::{Asked, CustomerFilter, Place};
 use super::memory::Counted;
 use crate::domain::customers::cursor::Sort;
