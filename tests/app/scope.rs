@@ -100,7 +100,7 @@ fn sweep() -> Vec<(String, String)> {
     let of_customers = ["/customers/{id}", "/documents/{id}", "/mail-log/{id}"];
     let swept = routes().into_iter().filter(|(_, path)| {
         let under = |prefix: &&str| path.starts_with(*prefix);
-        of_customers.iter().any(|prefix| under(&prefix))
+        of_customers.iter().any(under)
     });
     swept.collect()
 }
