@@ -20,6 +20,7 @@ mod m20261121_000017_scope;
 mod m20261121_000022_mail_templates;
 mod m20261121_000019_audits;
 mod m20261121_000018_claims;
+mod m20261121_000021_invitations;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000022_mail_templates::Migration),
             Box::new(m20261121_000019_audits::Migration),
             Box::new(m20261121_000018_claims::Migration),
+            Box::new(m20261121_000021_invitations::Migration),
         ]
     }
 }

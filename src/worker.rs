@@ -107,6 +107,7 @@ async fn deliver_until(app: &App, stopped: impl Fn() -> bool) -> Round {
         db: &app.db,
         mailer: &app.mailer,
         clock: &app.clock,
+        key: &app.key,
     };
     delivery::deliver(post, stopped)
         .await

@@ -6,7 +6,7 @@ use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
 use crate::app;
 use crate::config::Config;
-use crate::domain::staff::member;
+use crate::domain::staff::roster::{self, Standing};
 use crate::migrations::Migrator;
 use crate::platform::crypto::MasterKey;
 use crate::platform::db::Db;
@@ -140,8 +140,8 @@ async fn schema(db: &Db) -> Finding {
 }
 
 async fn staff(db: &Db) -> Finding {
-    match member::list(db).await {
-        Ok(all) if all.iter().any(|(member, _)| member.disabled_at.is_none()) => fine("staff"),
+    match roster::everyone(db.read()).await {
+        Ok(all) if all.iter().any(|one| one.standing() == Standing::Active) => fine("staff"),
         Ok(_) => wrong("staff", "nobody can sign in; start the server and open its setup link, or run: countersign staff create".into()),
         Err(_) => wrong("staff", "cannot be read before the schema is up to date".into()),
     }

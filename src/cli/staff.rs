@@ -9,12 +9,13 @@ use secrecy::{ExposeSecret, SecretString};
 
 use crate::app::App;
 use crate::domain::actor::Actor;
-use crate::domain::staff::disable;
+use crate::domain::staff::disable::{self, Named};
 use crate::domain::staff::group::GroupKey;
 use crate::domain::staff::member::{self, NewMember};
 use crate::domain::staff::name::StaffName;
 use crate::domain::staff::new_password::NewPassword;
 use crate::domain::staff::password::MAX_BYTES;
+use crate::domain::staff::roster::{self, Standing};
 use crate::domain::values::email::Email;
 use crate::domain::values::zone::Zone;
 use crate::platform::locales::Locale;
@@ -110,24 +111,30 @@ async fn create(
 }
 
 async fn list(app: &App, out: &mut impl Write) -> anyhow::Result<()> {
-    let members = member::list(&app.db).await?;
+    let members = roster::everyone(app.db.read()).await?;
+    let known = roster::group_names(app.db.read()).await?;
     if members.is_empty() {
         writeln!(out, "There is no staff yet.")?;
     }
-    for (member, groups) in members {
+    for member in members {
+        let groups = roster::named(&member, &known);
         let groups = if groups.is_empty() {
             "no group".to_owned()
         } else {
             groups.join(", ")
         };
-        let disabled = if member.disabled_at.is_some() {
-            "\tdisabled"
-        } else {
-            ""
+        let tags = match member.tags().as_slice() {
+            [] => String::new(),
+            tags => format!("\tonly customers tagged {}", tags.join(", ")),
+        };
+        let standing = match member.standing() {
+            Standing::Active => "",
+            Standing::Invited => "\tinvited",
+            Standing::Disabled => "\tdisabled",
         };
         writeln!(
             out,
-            "{}\t{}\t{}\t{groups}{disabled}",
+            "{}\t{}\t{}\t{groups}{tags}{standing}",
             member.id, member.email, member.name
         )?;
     }
@@ -136,7 +143,7 @@ async fn list(app: &App, out: &mut impl Write) -> anyhow::Result<()> {
 
 async fn shut_out(app: &App, email: &Email, out: &mut impl Write) -> anyhow::Result<()> {
     let actor = Actor::command("staff disable", app.clock.now());
-    disable::disable(&app.db, &actor, email).await?;
+    disable::disable(&app.db, &actor, Named::Address(email)).await?;
     writeln!(out, "Disabled {email}; their sessions have ended.")?;
     Ok(())
 }

@@ -12,5 +12,7 @@ pub mod outbox;
 pub mod requests;
 pub mod settings;
 pub mod staff;
+pub mod tag;
 pub mod values;
 pub mod verification;
+pub mod within;

@@ -175,7 +175,28 @@ async fn read_all(mut payload: web::Payload) -> Result<Vec<u8>, Failure> {
 /// What is wrong with a field, in the reader's language.
 pub fn problem_words(locale: Locale, field: &str, problem: &Problem) -> String {
     let label = locale.words(&format!("field-{}", field.replace('_', "-")));
-    let (key, values): (&str, Vec<(&str, i64)>) = match problem {
+    let (key, values) = said(problem);
+    let mut words: Vec<(&str, FluentValue<'_>)> = vec![("field", FluentValue::from(label))];
+    words.extend(
+        values
+            .into_iter()
+            .map(|(name, value)| (name, FluentValue::from(value))),
+    );
+    if let Problem::TagsOfOthers { own }
+    | Problem::OutOfSight { own }
+    | Problem::BeyondYourTags { own } = problem
+    {
+        words.push(("own", FluentValue::from(own.as_str())));
+    }
+    if let Problem::MissingValue { value } = problem {
+        words.push(("value", FluentValue::from(*value)));
+    }
+    locale.words_with(key, &words)
+}
+
+/// The key of a problem's words, and the numbers in them.
+fn said(problem: &Problem) -> (&'static str, Vec<(&'static str, i64)>) {
+    match problem {
         Problem::Required => ("problem-required", vec![]),
         Problem::NotChosen => ("problem-not-chosen", vec![]),
         Problem::UnknownChoice => ("problem-unknown-choice", vec![]),
@@ -219,15 +240,11 @@ pub fn problem_words(locale: Locale, field: &str, problem: &Problem) -> String {
         Problem::UnknownValue => ("problem-unknown-value", vec![]),
         Problem::MissingValue { .. } => ("problem-missing-value", vec![]),
         Problem::NotACurrency => ("problem-not-a-currency", vec![]),
-    };
-    let mut words: Vec<(&str, FluentValue<'_>)> = vec![("field", FluentValue::from(label))];
-    if let Problem::MissingValue { value } = problem {
-        words.push(("value", FluentValue::from(*value)));
+        Problem::TagsOfOthers { .. } => ("problem-tags-of-others", vec![]),
+        Problem::BeyondYourTags { .. } => ("problem-beyond-your-tags", vec![]),
+        Problem::NotYourOwn => ("problem-not-your-own", vec![]),
+        Problem::LastAdministrator => ("problem-last-administrator", vec![]),
+        Problem::NameTaken => ("problem-name-taken", vec![]),
+        Problem::OutOfSight { .. } => ("problem-out-of-sight", vec![]),
     }
-    words.extend(
-        values
-            .into_iter()
-            .map(|(name, value)| (name, FluentValue::from(value))),
-    );
-    locale.words_with(key, &words)
 }

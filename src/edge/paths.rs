@@ -2,8 +2,8 @@
 
 use crate::domain::outbox::wording::Which;
 use crate::domain::values::ids::{
-    CommentId, CustomerId, CustomerSessionId, DocumentId, EntryId, MailId, MonitorId, ReasonId,
-    RequestId, ResolutionId, ResolutionTypeId, StaffSessionId,
+    CommentId, CustomerId, CustomerSessionId, DocumentId, EntryId, GroupId, MailId, MonitorId,
+    ReasonId, RequestId, ResolutionId, ResolutionTypeId, StaffId, StaffSessionId,
 };
 use crate::domain::verification::step::Step;
 
@@ -29,6 +29,11 @@ pub fn new_customer() -> &'static str {
 /// Who looks like somebody.
 pub fn customer_duplicates() -> &'static str {
     "/customers/duplicates"
+}
+
+/// Where who was invited sets their password.
+pub fn invitation() -> &'static str {
+    "/invitation"
 }
 
 /// What mails say.
@@ -302,6 +307,26 @@ pub fn resend_mail(id: MailId) -> String {
 /// Takes a mail back before it leaves.
 pub fn cancel_mail(id: MailId) -> String {
     format!("/mail-log/{id}/cancel")
+}
+
+/// The list of staff.
+pub fn staff() -> &'static str {
+    "/staff"
+}
+
+/// A member of staff.
+pub fn staff_member(id: StaffId) -> String {
+    format!("/staff/{id}")
+}
+
+/// The groups of staff.
+pub fn staff_groups() -> &'static str {
+    "/staff/groups"
+}
+
+/// A stored group: its form is sent there.
+pub fn staff_group(id: GroupId) -> String {
+    format!("/staff/groups/{id}")
 }
 
 /// One's own account.

@@ -207,6 +207,12 @@ impl Shell {
         self.visit.actor()
     }
 
+    /// Whose customers the reader sees; nobody's at the door.
+    pub fn scope(&self) -> Scope {
+        let staff = self.staff.as_ref();
+        staff.map_or_else(Scope::none, |staff| staff.scope.clone())
+    }
+
     /// The moment of this request.
     pub fn now(&self) -> Timestamp {
         self.visit.at
@@ -265,9 +271,13 @@ impl Shell {
     }
 
     /// Whether the reader may read mails of a kind: letters about a check say what is wrong with
-    /// somebody's papers.
+    /// somebody's papers, letters to staff who comes.
     pub fn may_read_mail(&self, kind: &str) -> bool {
-        !kind.starts_with("verification.") || self.may(Permission::ViewVerification)
+        match kind.split('.').next() {
+            Some("verification") => self.may(Permission::ViewVerification),
+            Some("staff") => self.may(Permission::ViewStaff),
+            _ => true,
+        }
     }
 
     /// The bell, for those who may know what waits.
@@ -493,6 +503,7 @@ const DESTINATIONS: &[(&str, &str, &str, Option<Permission>)] = &[
         "device-desktop-analytics",
         Some(Permission::ViewMonitors),
     ),
+    ("/staff", "nav-staff", "user", Some(Permission::ViewStaff)),
     (
         "/settings/mail-templates",
         "nav-mail-templates",

@@ -150,14 +150,14 @@ async fn load(
     staff: &Allowed<ViewCustomers>,
     id: DocumentId,
 ) -> Result<(Document, Customer), Failure> {
-    let document = stored::find(app.db.read(), id)
+    let document = stored::find(app.db.read(), staff.scope(), id)
         .await?
         .ok_or(Failure::NotFound)?;
     let needed = Permission::ViewVerification;
     if document.slot.proves().is_some() && !staff.staff().may(needed) {
         return Err(Failure::Forbidden(needed));
     }
-    let customer = customer::find(&app.db, document.customer_id).await?;
+    let customer = customer::find(&app.db, staff.scope(), document.customer_id).await?;
     Ok((document, customer.ok_or(Failure::NotFound)?))
 }
 

@@ -12,6 +12,7 @@ use crate::domain::requests::status::RequestStatus;
 use crate::domain::staff::permission::Permission;
 use crate::domain::verification::queue::{self, Workload};
 use crate::domain::verification::step::Step;
+use crate::domain::within::Reach;
 use crate::edge::error::Answer;
 use crate::edge::guard::Member;
 use crate::edge::paths;
@@ -64,13 +65,15 @@ impl HomePage {
 
 /// The start page of whoever is signed in.
 pub async fn index(member: Member, shell: Shell, app: web::Data<App>) -> Answer {
+    let scope = shell.scope();
     let newest = if shell.may(Permission::ViewCustomers) {
-        Some(search::newest(&app.db, NEWEST).await?)
+        Some(search::newest(&app.db, (&app.counted, shell.now()), &scope, NEWEST).await?)
     } else {
         None
     };
     let workload = if shell.may(Permission::ViewVerification) {
-        Some(queue::workload(&app.db).await?)
+        let reach = Reach::of(&app.db, &scope).await?;
+        Some(queue::workload(&app.db, &reach).await?)
     } else {
         None
     };
@@ -81,7 +84,7 @@ pub async fn index(member: Member, shell: Shell, app: web::Data<App>) -> Answer 
     };
     let readable = Readable::those(|kind| shell.may_read_mail(kind));
     let dead_mails = if shell.may(Permission::ViewMails) {
-        Some(log::dead_count(&app.db, readable).await?)
+        Some(log::dead_count(&app.db, &scope, readable).await?)
     } else {
         None
     };

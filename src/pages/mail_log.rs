@@ -13,6 +13,7 @@ use crate::domain::outbox::message::Message;
 use crate::domain::outbox::resend::{self, ResendError};
 use crate::domain::staff::permission::{Permission, ResendMails, ViewMails};
 use crate::domain::values::ids::MailId;
+use crate::domain::within::Reach;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::{Fields, Form};
 use crate::edge::guard::Allowed;
@@ -32,7 +33,7 @@ struct IndexPage {
 
 /// The log. An unknown filter or value is 422, never a silently full list.
 pub async fn index(
-    _staff: Allowed<ViewMails>,
+    staff: Allowed<ViewMails>,
     shell: Shell,
     app: web::Data<App>,
     http: HttpRequest,
@@ -46,7 +47,8 @@ pub async fn index(
         })
     })?;
     filter.readable = readable(&shell);
-    let page = log::page(&app.db, &filter).await?;
+    let reach = Reach::of(&app.db, staff.scope()).await?;
+    let page = log::page(&app.db, &reach, &filter).await?;
     html(&IndexPage {
         shell,
         filter,
@@ -210,12 +212,12 @@ struct ShowPage {
 
 /// The page of a mail.
 pub async fn show(
-    _staff: Allowed<ViewMails>,
+    staff: Allowed<ViewMails>,
     shell: Shell,
     app: web::Data<App>,
     id: web::Path<MailId>,
 ) -> Answer {
-    let mail = log::find(&app.db, *id, &readable(&shell)).await?;
+    let mail = log::find(&app.db, staff.scope(), *id, &readable(&shell)).await?;
     let mail = mail.ok_or(Failure::NotFound)?;
     let entries = reading::about(&app.db, Subject::Mail(*id), Kinds::Changes, None).await?;
     let allowed = shell.may(Permission::ResendMails);

@@ -17,6 +17,7 @@ pub mod resolutions;
 pub mod routes;
 pub mod setup;
 pub mod sign_in;
+pub mod staff;
 
 /// The key of a field's label.
 pub fn label(name: &str) -> String {

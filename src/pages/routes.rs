@@ -4,7 +4,7 @@ use actix_web::web;
 
 use super::{
     account, audit_settings, customers, documents, history, home, mail_log, mail_templates, monitors,
-    notifications, reasons, requests, resolutions, setup, sign_in,
+    notifications, reasons, requests, resolutions, setup, sign_in, staff,
 };
 use crate::edge::at::at;
 use crate::edge::error::Failure;
@@ -15,10 +15,16 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .configure(customers)
         .configure(requests)
         .configure(resolutions)
+        .configure(staff)
         // At the door.
         .service(at("/login").get(sign_in::form).post(sign_in::submit))
         .service(at("/logout").post(sign_in::sign_out))
         .service(at("/setup").get(setup::form).post(setup::submit))
+        .service(
+            at("/invitation")
+                .get(staff::invitation::form)
+                .post(staff::invitation::submit),
+        )
         // Home.
         .service(at("/").get(home::index))
         .service(at("/notifications").get(notifications::index))
@@ -149,6 +155,36 @@ fn resolutions(config: &mut web::ServiceConfig) {
         .service(at("/settings/resolution-types/new").get(resolutions::types::new))
         .service(at("/settings/resolution-types/{id}").post(resolutions::types::update))
         .service(at("/settings/resolution-types/{id}/edit").get(resolutions::types::edit));
+}
+
+/// Staff and their groups.
+fn staff(config: &mut web::ServiceConfig) {
+    config
+        .service(
+            at("/staff")
+                .get(staff::list::index)
+                .post(staff::form::create),
+        )
+        .service(at("/staff/new").get(staff::form::new))
+        .service(
+            at("/staff/groups")
+                .get(staff::groups::index)
+                .post(staff::groups::create),
+        )
+        .service(at("/staff/groups/new").get(staff::groups::new))
+        .service(at("/staff/groups/{id}").post(staff::groups::update))
+        .service(at("/staff/groups/{id}/edit").get(staff::groups::edit))
+        .service(at("/staff/groups/{id}/delete").post(staff::groups::delete))
+        .service(
+            at("/staff/{id}")
+                .get(staff::show::show)
+                .post(staff::form::update),
+        )
+        .service(at("/staff/{id}/edit").get(staff::form::edit))
+        .service(at("/staff/{id}/invite").post(staff::show::invite))
+        .service(at("/staff/{id}/disable").post(staff::show::disable))
+        .service(at("/staff/{id}/enable").post(staff::show::enable))
+        .service(at("/staff/{id}/end-sessions").post(staff::show::end_sessions));
 }
 
 /// What every other address answers.

@@ -15,6 +15,7 @@ const enhancements = [
   ["[data-follows]", () => import("./follows.js")],
   ["form[data-resolutions]", () => import("./resolutions.js")],
   ["[data-bell]", () => import("./bell.js")],
+  ["form[data-picks]", () => import("./picks.js")],
 ];
 
 export function enhancePage() {

@@ -8,8 +8,12 @@ use countersign::domain::values::ids::CustomerId;
 
 use crate::customers::new_customer;
 use crate::hostile_uploads::files::png;
-use crate::support::page::Page;
-use crate::support::{Browser, TestApp};
+use crate::support::TestApp;
+
+mod driving;
+
+pub use driving::routes;
+use driving::{address, drive, got};
 
 /// What somebody is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -222,6 +226,41 @@ const TABLE: &[Row] = &[
         "/settings/mail-templates/{id}/delete",
         [Door, In, No, No, No],
     ),
+    (
+        "GET",
+        "/invitation",
+        [Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
+    (
+        "POST",
+        "/invitation",
+        [Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
+    ("GET", "/staff", [Door, In, No, No, In]),
+    ("POST", "/staff", [Door, In, No, No, No]),
+    ("GET", "/staff/new", [Door, In, No, No, No]),
+    ("GET", "/staff/{id}", [Door, In, No, No, In]),
+    ("POST", "/staff/{id}", [Door, In, No, No, No]),
+    ("GET", "/staff/{id}/edit", [Door, In, No, No, No]),
+    // There is no such member: nobody may do this to themselves, or only once.
+    ("POST", "/staff/{id}/invite", [Door, Nothing, No, No, No]),
+    ("POST", "/staff/{id}/disable", [Door, Nothing, No, No, No]),
+    ("POST", "/staff/{id}/enable", [Door, Nothing, No, No, No]),
+    (
+        "POST",
+        "/staff/{id}/end-sessions",
+        [Door, Nothing, No, No, No],
+    ),
+    ("GET", "/staff/groups", [Door, In, No, No, In]),
+    ("POST", "/staff/groups", [Door, In, No, No, No]),
+    ("GET", "/staff/groups/new", [Door, In, No, No, No]),
+    ("POST", "/staff/groups/{id}", [Door, In, No, No, No]),
+    ("GET", "/staff/groups/{id}/edit", [Door, In, No, No, In]),
+    (
+        "POST",
+        "/staff/groups/{id}/delete",
+        [Door, Nothing, No, No, No],
+    ),
     ("GET", "/mail-log", [Door, In, In, In, In]),
     // There is no mail yet.
     (
@@ -254,82 +293,6 @@ const TABLE: &[Row] = &[
         [Door, Nothing, Nothing, Nothing, Nothing],
     ),
 ];
-
-/// Every route in `pages/routes.rs`: its method and its path.
-pub fn routes() -> BTreeSet<(String, String)> {
-    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/src/pages/routes.rs");
-    let source = std::fs::read_to_string(file).expect("the routes");
-    let mut routes = BTreeSet::new();
-    for (start, _) in source.match_indices("at(\"") {
-        let rest = &source[start + 4..];
-        let path = rest.split('"').next().unwrap_or_default();
-        let end = rest
-            .find(".service(")
-            .or(rest.find(";\n"))
-            .unwrap_or(rest.len());
-        for (call, method) in [(".get(", "GET"), (".post(", "POST")] {
-            if rest[..end].contains(call) {
-                routes.insert((method.to_owned(), path.to_owned()));
-            }
-        }
-    }
-    routes
-}
-
-fn got(page: &Page) -> Got {
-    match page.status {
-        303 if page.location().starts_with("/login") => Door,
-        200 | 303 | 422 => In,
-        403 => No,
-        404 => Nothing,
-        other => panic!("{other}: {}", page.text()),
-    }
-}
-
-/// The address of a route with something that is there.
-fn address(path: &str) -> String {
-    let decides = path.ends_with("/approve") || path.ends_with("/reject");
-    let there = if path.starts_with("/settings/mail-templates") {
-        "request.rejected.de"
-    } else if path.starts_with("/account") || decides {
-        "999"
-    } else {
-        "1"
-    };
-    path.replace("{id}", there)
-        .replace("{sid}", "999")
-        .replace("{comment}", "999")
-        .replace("{step}", "email")
-}
-
-async fn drive(browser: &Browser, method: &str, path: &str) -> Page {
-    if method == "GET" {
-        return browser.get(path).await;
-    }
-    // The page at hand has a token; for a stranger it is the one of the door.
-    let page = browser.get("/account").await;
-    let page = if page.status == 303 {
-        page.follow().await
-    } else {
-        page
-    };
-    let token = page.value("csrf_token");
-    let sent = [("csrf_token", token.as_str()), ("version", "1")];
-    browser.post(path, &sent[..fields(path)]).await
-}
-
-/// Forms that have no version would refuse one.
-fn fields(path: &str) -> usize {
-    let plain = path.contains("/sessions/") || path.ends_with("/request-color");
-    let versioned = path.starts_with("/customers/") && !plain;
-    let decides = path.ends_with("/approve") || path.ends_with("/reject");
-    let guarded = decides || path.ends_with("/amount");
-    if versioned || guarded || path.starts_with("/settings") {
-        2
-    } else {
-        1
-    }
-}
 
 #[test]
 fn every_route_has_a_row() {

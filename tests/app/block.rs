@@ -14,7 +14,13 @@ use crate::support::page::Page;
 
 /// The customer as stored.
 async fn stored(app: &TestApp, id: CustomerId) -> customer::Model {
-    let found = customer::find(&app.app.db, id).await.expect("an answer");
+    let found = customer::find(
+        &app.app.db,
+        &countersign::domain::values::scope::Scope::All,
+        id,
+    )
+    .await
+    .expect("an answer");
     found.expect("a customer")
 }
 

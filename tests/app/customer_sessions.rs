@@ -34,7 +34,12 @@ async fn begins(
 }
 
 async fn last_activity(app: &TestApp) -> Option<Timestamp> {
-    let found = customer::find(&app.app.db, CustomerId(1)).await;
+    let found = customer::find(
+        &app.app.db,
+        &countersign::domain::values::scope::Scope::All,
+        CustomerId(1),
+    )
+    .await;
     found
         .expect("an answer")
         .expect("a customer")

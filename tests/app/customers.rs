@@ -8,6 +8,7 @@ use countersign::domain::customers::current::{self, Current};
 use countersign::domain::journal::entry::{self, Subject};
 use countersign::domain::journal::reading::{self, Kinds};
 use countersign::domain::values::ids::CustomerId;
+use countersign::domain::values::scope::Scope;
 
 /// The least that makes a customer.
 pub const MARIA: [(&str, &str); 5] = [
@@ -135,7 +136,7 @@ pub async fn new_customer(browser: &Browser) -> Filling {
 
 /// A customer as stored.
 pub async fn stored(app: &TestApp, id: CustomerId) -> Current {
-    let found = current::find(app.app.db.read(), id)
+    let found = current::find(app.app.db.read(), &Scope::All, id)
         .await
         .expect("an answer");
     found.expect("a customer")

@@ -2,6 +2,8 @@
 
 use countersign::domain::customers::duplicates;
 use countersign::domain::staff::group::GroupKey;
+use countersign::domain::values::ids::TagId;
+use countersign::domain::values::scope::Scope;
 use sea_orm::{ConnectionTrait, DbBackend};
 
 use crate::customers::{Clerk, count, new_customer};
@@ -104,27 +106,34 @@ async fn every_question_has_an_index() {
     let app = TestApp::on_sqlite().await;
     let phone = "+4930901820".parse().expect("a phone");
     let day = "1990-12-31".parse().expect("a day");
-    for (mut query, index) in [
-        (duplicates::by_phone(&phone), "customers_phone"),
-        (
-            duplicates::by_document_number("L01"),
-            "customers_document_number",
-        ),
-        (duplicates::by_birth_date(day), "customers_birth_date"),
-    ] {
-        let mut statement = DbBackend::Sqlite.build(query.limit(200));
-        statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
-        let rows = app
-            .app
-            .db
-            .read()
-            .query_all_raw(statement)
-            .await
-            .expect("a plan");
-        let detail =
-            |row: &sea_orm::QueryResult| row.try_get::<String>("", "detail").expect("words");
-        let plan = rows.iter().map(detail).collect::<Vec<_>>().join("\n");
-        assert!(plan.contains(&format!("USING INDEX {index}")), "{plan}");
-        assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+    let everybody = Scope::All;
+    let some = Scope::of([TagId(1)]);
+    for scope in [everybody, some] {
+        for (mut query, index) in [
+            (duplicates::by_phone(&scope, &phone), "customers_phone"),
+            (
+                duplicates::by_document_number(&scope, "L01"),
+                "customers_document_number",
+            ),
+            (
+                duplicates::by_birth_date(&scope, day),
+                "customers_birth_date",
+            ),
+        ] {
+            let mut statement = DbBackend::Sqlite.build(query.limit(200));
+            statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+            let rows = app
+                .app
+                .db
+                .read()
+                .query_all_raw(statement)
+                .await
+                .expect("a plan");
+            let detail =
+                |row: &sea_orm::QueryResult| row.try_get::<String>("", "detail").expect("words");
+            let plan = rows.iter().map(detail).collect::<Vec<_>>().join("\n");
+            assert!(plan.contains(&format!("USING INDEX {index}")), "{plan}");
+            assert!(!plan.contains("TEMP B-TREE"), "{plan}");
+        }
     }
 }

@@ -47,9 +47,13 @@ fn attached(form: Filling, files: &[(&str, &str, &[u8])]) -> Filling {
 }
 
 async fn document(app: &TestApp, id: i64) -> Document {
-    let found = stored::find(app.app.db.read(), DocumentId(id))
-        .await
-        .expect("an answer");
+    let found = stored::find(
+        app.app.db.read(),
+        &countersign::domain::values::scope::Scope::All,
+        DocumentId(id),
+    )
+    .await
+    .expect("an answer");
     found.expect("a document")
 }
 

@@ -14,7 +14,7 @@ use crate::support::TestApp;
 const CROWD: i64 = 12_000;
 
 /// A crowd, written at once: every third in Austria, one in Iceland, the newest last.
-async fn crowd(app: &TestApp) {
+pub async fn crowd(app: &TestApp) {
     let series = if app.app.db.backend() == sea_orm::DbBackend::Sqlite {
         format!("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {CROWD})")
     } else {

@@ -2,15 +2,25 @@
 
 use chrono_tz::Tz;
 use countersign::domain::customers::cursor::Sort;
-use countersign::domain::customers::search::{self, CustomerFilter, Plan};
+use countersign::domain::customers::search::{self, Asked, CustomerFilter, Plan};
+use countersign::domain::values::scope::Scope;
 use sea_orm::{ConnectionTrait, DbBackend, QueryFilter, QuerySelect, QueryTrait};
 
 use crate::list_pages::{link, many};
 use crate::support::TestApp;
 
+/// A filter of somebody who sees all customers.
+fn everybody(filter: &CustomerFilter) -> Asked<'_> {
+    Asked {
+        filter,
+        scope: &Scope::All,
+        zone: Tz::UTC,
+    }
+}
+
 async fn plan(app: &TestApp, filter: &CustomerFilter) -> String {
     let query = search::ordered(filter)
-        .filter(search::conditions(DbBackend::Sqlite, filter, Tz::UTC))
+        .filter(search::conditions(DbBackend::Sqlite, everybody(filter)))
         .limit(26);
     let mut statement = query.build(DbBackend::Sqlite);
     statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
@@ -25,7 +35,7 @@ async fn plan(app: &TestApp, filter: &CustomerFilter) -> String {
     rows.iter().map(detail).collect::<Vec<_>>().join("\n")
 }
 
-fn filter(parameters: &[(&str, &str)]) -> CustomerFilter {
+pub fn filter(parameters: &[(&str, &str)]) -> CustomerFilter {
     let owned: Vec<_> = parameters
         .iter()
         .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
@@ -84,7 +94,7 @@ fn percent(text: &str) -> String {
 
 /// How SQLite finds a page that the list chose the way to.
 async fn chosen(app: &TestApp, filter: &CustomerFilter) -> String {
-    let plan = Plan::make(&app.app.db, filter, Tz::UTC)
+    let plan = Plan::make(&app.app.db, everybody(filter))
         .await
         .expect("a plan");
     let mut statement = plan.rows(26).build(DbBackend::Sqlite);

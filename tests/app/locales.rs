@@ -14,8 +14,10 @@ use countersign::domain::outbox::message::Message;
 use countersign::domain::requests::color::PALETTE;
 use countersign::domain::requests::payload::RequestType;
 use countersign::domain::requests::status::RequestStatus;
+use countersign::domain::staff::group::GroupKey;
 use countersign::domain::staff::member::Theme;
 use countersign::domain::staff::permission::Permission;
+use countersign::domain::staff::roster::Standing;
 use countersign::domain::values::country::Country;
 use countersign::domain::values::person::{CustomerType, Gender, Language, Status};
 use countersign::domain::verification::review::Decision;
@@ -207,6 +209,13 @@ fn computed() -> BTreeSet<String> {
     for verb in ["block", "unblock"] {
         keys.extend(["title", "what"].map(|part| format!("{verb}-{part}")));
     }
+    keys.extend(Standing::ALL.map(|one| format!("standing-{}", one.code())));
+    keys.extend(GroupKey::ALL.map(|key| format!("group-{key}")));
+    for permission in Permission::ALL {
+        let area = permission.code().split('.').next().unwrap_or_default();
+        keys.insert(format!("area-{area}"));
+    }
+    keys.extend(["view", "create", "update", "delete"].map(|verb| format!("verb-{verb}")));
     keys.extend(Theme::ALL.map(|theme| format!("theme-{}", theme.code())));
     keys.extend(Status::ALL.iter().map(|one| format!("status-{one}")));
     keys.extend(Gender::ALL.iter().map(|one| format!("gender-{one}")));

@@ -6,6 +6,8 @@ use countersign::domain::outbox::message::Message;
 use countersign::domain::staff::group::GroupKey;
 use countersign::domain::values::ids::MailId;
 use countersign::domain::values::person::Language;
+use countersign::domain::values::scope::Scope;
+use countersign::domain::within::Reach;
 use countersign::worker;
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait};
 
@@ -243,6 +245,7 @@ async fn letters_about_checks_are_for_those_who_see_checks() {
 #[actix_web::test]
 async fn every_filter_is_found_by_an_index() {
     let app = TestApp::on_sqlite().await;
+    let everybody = Reach::of(&app.app.db, &Scope::All).await.expect("a reach");
     for parameters in [
         vec![],
         vec![("state", "dead")],
@@ -257,7 +260,7 @@ async fn every_filter_is_found_by_an_index() {
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
         let filter = MailFilter::parse(&owned).expect("a filter");
-        let mut statement = log::query(&filter).build(DbBackend::Sqlite);
+        let mut statement = log::query(&everybody, &filter).build(DbBackend::Sqlite);
         statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
         let rows = app
             .app

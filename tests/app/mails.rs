@@ -8,6 +8,7 @@ use countersign::domain::outbox::mail::{self, MailState, Model, NewMail};
 use countersign::domain::outbox::message::Message;
 use countersign::domain::values::ids::MailId;
 use countersign::domain::values::person::Language;
+use countersign::domain::values::scope::Scope;
 use countersign::worker;
 
 use crate::on_both_engines;
@@ -38,7 +39,7 @@ pub async fn enqueue(app: &TestApp, new: NewMail) -> MailId {
 }
 
 pub async fn stored(app: &TestApp, id: MailId) -> Model {
-    let found = log::find(&app.app.db, id, &Readable::Every)
+    let found = log::find(&app.app.db, &Scope::All, id, &Readable::Every)
         .await
         .expect("a look");
     found.expect("a mail")
@@ -116,7 +117,7 @@ on_both_engines! {
         server.behave(Manner::Accepts);
         app.app.clock.advance(minutes(60 * 24));
         assert_eq!(worker::deliver(&app.app).await, NOTHING);
-        assert_eq!(log::dead_count(&app.app.db, Readable::Every).await.expect("a count"), 2);
+        assert_eq!(log::dead_count(&app.app.db, &Scope::All, Readable::Every).await.expect("a count"), 2);
     }
 
     async fn not_now_means_later_and_later_still(app) {

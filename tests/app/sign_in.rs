@@ -169,7 +169,7 @@ on_both_engines! {
         app.hire("ada", GroupKey::Support).await;
         app.hire("bob", GroupKey::Support).await;
         let email = "bob@example.com".parse().expect("an address");
-        disable::disable(&app.app.db, &app.actor(), &email)
+        disable::disable(&app.app.db, &app.actor(), disable::Named::Address(&email))
             .await
             .expect("disabled");
         let typed = [

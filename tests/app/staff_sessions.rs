@@ -154,7 +154,7 @@ on_both_engines! {
         app.hire("ada", GroupKey::Support).await;
         let (one, two) = (app.sign_in("ada").await, app.sign_in("ada").await);
         let email = "ada@example.com".parse().expect("an address");
-        disable::disable(&app.app.db, &app.actor(), &email)
+        disable::disable(&app.app.db, &app.actor(), disable::Named::Address(&email))
             .await
             .expect("disabled");
         assert!(!is_signed_in(&one).await && !is_signed_in(&two).await);
@@ -170,7 +170,7 @@ on_both_engines! {
         let both = join_all(
             emails
                 .iter()
-                .map(|email| disable::disable(&app.app.db, &actor, email)),
+                .map(|email| disable::disable(&app.app.db, &actor, disable::Named::Address(email))),
         )
         .await;
         assert_eq!(both.iter().filter(|one| one.is_ok()).count(), 1, "{both:?}");

@@ -1,12 +1,14 @@
 //! The queue, as the database looks for it: from an index, never by looking at all customers.
 
+use countersign::domain::values::scope::Scope;
 use countersign::domain::verification::queue::{self, workload_query};
 use countersign::domain::verification::queue_filter::QueueFilter;
+use countersign::domain::within::Reach;
 use sea_orm::{ConnectionTrait, DbBackend, QuerySelect, QueryTrait, Statement};
 
 use crate::support::TestApp;
 
-async fn explain(app: &TestApp, mut statement: Statement) -> String {
+pub async fn explain(app: &TestApp, mut statement: Statement) -> String {
     statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
     let rows = app
         .app
@@ -22,6 +24,7 @@ async fn explain(app: &TestApp, mut statement: Statement) -> String {
 #[actix_web::test]
 async fn the_queue_is_read_in_its_order_from_its_index() {
     let app = TestApp::on_sqlite().await;
+    let everybody = Reach::of(&app.app.db, &Scope::All).await.expect("a reach");
     for parameters in [
         vec![],
         vec![("after", "MS4x")],
@@ -41,7 +44,9 @@ async fn the_queue_is_read_in_its_order_from_its_index() {
             .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
             .collect();
         let filter = QueueFilter::parse(&owned).expect("a filter");
-        let query = queue::ordered(&filter).limit(26).build(DbBackend::Sqlite);
+        let query = queue::ordered(&everybody, &filter)
+            .limit(26)
+            .build(DbBackend::Sqlite);
         let plan = explain(&app, query).await;
         assert!(plan.contains("customers_waiting"), "{parameters:?}: {plan}");
         assert!(!plan.contains("TEMP B-TREE"), "{parameters:?}: {plan}");
@@ -58,7 +63,8 @@ async fn the_queue_is_read_in_its_order_from_its_index() {
 #[actix_web::test]
 async fn counting_looks_at_waiting_steps_only() {
     let app = TestApp::on_sqlite().await;
-    let query = Statement::from_string(DbBackend::Sqlite, workload_query());
+    let everybody = Reach::of(&app.app.db, &Scope::All).await.expect("a reach");
+    let query = Statement::from_string(DbBackend::Sqlite, workload_query(&everybody));
     let plan = explain(&app, query).await;
     assert_eq!(
         plan.matches("verification_steps_waiting").count(),

@@ -66,7 +66,7 @@ pub(super) async fn written(
     beyond: &Beyond,
     files: &[Slot],
 ) -> Result<Written, SaveError> {
-    let (details, plan) = weighed(txn, Some(&before.customer), details, files).await?;
+    let (details, plan) = weighed(txn, actor, Some(before), details, files).await?;
     let mut changes = changes(&facts(before), &of_details(&details));
     changes.extend(beyond.changes(&before.customer));
     changes.extend(reason(&plan));
@@ -88,7 +88,9 @@ pub(super) async fn written(
     );
     let told = changes.iter().chain(&beyond.facts).cloned().collect();
     record(txn, actor, entry.with(told)).await?;
-    let now = current::find(txn, id).await?.ok_or(SaveError::NotFound)?;
+    let now = current::find(txn, &actor.scope, id)
+        .await?
+        .ok_or(SaveError::NotFound)?;
     Ok(Written {
         customer: now.customer,
         plan,

@@ -5,7 +5,7 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
 };
 
-use super::customer::{ActiveModel, Column, Entity, Model};
+use super::customer::{ActiveModel, Column, Entity, Model, by_id};
 use super::sessions::{self, Because};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
@@ -62,7 +62,7 @@ pub async fn block(
     reason: &Reason,
 ) -> Result<u64, BlockError> {
     let txn = db.begin().await?;
-    let before = find(&txn, id, version).await?;
+    let before = find(&txn, actor, id, version).await?;
     if before.blocked_at.is_some() {
         return Err(BlockError::AlreadyBlocked(Box::new(before)));
     }
@@ -94,7 +94,7 @@ pub async fn unblock(
     reason: &Reason,
 ) -> Result<(), BlockError> {
     let txn = db.begin().await?;
-    let before = find(&txn, id, version).await?;
+    let before = find(&txn, actor, id, version).await?;
     if before.blocked_at.is_none() {
         return Err(BlockError::NotBlocked);
     }
@@ -115,10 +115,11 @@ pub async fn unblock(
 
 async fn find(
     txn: &DatabaseTransaction,
+    actor: &Actor,
     id: CustomerId,
     version: Option<i64>,
 ) -> Result<Model, BlockError> {
-    let customer = Entity::find_by_id(id).one(txn).await?;
+    let customer = by_id(&actor.scope, id).one(txn).await?;
     let customer = customer.ok_or(BlockError::NotFound)?;
     // Who blocked first matters more than that something changed.
     let same_state = version.is_none_or(|version| version == customer.version);

@@ -1,10 +1,11 @@
 //! A customer as they are now, with their tags.
 
-use sea_orm::{ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, QuerySelect, Select};
+use sea_orm::{ConnectionTrait, DbErr, DerivePartialModel, QuerySelect, Select};
 
-use super::customer::{Entity, Model};
+use super::customer::{self, Entity, Model};
 use super::tags;
 use crate::domain::values::ids::CustomerId;
+use crate::domain::values::scope::Scope;
 
 /// A customer with what hangs on it, as a form shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,9 +15,13 @@ pub struct Current {
     pub tags: Vec<String>,
 }
 
-/// The customer with this id, if there is one.
-pub async fn find(db: &impl ConnectionTrait, id: CustomerId) -> Result<Option<Current>, DbErr> {
-    let query = Entity::find_by_id(id).into_partial_model::<Tagged>();
+/// The customer with this id, if there is one within the scope.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    id: CustomerId,
+) -> Result<Option<Current>, DbErr> {
+    let query = customer::by_id(scope, id).into_partial_model::<Tagged>();
     Ok(query.one(db).await?.map(Current::from))
 }
 
@@ -24,9 +29,10 @@ pub async fn find(db: &impl ConnectionTrait, id: CustomerId) -> Result<Option<Cu
 /// the same moment take turns. The tags are asked for once the turn has come.
 pub async fn find_locked(
     txn: &impl ConnectionTrait,
+    scope: &Scope,
     id: CustomerId,
 ) -> Result<Option<Current>, DbErr> {
-    let query = Entity::find_by_id(id).lock_exclusive();
+    let query = customer::by_id(scope, id).lock_exclusive();
     let Some(customer) = query.one(txn).await? else {
         return Ok(None);
     };

@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Expr;
 use sea_orm::{DbErr, DerivePartialModel, PartialModelTrait, QuerySelect};
 
 use super::tags;
@@ -12,8 +13,10 @@ use crate::domain::values::ids::{CustomerId, MonitorId};
 use crate::domain::values::percent::{Percent, ProfitShare};
 use crate::domain::values::person::{CustomerType, Gender, Language, Status};
 use crate::domain::values::phone::Phone;
+use crate::domain::values::scope::Scope;
 use crate::domain::values::zone::Zone;
 use crate::domain::verification::step::Step;
+use crate::domain::within::within;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
@@ -180,7 +183,13 @@ pub fn full_name(first: &str, last: Option<&str>) -> String {
     }
 }
 
-/// The customer with this id, if there is one.
-pub async fn find(db: &Db, id: CustomerId) -> Result<Option<Model>, DbErr> {
-    Entity::find_by_id(id).one(db.read()).await
+/// The query for the customer with this id within a scope.
+pub fn by_id(scope: &Scope, id: CustomerId) -> Select<Entity> {
+    let own = Expr::col((Entity, Column::Id));
+    Entity::find_by_id(id).filter(within(scope, own))
+}
+
+/// The customer with this id, if there is one within the scope.
+pub async fn find(db: &Db, scope: &Scope, id: CustomerId) -> Result<Option<Model>, DbErr> {
+    by_id(scope, id).one(db.read()).await
 }

@@ -11,6 +11,8 @@ use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, FromQueryResult};
 use super::customer::{Column, Entity, Model, full_name};
 use crate::domain::values::ids::CustomerId;
 use crate::domain::values::phone::Phone;
+use crate::domain::values::scope::Scope;
+use crate::domain::within::within;
 
 /// How alike two names are at least, from 0 to 1 (Jaro–Winkler).
 const ALIKE: f64 = 0.92;
@@ -89,18 +91,33 @@ impl Likeness {
     }
 }
 
-/// Those who look alike, the surest first: one query of three arms, each with an index and an end.
-pub async fn find(db: &impl ConnectionTrait, likeness: &Likeness) -> Result<Vec<Duplicate>, DbErr> {
+/// Those within the scope who look alike, the surest first: one query of three arms, each with an
+/// index and an end.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    likeness: &Likeness,
+) -> Result<Vec<Duplicate>, DbErr> {
     let number = likeness.document_number.as_deref();
     let arms = [
-        number.map(|number| arm(Why::DocumentNumber, by_document_number(number), MOST_SAME)),
+        number.map(|number| {
+            arm(
+                Why::DocumentNumber,
+                by_document_number(scope, number),
+                MOST_SAME,
+            )
+        }),
         likeness
             .phone
             .as_ref()
-            .map(|phone| arm(Why::Phone, by_phone(phone), MOST_SAME)),
-        likeness
-            .birth_date
-            .map(|day| arm(Why::NameAndBirthDate, by_birth_date(day), MOST_COMPARED)),
+            .map(|phone| arm(Why::Phone, by_phone(scope, phone), MOST_SAME)),
+        likeness.birth_date.map(|day| {
+            arm(
+                Why::NameAndBirthDate,
+                by_birth_date(scope, day),
+                MOST_COMPARED,
+            )
+        }),
     ];
     let mut arms = arms.into_iter().flatten();
     let Some(mut asking) = arms.next() else {
@@ -135,30 +152,31 @@ fn arm(why: Why, mut some: SelectStatement, most: u64) -> SelectStatement {
 const NAMED: [Column; 3] = [Column::Id, Column::FirstName, Column::LastName];
 
 /// The newest customers of whom something is true.
-fn newest(condition: SimpleExpr) -> SelectStatement {
+fn newest(scope: &Scope, condition: SimpleExpr) -> SelectStatement {
     Query::select()
         .columns(NAMED)
         .from(Entity)
         .and_where(condition)
+        .cond_where(within(scope, Expr::col((Entity, Column::Id))))
         .order_by(Column::Id, Order::Desc)
         .to_owned()
 }
 
 /// Customers with a phone.
-pub fn by_phone(phone: &Phone) -> SelectStatement {
-    newest(Column::Phone.eq(phone.clone()))
+pub fn by_phone(scope: &Scope, phone: &Phone) -> SelectStatement {
+    newest(scope, Column::Phone.eq(phone.clone()))
 }
 
 /// Customers with a document number, whatever its case.
-pub fn by_document_number(number: &str) -> SelectStatement {
+pub fn by_document_number(scope: &Scope, number: &str) -> SelectStatement {
     let stored = Expr::expr(Func::lower(Expr::col(Column::DocumentNumber)));
     let same = stored.eq(Func::lower(Expr::value(number.trim())));
-    newest(Column::DocumentNumber.is_not_null().and(same))
+    newest(scope, Column::DocumentNumber.is_not_null().and(same))
 }
 
 /// Customers born on a day.
-pub fn by_birth_date(day: NaiveDate) -> SelectStatement {
-    newest(Column::BirthDate.eq(day))
+pub fn by_birth_date(scope: &Scope, day: NaiveDate) -> SelectStatement {
+    newest(scope, Column::BirthDate.eq(day))
 }
 
 fn add(found: &mut Vec<Duplicate>, one: Candidate, why: Why) {

@@ -11,12 +11,13 @@ use sea_orm::{DbErr, QueryFilter, QuerySelect};
 use super::current::{self, Current};
 use super::cursor::Cursor;
 use super::customer::Model;
-use super::search::{self, CustomerFilter, Place};
+use super::search::{self, Asked, CustomerFilter, Place};
 use crate::domain::actor::Actor;
 use crate::domain::export::{self, Batches, Format};
 use crate::domain::journal::action::Action;
 use crate::domain::monitors::monitor;
 use crate::domain::values::ids::MonitorId;
+use crate::domain::values::scope::Scope;
 use crate::platform::db::Db;
 
 /// Customers to a batch. Each batch is a query of its own, so that no long reading keeps SQLite's
@@ -59,6 +60,8 @@ pub async fn begin(
 pub struct Rows {
     db: Db,
     filter: CustomerFilter,
+    /// Whose customers leave.
+    scope: Scope,
     zone: Tz,
     monitors: HashMap<MonitorId, Arc<str>>,
     reason: Arc<str>,
@@ -82,6 +85,7 @@ impl Rows {
                 place: None,
                 ..filter
             },
+            scope: actor.scope.clone(),
             zone,
             monitors: monitors
                 .map(|monitor| (monitor.id, monitor.alias.into()))
@@ -117,7 +121,12 @@ impl Batches for Rows {
         } else {
             BATCH
         };
-        let conditions = search::conditions(self.db.backend(), &self.filter, self.zone);
+        let asked = Asked {
+            filter: &self.filter,
+            scope: &self.scope,
+            zone: self.zone,
+        };
+        let conditions = search::conditions(self.db.backend(), asked);
         let query = search::ordered(&self.filter).filter(conditions).limit(most);
         let found = current::all(self.db.read(), query).await?;
         self.ended = (found.len() as u64) < most;

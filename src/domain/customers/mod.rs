@@ -17,10 +17,12 @@ pub mod import;
 pub mod letter;
 pub mod merge;
 pub mod overview;
+mod own_tags;
 pub mod save;
 pub mod search;
 pub mod sessions;
 pub mod settle;
 pub mod tags;
 pub mod update;
-pub mod within;
+
+pub use super::within;

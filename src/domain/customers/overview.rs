@@ -13,6 +13,8 @@ use super::current::{Current, Tagged};
 use super::customer::{self, Entity};
 use crate::domain::monitors::monitor;
 use crate::domain::values::ids::CustomerId;
+use crate::domain::values::scope::Scope;
+use crate::domain::within::within;
 
 /// A customer with their exchange monitor and their last word on the newsletter.
 #[derive(Clone, Debug)]
@@ -33,10 +35,17 @@ struct Row {
     consent: Option<consent::Model>,
 }
 
-/// The overview of the customer with this id, if there is one: one query.
-pub async fn find(db: &impl ConnectionTrait, id: CustomerId) -> Result<Option<Overview>, DbErr> {
+/// The overview of the customer with this id, if there is one within the scope: one query.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    id: CustomerId,
+) -> Result<Option<Overview>, DbErr> {
     static OF_ALL: LazyLock<Select<Entity>> = LazyLock::new(of_all);
-    let query = OF_ALL.clone().filter(customer::Column::Id.eq(id));
+    let query = OF_ALL
+        .clone()
+        .filter(customer::Column::Id.eq(id))
+        .filter(within(scope, Expr::col((Entity, customer::Column::Id))));
     let found = query.into_model::<Row>().one(db).await?;
     Ok(found.map(|row| Overview {
         current: row.tagged.into(),

@@ -6,12 +6,12 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr, EntityTrait};
 use super::by_hand::{self, Plan};
 pub use super::columns::columns;
 use super::current::Current;
-use super::customer::{Entity, Model};
+use super::customer::Entity;
 use super::details::{Details, Problems};
 use super::facts::changes;
 pub use super::facts::facts;
 use super::update::Stale;
-use super::{consent, settle, tags};
+use super::{consent, own_tags, settle, tags};
 use crate::domain::actor::Actor;
 use crate::domain::documents::batch::StoredBatch;
 use crate::domain::documents::slot::Slot;
@@ -77,7 +77,8 @@ async fn insert_row(
     details: &Details,
     files: &[Slot],
 ) -> Result<(Current, Plan), SaveError> {
-    let (details, plan) = weighed(txn, None, details, files).await?;
+    let (mut details, plan) = weighed(txn, actor, None, details, files).await?;
+    details.tags = own_tags::with_own(txn, &actor.scope, details.tags).await?;
     let mut row = columns(&details);
     row.progress_reason = Set(plan.progress_reason.clone());
     row.version = Set(1);
@@ -109,12 +110,18 @@ async fn insert_row(
 /// with every mistake there is.
 pub(super) async fn weighed(
     txn: &DatabaseTransaction,
-    before: Option<&Model>,
+    actor: &Actor,
+    stored: Option<&Current>,
     details: &Details,
     files: &[Slot],
 ) -> Result<(Details, Plan), SaveError> {
     let mut details = details.clone();
     let mut problems = Problems::new();
+    if let Some(stored) = stored {
+        let tags = (stored.tags.as_slice(), details.tags.as_slice());
+        problems.extend(own_tags::problem(txn, &actor.scope, tags).await?);
+    }
+    let before = stored.map(|stored| &stored.customer);
     let blocked = before.is_some_and(|before| before.blocked_at.is_some());
     if blocked && details.status == Status::Active {
         problems.push(("status", Problem::Blocked));
@@ -150,7 +157,7 @@ pub(super) fn email_taken(error: DbErr) -> SaveError {
 async fn monitor_problem(
     txn: &DatabaseTransaction,
     details: &Details,
-    before: Option<&Model>,
+    before: Option<&super::customer::Model>,
 ) -> Result<Option<(&'static str, Problem)>, DbErr> {
     let Some(chosen) = details.exchange_monitor else {
         return Ok(None);

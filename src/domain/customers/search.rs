@@ -1,14 +1,15 @@
 //! The list of customers: one page of it, and the way there.
 
-use chrono_tz::Tz;
 use sea_orm::{DbErr, QuerySelect};
 
 use super::cursor::Cursor;
 use super::customer::Line;
+use crate::domain::values::scope::Scope;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
 mod conditions;
+mod count;
 mod counting;
 mod filter;
 mod memory;
@@ -17,11 +18,12 @@ mod plan;
 pub mod text;
 mod trigrams;
 
-pub use conditions::conditions;
-pub use counting::{COUNT_LIMIT, Count, count_exactly};
+pub use conditions::{conditions, unindexed};
+pub use count::{COUNT_LIMIT, Count};
+pub use counting::count_exactly;
 pub use filter::{
-    Counting, CustomerFilter, DocumentNumbers, Parameter, PerPage, Place, Unknown, VERIFIED, one,
-    push,
+    Asked, Counting, CustomerFilter, DocumentNumbers, Parameter, PerPage, Place, Unknown, VERIFIED,
+    one, push,
 };
 pub use memory::{Counted, KEPT};
 pub use offered::{Offered, offered};
@@ -39,22 +41,38 @@ pub struct CustomerPage {
     pub count: Count,
 }
 
-/// The newest customers, nothing counted.
-pub async fn newest(db: &Db, lines: u64) -> Result<Vec<Line>, DbErr> {
-    let query = plan::walked(&CustomerFilter::newest()).limit(lines);
+/// The newest customers within a scope. Counted is only whether somebody sees few of all; see
+/// [`page`].
+pub async fn newest(
+    db: &Db,
+    memory: (&Counted, Timestamp),
+    scope: &Scope,
+    lines: u64,
+) -> Result<Vec<Line>, DbErr> {
+    let filter = &CustomerFilter::newest();
+    let zone = chrono_tz::UTC;
+    let asked = Asked {
+        filter,
+        scope,
+        zone,
+    };
+    let query = match scope {
+        Scope::All => plan::walked(filter).limit(lines),
+        Scope::Tagged(_) => Plan::recall(db, memory, asked).await?.rows(lines),
+    };
     query.into_model::<Line>().all(db.read()).await
 }
 
-/// The page of the list that a filter names. `zone` is whose days the filter means; `counted` saves
-/// counting at `now` what is known to be too many.
+/// The page of the list that somebody asks for. `counted` saves counting at `now` what is known to
+/// be too many.
 pub async fn page(
     db: &Db,
     (counted, now): (&Counted, Timestamp),
-    filter: &CustomerFilter,
-    zone: Tz,
+    asked: Asked<'_>,
 ) -> Result<CustomerPage, DbErr> {
+    let filter = asked.filter;
     let wanted = filter.per_page.lines();
-    let plan = Plan::recall(db, (counted, now), filter, zone).await?;
+    let plan = Plan::recall(db, (counted, now), asked).await?;
     let rows = plan.rows(wanted + 1);
     let mut lines = rows.into_model::<Line>().all(db.read()).await?;
     let more = lines.len() as u64 > wanted;
@@ -74,7 +92,7 @@ pub async fn page(
     let count = match filter.counting {
         Counting::Capped => plan.count,
         Counting::Exact => {
-            let exact = count_exactly(db, filter, zone).await?;
+            let exact = count_exactly(db, asked).await?;
             exact.map_or(plan.count, |figure| Count {
                 figure,
                 more: false,

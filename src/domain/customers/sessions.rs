@@ -10,6 +10,7 @@ use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::values::ids::{CustomerId, CustomerSessionId};
 use crate::domain::values::person::Status;
+use crate::domain::within::within;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
@@ -201,6 +202,10 @@ pub async fn revoke(
     let txn = db.begin().await?;
     let session = Entity::find_by_id(session)
         .filter(Column::CustomerId.eq(customer))
+        .filter(within(
+            &actor.scope,
+            Expr::col((Entity, Column::CustomerId)),
+        ))
         .one(&txn)
         .await?
         .ok_or(SessionError::NotFound)?;
@@ -220,7 +225,7 @@ pub async fn revoke_all(db: &Db, actor: &Actor, customer: CustomerId) -> Result<
     let ended = end_open(&txn, actor, customer, Because::Revoked).await?;
     let fact = Change::fact("sessions", ended.to_string());
     // Also finds out whether there is such a customer.
-    let name = name_of(&txn, customer).await?;
+    let name = name_of(&txn, actor, customer).await?;
     if ended > 0 {
         let entry = ended_entry(customer, name, fact);
         record(&txn, actor, entry).await?;
@@ -266,7 +271,7 @@ async fn tell(
     customer: CustomerId,
     fact: Change,
 ) -> Result<(), SessionError> {
-    let name = name_of(txn, customer).await?;
+    let name = name_of(txn, actor, customer).await?;
     record(txn, actor, ended_entry(customer, name, fact)).await?;
     Ok(())
 }
@@ -276,8 +281,12 @@ fn ended_entry(customer: CustomerId, name: String, fact: Change) -> NewEntry {
     NewEntry::done(Action::CustomerSessionEnded, subject, name).with(vec![fact])
 }
 
-async fn name_of(txn: &DatabaseTransaction, id: CustomerId) -> Result<String, SessionError> {
-    let customer = customer::Entity::find_by_id(id).one(txn).await?;
+async fn name_of(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    id: CustomerId,
+) -> Result<String, SessionError> {
+    let customer = customer::by_id(&actor.scope, id).one(txn).await?;
     let customer = customer.ok_or(SessionError::NotFound)?;
     Ok(customer.name())
 }

@@ -1,31 +1,14 @@
 //! The tags of customers.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, Func, Query, SimpleExpr};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, QueryTrait,
 };
 
 use super::customer;
-use crate::domain::values::ids::{CustomerId, TagId};
-
-/// A tag.
-pub mod tag {
-    use sea_orm::entity::prelude::*;
-
-    use crate::domain::values::ids::TagId;
-
-    #[sea_orm::model]
-    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
-    #[sea_orm(table_name = "tags")]
-    pub struct Model {
-        #[sea_orm(primary_key)]
-        pub id: TagId,
-        pub name: String,
-    }
-
-    impl ActiveModelBehavior for ActiveModel {}
-}
+pub use crate::domain::tag::{self, ids_of};
+use crate::domain::values::ids::CustomerId;
 
 /// Which customer carries which tag.
 pub mod link {
@@ -112,28 +95,4 @@ pub async fn replace(
         .exec_without_returning(db)
         .await?;
     Ok(())
-}
-
-/// The ids of tags by name, made where missing.
-pub async fn ids_of(db: &impl ConnectionTrait, names: &[String]) -> Result<Vec<TagId>, DbErr> {
-    let rows = names.iter().map(|name| tag::ActiveModel {
-        name: Set(name.clone()),
-        ..Default::default()
-    });
-    tag::Entity::insert_many(rows)
-        .on_conflict(
-            OnConflict::column(tag::Column::Name)
-                .do_nothing()
-                .to_owned(),
-        )
-        .exec_without_returning(db)
-        .await?;
-    tag::Entity::find()
-        .select_only()
-        .column(tag::Column::Id)
-        .filter(tag::Column::Name.is_in(names))
-        .order_by_asc(tag::Column::Name)
-        .into_tuple()
-        .all(db)
-        .await
 }

@@ -60,7 +60,7 @@ pub async fn update(
     files: StoredBatch,
 ) -> Result<Saved, SaveError> {
     let txn = db.begin().await?;
-    let before = current::find_locked(&txn, id)
+    let before = current::find_locked(&txn, &actor.scope, id)
         .await?
         .ok_or(SaveError::NotFound)?;
     let mut saved = Saved::default();

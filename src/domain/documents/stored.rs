@@ -1,6 +1,7 @@
 //! Stored documents: their rows, who looked at them, and what is still room for.
 
 use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::Expr;
 use sea_orm::{DbErr, QueryOrder};
 
 use super::accept::{Accepted, Refused};
@@ -12,6 +13,8 @@ use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
 use crate::domain::values::ids::{CustomerId, DocumentId};
+use crate::domain::values::scope::Scope;
+use crate::domain::within::within;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 use crate::platform::storage::StorageKey;
@@ -120,9 +123,17 @@ pub async fn of_customer(
     query.all(db).await.map(CustomerDocuments)
 }
 
-/// One document; its `customer_id` says whose it is.
-pub async fn find(db: &impl ConnectionTrait, id: DocumentId) -> Result<Option<Model>, DbErr> {
-    Entity::find_by_id(id).one(db).await
+/// One document of a customer within the scope; its `customer_id` says whose it is.
+pub async fn find(
+    db: &impl ConnectionTrait,
+    scope: &Scope,
+    id: DocumentId,
+) -> Result<Option<Model>, DbErr> {
+    let owner = Expr::col((Entity, Column::CustomerId));
+    Entity::find_by_id(id)
+        .filter(within(scope, owner))
+        .one(db)
+        .await
 }
 
 /// Writes down that somebody got to see a document, as an entry about its customer. Nothing may be

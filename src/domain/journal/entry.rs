@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::action::Action;
 use crate::domain::actor::Actor;
 use crate::domain::values::ids::{
-    AccountId, CustomerId, EntryId, MailId, MailTemplateId, MonitorId, ReasonId, RequestId,
+    AccountId, CustomerId, EntryId, GroupId, MailId, MailTemplateId, MonitorId, ReasonId, RequestId,
     ResolutionId, ResolutionTypeId, StaffId,
 };
 use crate::platform::clock::Timestamp;
@@ -17,6 +17,7 @@ use crate::platform::clock::Timestamp;
 pub enum Subject {
     Customer(CustomerId),
     Staff(StaffId),
+    Group(GroupId),
     Monitor(MonitorId),
     Reason(ReasonId),
     Mail(MailId),
@@ -37,6 +38,7 @@ impl Subject {
         match self {
             Subject::Customer(_) => "customer",
             Subject::Staff(_) => "staff",
+            Subject::Group(_) => "group",
             Subject::Monitor(_) => "monitor",
             Subject::Reason(_) => "reason",
             Subject::Mail(_) => "mail",
@@ -55,6 +57,7 @@ impl Subject {
         match self {
             Subject::Customer(CustomerId(id))
             | Subject::Staff(StaffId(id))
+            | Subject::Group(GroupId(id))
             | Subject::Monitor(MonitorId(id))
             | Subject::Reason(ReasonId(id))
             | Subject::Mail(MailId(id))

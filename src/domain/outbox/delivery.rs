@@ -10,8 +10,10 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::mail::{Column, Entity, MailState, Model};
+use super::sealed::opened;
 use crate::domain::values::ids::MailId;
 use crate::platform::clock::{Clock, Timestamp};
+use crate::platform::crypto::MasterKey;
 use crate::platform::db::Db;
 use crate::platform::mailer::{Mailer, NotSent, PATIENCE, Why};
 
@@ -45,6 +47,8 @@ pub struct Post<'a> {
     pub db: &'a Db,
     pub mailer: &'a Mailer,
     pub clock: &'a Clock,
+    /// What tokens in letters are made with.
+    pub key: &'a MasterKey,
 }
 
 /// Hands over everything that is due, unless `stopped` says so or nobody answers at the other end.
@@ -107,10 +111,12 @@ async fn one(post: Post<'_>, id: MailId) -> Result<Tried, DbErr> {
     let Some(mail) = take(post.db, id, post.clock.now()).await? else {
         return Ok(Tried::TakenByAnother);
     };
-    let drawn = mail.letter().map_err(|error| NotSent {
-        why: Why::Unwritable,
-        detail: error.to_string(),
-    });
+    let drawn = opened(post.key, mail.clone())
+        .letter()
+        .map_err(|error| NotSent {
+            why: Why::Unwritable,
+            detail: error.to_string(),
+        });
     let sent = match drawn {
         Ok(letter) => post.mailer.send(&letter).await,
         Err(error) => Err(error),

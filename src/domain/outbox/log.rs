@@ -1,140 +1,26 @@
-//! The log of mails: what it is filtered by, and one page of it, newest first.
+//! The log of mails: one page of it, newest first, and one of its mails.
 
-use std::str::FromStr;
-
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, UnionType};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr, UnionType};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, Order, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IdenStatic, Order, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select,
 };
 
 use super::mail::{Column, Entity, MailState, Model};
-use super::message::Message;
-use crate::domain::values::ids::{CustomerId, MailId};
+use crate::domain::values::ids::MailId;
+use crate::domain::values::scope::Scope;
+use crate::domain::within::{Reach, within};
 use crate::platform::db::Db;
+
+mod filter;
+
+pub use filter::{MailFilter, Place, Readable, Unknown};
 
 /// How many mails a page shows.
 pub const PER_PAGE: u64 = 50;
 
-/// How long a search may be, in characters: enough to be worth it, and no longer than an address.
-const Q_CHARS: std::ops::RangeInclusive<usize> = 3..=254;
-
 /// Counting dead mails stops here.
 pub const DEAD_LIMIT: u64 = 100;
-
-/// Everything the address of the log says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct MailFilter {
-    /// An address or the beginning of one, in small letters.
-    pub q: Option<String>,
-    /// Any of these; all when empty.
-    pub state: Vec<MailState>,
-    pub kind: Option<&'static str>,
-    pub customer: Option<CustomerId>,
-    pub place: Option<Place>,
-    /// Never from the address: what the reader may read.
-    pub readable: Readable,
-}
-
-/// The kinds of mails that somebody may read: a letter tells as much as what it is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub enum Readable {
-    #[default]
-    Every,
-    Only(Vec<&'static str>),
-}
-
-impl Readable {
-    /// Those of all kinds for which `may` says yes.
-    pub fn those(may: impl Fn(&str) -> bool) -> Readable {
-        let codes = Message::ALL.iter().map(|message| message.code());
-        let kinds: Vec<&str> = codes.filter(|kind| may(kind)).collect();
-        match kinds.len() == Message::ALL.len() {
-            true => Readable::Every,
-            false => Readable::Only(kinds),
-        }
-    }
-
-    /// Whether a kind is one of them.
-    pub fn contains(&self, kind: &str) -> bool {
-        match self {
-            Readable::Every => true,
-            Readable::Only(kinds) => kinds.contains(&kind),
-        }
-    }
-}
-
-/// Where a page begins or ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// Older than this one.
-    After(MailId),
-    /// Newer than this one.
-    Before(MailId),
-}
-
-/// A parameter that the log does not know, or a value of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unknown(pub String);
-
-impl MailFilter {
-    /// Reads the parameters of an address. Empty ones count as absent; unknown names and values are
-    /// refused, because a silently full list is worse than a message.
-    pub fn parse(parameters: &[(String, String)]) -> Result<MailFilter, Unknown> {
-        let mut filter = MailFilter::default();
-        let mut once: Vec<&str> = Vec::new();
-        for (name, value) in parameters {
-            let (name, value) = (name.as_str(), value.trim());
-            if value.is_empty() {
-                continue;
-            }
-            if name != "state" && once.contains(&name) {
-                return Err(Unknown(name.to_owned()));
-            }
-            once.push(name);
-            filter
-                .read(name, value)
-                .ok_or_else(|| Unknown(name.to_owned()))?;
-        }
-        Ok(filter)
-    }
-
-    fn read(&mut self, name: &str, value: &str) -> Option<()> {
-        match name {
-            "q" => {
-                let fits = Q_CHARS.contains(&value.chars().count());
-                let clean = fits && !value.contains(char::is_control);
-                self.q = Some(clean.then(|| value.to_lowercase())?);
-            }
-            "state" if value == "all" => self.state.clear(),
-            "state" => {
-                let state = MailState::ALL.into_iter().find(|one| one.code() == value)?;
-                if !self.state.contains(&state) {
-                    self.state.push(state);
-                }
-            }
-            "kind" => self.kind = Some(Message::from_code(value)?.code()),
-            "customer" => self.customer = Some(CustomerId::from_str(value).ok()?),
-            "after" if self.place.is_none() => self.place = Some(Place::After(value.parse().ok()?)),
-            "before" if self.place.is_none() => {
-                self.place = Some(Place::Before(value.parse().ok()?));
-            }
-            _ => return None,
-        }
-        Some(())
-    }
-
-    /// The parameters that lead to this very log, without its place.
-    pub fn criteria(&self) -> Vec<(&'static str, String)> {
-        let mut all = Vec::new();
-        all.extend(self.q.clone().map(|q| ("q", q)));
-        let states = self.state.iter();
-        all.extend(states.map(|state| ("state", state.code().to_owned())));
-        all.extend(self.kind.map(|kind| ("kind", kind.to_owned())));
-        all.extend(self.customer.map(|id| ("customer", id.to_string())));
-        all
-    }
-}
 
 /// One page of the log.
 #[derive(Clone, Debug)]
@@ -147,8 +33,8 @@ pub struct MailPage {
 }
 
 /// The page that a filter names.
-pub async fn page(db: &Db, filter: &MailFilter) -> Result<MailPage, DbErr> {
-    let mut mails = query(filter).all(db.read()).await?;
+pub async fn page(db: &Db, reach: &Reach, filter: &MailFilter) -> Result<MailPage, DbErr> {
+    let mut mails = query(reach, filter).all(db.read()).await?;
     let more = mails.len() as u64 > PER_PAGE;
     mails.truncate(usize::try_from(PER_PAGE).unwrap_or(usize::MAX));
     let backwards = matches!(filter.place, Some(Place::Before(_)));
@@ -170,22 +56,27 @@ pub async fn page(db: &Db, filter: &MailFilter) -> Result<MailPage, DbErr> {
 }
 
 /// The query of a page, and one line more.
-pub fn query(filter: &MailFilter) -> Select<Entity> {
+pub fn query(reach: &Reach, filter: &MailFilter) -> Select<Entity> {
     let parts = parts(filter);
+    let of = Asked {
+        filter,
+        reach,
+        led: reach.leads && filter.customer.is_none() && filter.q.is_none(),
+    };
     match parts.as_slice() {
-        [part] if filter.q.is_none() => limited(filter, part),
+        [part] if filter.q.is_none() && !of.led => of.limited(part),
         // What an index does not give in order has to be sorted: numbers, then, not whole mails.
         // Of several states or kinds each comes from its own index.
         [one, others @ ..] => {
-            let mut ids = self::ids(filter, one);
+            let mut ids = of.ids(one);
             for other in others {
-                ids.union(UnionType::All, self::ids(filter, other));
+                ids.union(UnionType::All, of.ids(other));
             }
-            ordered(filter)
+            ordered(filter, Expr::col(Column::Id))
                 .filter(Column::Id.in_subquery(ids))
                 .limit(PER_PAGE + 1)
         }
-        [] => ordered(filter).filter(Expr::value(false)),
+        [] => ordered(filter, Expr::col(Column::Id)).filter(Expr::value(false)),
     }
 }
 
@@ -211,59 +102,97 @@ fn parts(filter: &MailFilter) -> Vec<Part> {
     states.into_iter().flat_map(of_state).collect()
 }
 
-fn ordered(filter: &MailFilter) -> Select<Entity> {
+fn ordered(filter: &MailFilter, id: SimpleExpr) -> Select<Entity> {
     let order = match filter.place {
         Some(Place::Before(_)) => Order::Asc,
         Some(Place::After(_)) | None => Order::Desc,
     };
-    Entity::find().order_by(Column::Id, order)
+    Entity::find().order_by(id, order)
 }
 
-fn limited(filter: &MailFilter, part: &Part) -> Select<Entity> {
-    ordered(filter)
-        .filter(conditions(filter, part))
-        .limit(PER_PAGE + 1)
+/// What a page is asked for.
+struct Asked<'a> {
+    filter: &'a MailFilter,
+    reach: &'a Reach,
+    /// Whether few customers lead to their mails; then no other index is of use.
+    led: bool,
 }
 
-/// The numbers of one part of a page.
-fn ids(filter: &MailFilter, part: &Part) -> SelectStatement {
-    let part = limited(filter, part)
-        .select_only()
-        .column(Column::Id)
-        .into_query();
-    let name = Alias::new("part");
-    Query::select()
-        .column(Column::Id)
-        .from_subquery(part, name)
-        .to_owned()
-}
-
-fn conditions(filter: &MailFilter, part: &Part) -> Condition {
-    let mut all = Condition::all()
-        .add_option(part.state.map(|state| Column::State.eq(state)))
-        .add_option(part.kind.map(|kind| Column::Kind.eq(kind)))
-        .add_option(filter.customer.map(|id| Column::CustomerId.eq(id)));
-    if let Some(q) = &filter.q {
-        // A beginning is a range, which an index knows; both engines compare by bytes.
-        let past = format!("{q}{}", char::MAX);
-        all = all
-            .add(Expr::col(Column::ToAddress).gte(q.as_str()))
-            .add(Expr::col(Column::ToAddress).lt(past));
+impl Asked<'_> {
+    fn limited(&self, part: &Part) -> Select<Entity> {
+        ordered(self.filter, self.column(Column::Id))
+            .filter(self.conditions(part))
+            .limit(PER_PAGE + 1)
     }
-    all.add_option(filter.place.map(|place| match place {
-        Place::After(id) => Column::Id.lt(id),
-        Place::Before(id) => Column::Id.gt(id),
-    }))
+
+    /// The numbers of one part of a page.
+    fn ids(&self, part: &Part) -> SelectStatement {
+        let part = self
+            .limited(part)
+            .select_only()
+            .column(Column::Id)
+            .into_query();
+        let name = Alias::new("part");
+        Query::select()
+            .column(Column::Id)
+            .from_subquery(part, name)
+            .to_owned()
+    }
+
+    fn conditions(&self, part: &Part) -> Condition {
+        let filter = self.filter;
+        let (state, kind) = (self.column(Column::State), self.column(Column::Kind));
+        let mut all = Condition::all()
+            .add_option(part.state.map(|is| state.eq(is)))
+            .add_option(part.kind.map(|is| kind.eq(is)))
+            .add_option(filter.customer.map(|id| Column::CustomerId.eq(id)));
+        if let Some(q) = &filter.q {
+            // A beginning is a range, which an index knows; both engines compare by bytes.
+            let past = format!("{q}{}", char::MAX);
+            all = all
+                .add(Expr::col(Column::ToAddress).gte(q.as_str()))
+                .add(Expr::col(Column::ToAddress).lt(past));
+        }
+        let customer = Expr::col((Entity, Column::CustomerId));
+        all = match self.led {
+            true => all.add(self.reach.condition(customer)),
+            false => all.add(within(&self.reach.scope, customer)),
+        };
+        all.add_option(filter.place.map(|place| match place {
+            Place::After(id) => self.column(Column::Id).lt(id),
+            Place::Before(id) => self.column(Column::Id).gt(id),
+        }))
+    }
+
+    /// A column, with a plus sign where none of its indexes is to be used.
+    fn column(&self, column: Column) -> SimpleExpr {
+        match self.led {
+            true => Expr::cust(format!("+\"mails\".\"{}\"", column.as_str())),
+            false => Expr::col((Entity, column)),
+        }
+    }
 }
 
-/// One mail; none when it is of a kind that may not be read.
-pub async fn find(db: &Db, id: MailId, readable: &Readable) -> Result<Option<Model>, DbErr> {
-    let found = Entity::find_by_id(id).one(db.read()).await?;
+/// The query for the mail with this id, if it went to a customer within the scope; whoever sees all
+/// customers sees all mails.
+pub fn by_id(scope: &Scope, id: MailId) -> Select<Entity> {
+    let customer = Expr::col((Entity, Column::CustomerId));
+    Entity::find_by_id(id).filter(within(scope, customer))
+}
+
+/// One mail within the scope; none when it is of a kind that may not be read.
+pub async fn find(
+    db: &Db,
+    scope: &Scope,
+    id: MailId,
+    readable: &Readable,
+) -> Result<Option<Model>, DbErr> {
+    let found = by_id(scope, id).one(db.read()).await?;
     Ok(found.filter(|mail| readable.contains(&mail.kind)))
 }
 
-/// How many mails that may be read were given up, at most [`DEAD_LIMIT`].
-pub async fn dead_count(db: &Db, readable: Readable) -> Result<u64, DbErr> {
+/// How many mails within the scope that may be read were given up, at most [`DEAD_LIMIT`].
+pub async fn dead_count(db: &Db, scope: &Scope, readable: Readable) -> Result<u64, DbErr> {
     let kinds = match readable {
         Readable::Every => None,
         Readable::Only(kinds) => Some(Column::Kind.is_in(kinds)),
@@ -272,6 +201,7 @@ pub async fn dead_count(db: &Db, readable: Readable) -> Result<u64, DbErr> {
         .select_only()
         .expr_as(Expr::value(1), "one")
         .filter(Condition::all().add_option(kinds))
+        .filter(within(scope, Expr::col((Entity, Column::CustomerId))))
         .filter(Column::State.eq(MailState::Dead))
         .limit(DEAD_LIMIT)
         .into_query();

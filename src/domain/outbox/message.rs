@@ -68,10 +68,12 @@ messages! {
     RequestApproved = "request.approved" ["name", "request", "number"],
     /// A request was rejected.
     RequestRejected = "request.rejected" ["name", "request", "number", "reason"],
+    /// A new member sets their password with the link.
+    StaffInvitation = "staff.invitation" ["name", "by", "email", "link"],
 }
 
 /// Without these a mail would not say what it is written for.
-const NEEDED: [&str; 1] = ["reason"];
+const NEEDED: [&str; 2] = ["reason", "link"];
 
 impl Message {
     /// The kind of a code.

@@ -9,3 +9,4 @@ pub mod message;
 pub mod resend;
 pub mod template;
 pub mod wording;
+pub mod sealed;

@@ -7,6 +7,7 @@ use sea_orm::{
 };
 use thiserror::Error;
 
+use super::log::by_id;
 use super::mail::{ActiveModel, CANCELLED, Column, Entity, MailState, Model};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
@@ -37,7 +38,7 @@ pub async fn resend(
     seen: Option<MailState>,
 ) -> Result<MailId, ResendError> {
     let txn = db.begin().await?;
-    let mail = Entity::find_by_id(id).lock_exclusive().one(&txn).await?;
+    let mail = by_id(&actor.scope, id).lock_exclusive().one(&txn).await?;
     let mail = mail.ok_or(ResendError::NotFound)?;
     if seen.is_some_and(|seen| seen != mail.state) {
         return Err(ResendError::MovedOn);
@@ -117,7 +118,7 @@ async fn copy(
 /// Takes back a mail that nobody has tried to send yet.
 pub async fn cancel(db: &Db, actor: &Actor, id: MailId) -> Result<(), ResendError> {
     let txn = db.begin().await?;
-    let mail = Entity::find_by_id(id).one(&txn).await?;
+    let mail = by_id(&actor.scope, id).one(&txn).await?;
     let mail = mail.ok_or(ResendError::NotFound)?;
     let written = Entity::update_many()
         .col_expr(Column::State, Expr::value(MailState::Dead))

@@ -74,10 +74,10 @@ impl Template {
 }
 
 /// A value as it stands in a line. In a language that runs the other way it keeps its own
-/// direction; a reason is a paragraph and does so by itself.
+/// direction; a reason and a link are paragraphs and do so by themselves.
 fn value(locale: Locale, values: &[(&str, &str)], name: &str) -> Option<String> {
     let (_, value) = values.iter().find(|(known, _)| *known == name)?;
-    let isolated = locale.direction() == "rtl" && name != "reason";
+    let isolated = locale.direction() == "rtl" && !["reason", "link"].contains(&name);
     Some(match isolated {
         true => format!("\u{2068}{value}\u{2069}"),
         false => (*value).to_owned(),

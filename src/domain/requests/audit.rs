@@ -11,7 +11,7 @@ pub use self::kept::{SHOWN, json, of, row};
 use super::details::involved;
 use super::request::{self, CustomerRequest, subject_name};
 use crate::domain::actor::Actor;
-use crate::domain::customers::within::within;
+use crate::domain::within::within;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::ledger::account::{self, Model as Account};

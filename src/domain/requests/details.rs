@@ -12,7 +12,7 @@ use super::search::{Line, others_of};
 use super::{comment, search};
 use crate::domain::customers::current::{self, Current};
 use crate::domain::customers::customer::{self, full_name};
-use crate::domain::customers::within::within;
+use crate::domain::within::within;
 use crate::domain::documents::stored;
 use crate::domain::ledger::{account, transaction};
 use crate::domain::values::ids::{AccountId, CustomerId, DocumentId, RequestId};
@@ -79,7 +79,7 @@ pub async fn find(db: &Db, scope: &Scope, id: RequestId) -> Result<Option<Detail
     };
     let line = search::lines().filter(request::Column::Id.eq(id));
     let line = line.into_model::<Line>().one(db).await?;
-    let current = current::find(db, request.customer_id).await?;
+    let current = current::find(db, &Scope::All, request.customer_id).await?;
     let Some((line, current)) = line.zip(current) else {
         return Ok(None);
     };

@@ -14,7 +14,7 @@ use sea_orm::{
 
 use super::claim;
 use super::request::{self, CustomerRequest};
-use crate::domain::customers::within::within;
+use crate::domain::within::within;
 use crate::domain::staff::member;
 use crate::domain::values::ids::{RequestId, StaffId};
 use crate::domain::values::scope::Scope;

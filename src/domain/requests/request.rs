@@ -6,7 +6,7 @@ use sea_orm::{ActiveValue::Set, DbErr, QuerySelect};
 
 use super::payload::{Payload, RequestType};
 use super::status::RequestStatus;
-use crate::domain::customers::within::within;
+use crate::domain::within::within;
 use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::ids::{AccountId, CustomerId, RequestId, ResolutionId, StaffId};
 use crate::domain::values::scope::Scope;

@@ -9,9 +9,9 @@ use sea_orm::{
 
 use super::request::{Column, Entity, whose};
 use crate::domain::customers::search::{COUNT_LIMIT, Count};
-use crate::domain::customers::within::within;
 use crate::domain::values::ids::{CustomerId, RequestId, StaffId};
 use crate::domain::values::scope::Scope;
+use crate::domain::within::within;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
@@ -32,7 +32,7 @@ pub use filter::{Assignee, Place, RequestFilter, SEVERAL, Statuses, Wanted};
 pub use line::{Line, lines};
 use plan::{Way, rows};
 pub use waiting::{BELL_LIMIT, Waiting, Workload, waiting, workload};
-pub use whose::{FEW_CARRIERS, MOST_CUSTOMERS, Whose};
+pub use whose::{MOST_CUSTOMERS, Whose};
 pub use walk::{Standing, Walk};
 
 /// Who asks: `me` and days mean something to them only, and they see what is in their scope.

@@ -12,7 +12,7 @@ use super::color::Color;
 use super::request::{self, Column, CustomerRequest, Entity, subject_name};
 use crate::domain::actor::Actor;
 use crate::domain::customers::customer;
-use crate::domain::customers::within::within;
+use crate::domain::within::within;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::values::amount::Amount;

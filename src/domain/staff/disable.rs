@@ -1,15 +1,15 @@
-//! Shutting a member out.
+//! Shutting a member out, and letting them in again.
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, JoinType, QueryFilter,
-    QuerySelect, RelationTrait,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, JoinType,
+    QueryFilter, QuerySelect, RelationTrait,
 };
 use thiserror::Error;
 
 use super::group::GroupKey;
 use super::group_rows::{membership, row as groups};
-use super::member::{Column, Entity, Relation, by_email};
+use super::member::{Column, Entity, Model, Relation, by_email};
 use super::session;
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
@@ -25,22 +25,54 @@ pub enum DisableError {
     Unknown,
     #[error("this staff member is disabled already")]
     AlreadyDisabled,
+    #[error("this staff member is not disabled")]
+    NotDisabled,
+    /// A slip nobody could take back.
+    #[error("nobody disables themselves")]
+    Yourself,
     #[error("this is the last active administrator; create another one first")]
     LastAdministrator,
     #[error(transparent)]
     Db(#[from] DbErr),
 }
 
-/// Shuts a member out and ends all their sessions. Somebody who can administer always remains.
-pub async fn disable(db: &Db, actor: &Actor, email: &Email) -> Result<(), DisableError> {
-    let txn = db.begin().await?;
-    // Held until the commit: two administrators disabling each other must not both succeed.
-    let administrators = groups::Entity::find()
+/// A member by what the one who asks knows.
+#[derive(Clone, Copy, Debug)]
+pub enum Named<'a> {
+    Address(&'a Email),
+    Number(StaffId),
+}
+
+impl Named<'_> {
+    async fn find(self, db: &impl ConnectionTrait) -> Result<Model, DisableError> {
+        let found = match self {
+            Named::Address(email) => by_email(db, email).await?,
+            Named::Number(id) => Entity::find_by_id(id).one(db).await?,
+        };
+        found.ok_or(DisableError::Unknown)
+    }
+}
+
+/// The group of administrators, held until the commit: two who take the last but one away from each
+/// other at the same moment must not both succeed.
+pub(super) async fn hold_administrators(
+    txn: &DatabaseTransaction,
+) -> Result<Option<groups::Model>, DbErr> {
+    groups::Entity::find()
         .filter(groups::Column::Key.eq(GroupKey::Administrators.code()))
         .lock_exclusive()
-        .one(&txn)
-        .await?;
-    let member = by_email(&txn, email).await?.ok_or(DisableError::Unknown)?;
+        .one(txn)
+        .await
+}
+
+/// Shuts a member out and ends all their sessions. Somebody who can administer always remains.
+pub async fn disable(db: &Db, actor: &Actor, who: Named<'_>) -> Result<(), DisableError> {
+    let txn = db.begin().await?;
+    let administrators = hold_administrators(&txn).await?;
+    let member = who.find(&txn).await?;
+    if actor.staff_id() == Some(member.id) {
+        return Err(DisableError::Yourself);
+    }
     if member.disabled_at.is_some() {
         return Err(DisableError::AlreadyDisabled);
     }
@@ -65,8 +97,27 @@ pub async fn disable(db: &Db, actor: &Actor, email: &Email) -> Result<(), Disabl
     Ok(txn.commit().await?)
 }
 
-/// Whether a group has this active member and no other one.
-async fn is_last_active(
+/// Lets a disabled member in again.
+pub async fn enable(db: &Db, actor: &Actor, id: StaffId) -> Result<(), DisableError> {
+    let txn = db.begin().await?;
+    let member = Named::Number(id).find(&txn).await?;
+    let enabled = Entity::update_many()
+        .col_expr(Column::DisabledAt, Expr::value(None::<i64>))
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(id))
+        .filter(Column::DisabledAt.is_not_null())
+        .exec(&txn)
+        .await?;
+    if enabled.rows_affected != 1 {
+        return Err(DisableError::NotDisabled);
+    }
+    let entry = NewEntry::done(Action::StaffEnabled, Subject::Staff(id), member.name);
+    entry::record(&txn, actor, entry).await?;
+    Ok(txn.commit().await?)
+}
+
+/// Whether a group has this member and no other one who can sign in.
+pub(super) async fn is_last_active(
     db: &impl ConnectionTrait,
     group: GroupId,
     who: StaffId,
@@ -77,6 +128,7 @@ async fn is_last_active(
         .join(JoinType::InnerJoin, Relation::Membership.def())
         .filter(membership::Column::GroupId.eq(group))
         .filter(Column::DisabledAt.is_null())
+        .filter(Column::PasswordHash.ne(""))
         .limit(2)
         .into_tuple()
         .all(db)

@@ -14,6 +14,9 @@ pub mod row {
         /// Set for the built-in groups.
         pub key: Option<String>,
         pub name: String,
+        pub description: String,
+        /// Grows with every change.
+        pub version: i64,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

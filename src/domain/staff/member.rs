@@ -4,11 +4,10 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, JoinType, QueryOrder, QuerySelect};
+use sea_orm::{ActiveValue::Set, QuerySelect};
 use thiserror::Error;
 
 use super::group::{self, GroupKey};
-use super::group_rows::{membership, row as groups};
 use super::name::StaffName;
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
@@ -30,7 +29,7 @@ pub struct Model {
     pub version: i64,
     pub email: Email,
     pub name: String,
-    /// A PHC string.
+    /// A PHC string; empty until an invitation is accepted, and nobody's password then.
     pub password_hash: String,
     pub locale: String,
     pub time_zone: Zone,
@@ -42,6 +41,8 @@ pub struct Model {
     /// Sessions begun with an older password end.
     pub password_changed_at: Timestamp,
     pub last_sign_in_at: Option<Timestamp>,
+    /// The name of who created them.
+    pub created_by: Option<String>,
 }
 
 /// How members hang together with other rows.
@@ -128,29 +129,7 @@ pub async fn insert(
     new: NewMember,
 ) -> Result<StaffId, CreateError> {
     let (name, email) = (new.name.to_string(), new.email.to_string());
-    let row = ActiveModel {
-        version: Set(1),
-        email: Set(new.email),
-        name: Set(name.clone()),
-        password_hash: Set(new.password_hash),
-        locale: Set(new.locale.code().to_owned()),
-        time_zone: Set(new.zone),
-        theme: Set(Theme::default().code().to_owned()),
-        shortcuts: Set(true),
-        created_at: Set(actor.at),
-        password_changed_at: Set(actor.at),
-        ..Default::default()
-    };
-    let member = Entity::insert(row)
-        .exec_with_returning(db)
-        .await
-        .map_err(|error| {
-            if taken(&error, "staff", "email") {
-                CreateError::EmailTaken
-            } else {
-                CreateError::Db(error)
-            }
-        })?;
+    let member = insert_row(db, actor, &new).await?;
     for key in &new.groups {
         group::join(db, member.id, group::id_of(db, *key).await?).await?;
     }
@@ -175,6 +154,34 @@ pub async fn insert(
     Ok(member.id)
 }
 
+/// The row alone: neither groups nor an entry.
+pub(super) async fn insert_row(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    new: &NewMember,
+) -> Result<Model, CreateError> {
+    let by = Some(actor.name().to_owned()).filter(|name| !name.is_empty());
+    let row = ActiveModel {
+        version: Set(1),
+        email: Set(new.email.clone()),
+        name: Set(new.name.to_string()),
+        password_hash: Set(new.password_hash.clone()),
+        locale: Set(new.locale.code().to_owned()),
+        time_zone: Set(new.zone),
+        theme: Set(Theme::default().code().to_owned()),
+        shortcuts: Set(true),
+        created_at: Set(actor.at),
+        password_changed_at: Set(actor.at),
+        created_by: Set(by),
+        ..Default::default()
+    };
+    let inserted = Entity::insert(row).exec_with_returning(db).await;
+    inserted.map_err(|error| match taken(&error, "staff", "email") {
+        true => CreateError::EmailTaken,
+        false => CreateError::Db(error),
+    })
+}
+
 /// The member with an address.
 pub async fn by_email(db: &impl ConnectionTrait, email: &Email) -> Result<Option<Model>, DbErr> {
     Entity::find()
@@ -192,30 +199,4 @@ pub async fn none_yet(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
         .one(db)
         .await?;
     Ok(any.is_none())
-}
-
-/// Everyone, by address, with the names of their groups.
-pub async fn list(db: &Db) -> Result<Vec<(Model, Vec<String>)>, DbErr> {
-    let members = Entity::find()
-        .order_by_asc(Column::Email)
-        .all(db.read())
-        .await?;
-    let names: Vec<(StaffId, String)> = membership::Entity::find()
-        .select_only()
-        .column(membership::Column::StaffId)
-        .column(groups::Column::Name)
-        .join(JoinType::InnerJoin, membership::Relation::Group.def())
-        .order_by_asc(groups::Column::Name)
-        .into_tuple()
-        .all(db.read())
-        .await?;
-    let of = |id: StaffId| {
-        let own = names.iter().filter(|(member, _)| *member == id);
-        own.map(|(_, name)| name.clone()).collect::<Vec<_>>()
-    };
-    Ok(members
-        .into_iter()
-        .map(|member| (of(member.id), member))
-        .map(|(of, member)| (member, of))
-        .collect())
 }

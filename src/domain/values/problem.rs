@@ -58,4 +58,16 @@ pub enum Problem {
     MissingValue { value: &'static str },
     /// Not the code of a currency.
     NotACurrency,
+    /// Whoever sees only customers with their own tags leaves all other tags alone.
+    TagsOfOthers { own: String },
+    /// Whoever sees only customers with their own tags cannot let others see more.
+    BeyondYourTags { own: String },
+    /// Nobody decides what they themselves may do or see.
+    NotYourOwn,
+    /// Somebody who can administer always remains.
+    LastAdministrator,
+    /// Another group has this name.
+    NameTaken,
+    /// Without one of their tags, the customer would be out of their sight.
+    OutOfSight { own: String },
 }

@@ -10,7 +10,7 @@ use super::review::{self, Decision, NewReview};
 use super::step::{self, Step, StepState};
 use super::{announce, reason, step::Model as StepRow};
 use crate::domain::actor::Actor;
-use crate::domain::customers::customer::{Column, Entity, Model as Customer};
+use crate::domain::customers::customer::{Column, Entity, Model as Customer, by_id};
 use crate::domain::documents::stored;
 use crate::domain::outbox::wording::Wording;
 use crate::domain::values::ids::{CustomerId, ReviewId};
@@ -74,7 +74,7 @@ pub enum DecideError {
 /// Decides about a step. Fails when somebody else was first, or when the verdict is not complete.
 pub async fn decide(db: &Db, actor: &Actor, verdict: &Verdict) -> Result<Decided, DecideError> {
     let txn = db.begin().await?;
-    let found = Entity::find_by_id(verdict.customer).one(&txn).await?;
+    let found = by_id(&actor.scope, verdict.customer).one(&txn).await?;
     let customer = found.ok_or(DecideError::NotFound)?;
     if customer.version != verdict.version {
         return Err(DecideError::Stale);

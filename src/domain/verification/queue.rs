@@ -11,10 +11,12 @@ use sea_orm::{
 use super::queue_filter::{Cursor, Place, QueueFilter};
 use super::step::{self, Step, StepState};
 use crate::domain::customers::customer::{Column, Entity, full_name};
-use crate::domain::customers::search::COUNT_LIMIT;
+use crate::domain::customers::search::{COUNT_LIMIT, unindexed};
 use crate::domain::values::country::Country;
 use crate::domain::values::ids::CustomerId;
 use crate::domain::values::percent::Percent;
+use crate::domain::values::scope::Scope;
+use crate::domain::within::Reach;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
@@ -81,9 +83,9 @@ pub struct QueuePage {
 }
 
 /// The page of the queue that a filter names: two queries, however many lines it has.
-pub async fn page(db: &Db, filter: &QueueFilter) -> Result<QueuePage, DbErr> {
+pub async fn page(db: &Db, reach: &Reach, filter: &QueueFilter) -> Result<QueuePage, DbErr> {
     let backwards = matches!(filter.place, Some(Place::Before(_)));
-    let query = ordered(filter).limit(filter.per_page + 1);
+    let query = ordered(reach, filter).limit(filter.per_page + 1);
     let mut lines = query.into_partial_model::<Line>().all(db.read()).await?;
     let wanted = usize::try_from(filter.per_page).unwrap_or(usize::MAX);
     let more = lines.len() > wanted;
@@ -109,10 +111,11 @@ pub async fn page(db: &Db, filter: &QueueFilter) -> Result<QueuePage, DbErr> {
 /// The customer who waits longest from the filter's place on, `not` this one.
 pub async fn next(
     db: &Db,
+    reach: &Reach,
     filter: &QueueFilter,
     not: Option<CustomerId>,
 ) -> Result<Option<CustomerId>, DbErr> {
-    let mut query = ordered(filter);
+    let mut query = ordered(reach, filter);
     if let Some(not) = not {
         query = query.filter(Column::Id.ne(not));
     }
@@ -121,17 +124,23 @@ pub async fn next(
 }
 
 /// The customers from the filter's place on; backwards when the page ends at the place.
-pub fn ordered(filter: &QueueFilter) -> Select<Entity> {
+pub fn ordered(reach: &Reach, filter: &QueueFilter) -> Select<Entity> {
     let order = match filter.place {
         Some(Place::Before(_)) => Order::Desc,
         None | Some(Place::After(_)) => Order::Asc,
     };
+    // Customers who are found first are put in order then.
+    let [since, id] = [Column::WaitingSince, Column::Id].map(|column| match reach.leads {
+        true => unindexed(column),
+        false => Expr::col(column),
+    });
     let mut query = Entity::find()
-        .filter(Column::WaitingSince.is_not_null())
-        .order_by(Column::WaitingSince, order.clone())
-        .order_by(Column::Id, order);
+        .filter(since.clone().is_not_null())
+        .filter(reach.condition(Expr::col((Entity, Column::Id))))
+        .order_by(since.clone(), order.clone())
+        .order_by(id.clone(), order);
     if let Some(Place::After(cursor) | Place::Before(cursor)) = filter.place {
-        let row: SimpleExpr = Expr::tuple([Expr::col(Column::WaitingSince), Expr::col(Column::Id)]);
+        let row: SimpleExpr = Expr::tuple([since, id]);
         let place: SimpleExpr =
             Expr::tuple([Expr::value(cursor.waiting_since), Expr::value(cursor.id)]);
         query = query.filter(match filter.place {
@@ -205,8 +214,8 @@ pub struct Workload {
 }
 
 /// Counts the waiting steps, and finds the oldest: one query.
-pub async fn workload(db: &Db) -> Result<Workload, DbErr> {
-    let statement = Statement::from_string(db.backend(), workload_query());
+pub async fn workload(db: &Db, reach: &Reach) -> Result<Workload, DbErr> {
+    let statement = Statement::from_string(db.backend(), workload_query(reach));
     let row = db.read().query_one_raw(statement).await?;
     let count = |step: Step| -> Result<(Step, u64), DbErr> {
         let found = row.as_ref().map(|row| row.try_get::<i64>("", step.code()));
@@ -222,18 +231,61 @@ pub async fn workload(db: &Db) -> Result<Workload, DbErr> {
 }
 
 /// The same words for both engines. Each count looks at so many entries of an index and no more.
-pub fn workload_query() -> String {
+pub fn workload_query(reach: &Reach) -> String {
+    let tags = reach.scope.tags().iter().map(|tag| tag.0.to_string());
+    let tags = tags.collect::<Vec<_>>().join(", ");
+    let (steps, oldest) = match (&reach.scope, reach.leads) {
+        (Scope::All, _) => (
+            "FROM verification_steps WHERE ".to_owned(),
+            "FROM customers WHERE waiting_since IS NOT NULL ORDER BY waiting_since, id".to_owned(),
+        ),
+        (Scope::Tagged(_), true) => led(&tags),
+        (Scope::Tagged(_), false) => tested(&tags),
+    };
     let counts = Step::ALL.map(|step| {
         let code = step.code();
         format!(
-            "(SELECT COUNT(*) FROM (SELECT 1 FROM verification_steps WHERE step = '{code}' \
+            "(SELECT COUNT(*) FROM (SELECT 1 {steps}step = '{code}' \
              AND waiting_since IS NOT NULL LIMIT {}) AS some_{code}) AS {code}",
             COUNT_LIMIT + 1
         )
     });
-    format!(
-        "SELECT {}, (SELECT waiting_since FROM customers WHERE waiting_since IS NOT NULL \
-         ORDER BY waiting_since, id LIMIT 1) AS oldest",
-        counts.join(", ")
+    let counts = counts.join(", ");
+    format!("SELECT {counts}, (SELECT waiting_since {oldest} LIMIT 1) AS oldest")
+}
+
+/// From few customers to what waits of theirs.
+fn led(tags: &str) -> (String, String) {
+    let mine = format!("SELECT DISTINCT customer_id FROM customer_tags WHERE tag_id IN ({tags})");
+    (
+        // The order of a CROSS JOIN is the order in which SQLite looks.
+        format!(
+            "FROM ({mine}) AS mine CROSS JOIN verification_steps \
+             WHERE verification_steps.customer_id = mine.customer_id AND "
+        ),
+        format!(
+            "FROM customers WHERE id IN ({mine}) AND +waiting_since IS NOT NULL \
+             ORDER BY +waiting_since, +id"
+        ),
+    )
+}
+
+/// From what waits to whether it is within.
+fn tested(tags: &str) -> (String, String) {
+    let carries = |customer: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM customer_tags WHERE customer_tags.customer_id = {customer} \
+             AND tag_id IN ({tags}))"
+        )
+    };
+    (
+        format!(
+            "FROM verification_steps WHERE {} AND ",
+            carries("verification_steps.customer_id")
+        ),
+        format!(
+            "FROM customers WHERE waiting_since IS NOT NULL AND {} ORDER BY waiting_since, id",
+            carries("customers.id")
+        ),
     )
 }

@@ -51,7 +51,7 @@ pub async fn piece(
         "document_number" => &typed.document_number,
         _ => "",
     });
-    let duplicates = duplicates::find(app.db.read(), &likeness).await?;
+    let duplicates = duplicates::find(app.db.read(), &shell.scope(), &likeness).await?;
     html(&DuplicatesPiece { shell, duplicates })
 }
 

@@ -16,6 +16,7 @@ use crate::domain::documents::{batch, stored};
 use crate::domain::journal::entry::Subject;
 use crate::domain::staff::permission::UpdateCustomers;
 use crate::domain::values::ids::CustomerId;
+use crate::domain::values::scope::Scope;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::guard::Allowed;
 use crate::edge::respond::see_other;
@@ -24,13 +25,13 @@ use crate::edge::{paths, upload};
 
 /// The form with what is stored.
 pub async fn form(
-    _staff: Allowed<UpdateCustomers>,
+    staff: Allowed<UpdateCustomers>,
     shell: Shell,
     app: web::Data<App>,
     id: web::Path<CustomerId>,
 ) -> Answer {
     let entry = newest_entry(app.db.read(), Subject::Customer(*id)).await?;
-    let current = current(&app, *id).await?;
+    let current = current(&app, staff.scope(), *id).await?;
     let documents = stored::of_customer(app.db.read(), *id).await?;
     let base = Base::of(entry, &current, &documents);
     let form = CustomerForm::of(&current, &base);
@@ -48,7 +49,7 @@ pub async fn update(
     id: web::Path<CustomerId>,
     (http, payload): (HttpRequest, web::Payload),
 ) -> Answer {
-    let stored = current(&app, *id).await?.customer;
+    let stored = current(&app, staff.scope(), *id).await?.customer;
     let submission = upload::receive(&http, payload, &app).await?;
     let submitted = Submitted::examine(&app, submission, Some(*id)).await?;
     let version = submitted.form.version()?;
@@ -97,8 +98,8 @@ fn tell(shell: &Shell, saved: &Saved) {
     }
 }
 
-async fn current(app: &App, id: CustomerId) -> Result<Current, Failure> {
-    current::find(app.db.read(), id)
+async fn current(app: &App, scope: &Scope, id: CustomerId) -> Result<Current, Failure> {
+    current::find(app.db.read(), scope, id)
         .await?
         .ok_or(Failure::NotFound)
 }

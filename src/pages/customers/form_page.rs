@@ -68,7 +68,8 @@ impl FormPage {
     pub async fn with_duplicates(mut self, app: &App) -> Result<FormPage, Failure> {
         let except = self.customer.as_ref().map(|customer| customer.id);
         let likeness = likeness(&self.shell, except, |field| self.form.value(field));
-        self.duplicates = Some(duplicates::find(app.db.read(), &likeness).await?);
+        self.duplicates =
+            Some(duplicates::find(app.db.read(), &self.shell.scope(), &likeness).await?);
         Ok(self)
     }
 

@@ -11,7 +11,7 @@ use super::choices::Options;
 use crate::app::App;
 use crate::domain::customers::cursor::{Cursor, Sort};
 use crate::domain::customers::search::{
-    self, Count, Counting, CustomerFilter, CustomerPage, DocumentNumbers,
+    self, Asked, Count, Counting, CustomerFilter, CustomerPage, DocumentNumbers,
 };
 use crate::domain::staff::permission::{Permission, ViewCustomers};
 use crate::domain::values::ids::{CustomerId, MonitorId};
@@ -61,7 +61,7 @@ struct ListPage {
 
 /// The list. An unknown filter or value is 422, never a silently full list.
 pub async fn index(
-    _staff: Allowed<ViewCustomers>,
+    staff: Allowed<ViewCustomers>,
     shell: Shell,
     app: web::Data<App>,
     http: HttpRequest,
@@ -84,7 +84,12 @@ pub async fn index(
     let page = match &too_short {
         None => {
             let counted = (&app.counted, shell.now());
-            Some(search::page(&app.db, counted, &filter, shell.zone).await?)
+            let asked = Asked {
+                filter: &filter,
+                scope: staff.scope(),
+                zone: shell.zone,
+            };
+            Some(search::page(&app.db, counted, asked).await?)
         }
         Some(_) => None,
     };

@@ -12,6 +12,7 @@ use crate::domain::values::ids::CustomerId;
 use crate::domain::verification::queue::{self, QueuePage, Workload};
 use crate::domain::verification::queue_filter::{Cursor, PER_PAGE, QueueFilter};
 use crate::domain::verification::step::{Step, StepState};
+use crate::domain::within::Reach;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Fields;
 use crate::edge::guard::Allowed;
@@ -35,21 +36,22 @@ struct PendingPage {
 
 /// `GET /customers/pending`. An unknown filter or value is 422.
 pub async fn index(
-    _staff: Allowed<ViewVerification>,
+    staff: Allowed<ViewVerification>,
     shell: Shell,
     app: web::Data<App>,
     http: HttpRequest,
 ) -> Answer {
     let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
     let filter = QueueFilter::parse(&parameters).map_err(|name| refused(&shell, &name))?;
-    let page = queue::page(&app.db, &filter).await?;
-    let workload = queue::workload(&app.db).await?;
+    let reach = Reach::of(&app.db, staff.scope()).await?;
+    let page = queue::page(&app.db, &reach, &filter).await?;
+    let workload = queue::workload(&app.db, &reach).await?;
     let first = if shell.may(Permission::ReviewVerification) {
         let whole = QueueFilter {
             place: None,
             ..filter.clone()
         };
-        queue::next(&app.db, &whole, None).await?
+        queue::next(&app.db, &reach, &whole, None).await?
     } else {
         None
     };

@@ -17,6 +17,7 @@ use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::monitors::monitor;
 use crate::domain::staff::permission::{Permission, ViewCustomers};
 use crate::domain::values::ids::{CustomerId, EntryId};
+use crate::domain::values::scope::Scope;
 use crate::domain::verification::review;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::guard::Allowed;
@@ -59,9 +60,9 @@ pub fn tabs(shell: &Shell, id: CustomerId) -> Vec<Tab> {
     tabs
 }
 
-/// The customer of a profile's page.
-pub async fn current(app: &App, id: CustomerId) -> Result<Current, Failure> {
-    current::find(app.db.read(), id)
+/// The customer of a profile's page, if the reader sees them.
+pub async fn current(app: &App, scope: &Scope, id: CustomerId) -> Result<Current, Failure> {
+    current::find(app.db.read(), scope, id)
         .await?
         .ok_or(Failure::NotFound)
 }
@@ -147,7 +148,7 @@ async fn overview_page(
     id: CustomerId,
     block: BlockForm,
 ) -> Result<OverviewPage, Failure> {
-    let found = overview::find(app.db.read(), id).await?;
+    let found = overview::find(app.db.read(), &shell.scope(), id).await?;
     let Overview {
         current,
         monitor,
@@ -159,7 +160,7 @@ async fn overview_page(
     let sees_proofs = shell.may(Permission::ViewVerification);
     let mut likeness = Likeness::of(&current.customer);
     likeness.document_number = likeness.document_number.filter(|_| sees_proofs);
-    let duplicates = duplicates::find(app.db.read(), &likeness).await?;
+    let duplicates = duplicates::find(app.db.read(), &shell.scope(), &likeness).await?;
     Ok(OverviewPage {
         may_block: shell.may(Permission::BlockCustomers),
         block,
@@ -205,13 +206,13 @@ impl HistoryPage {
 
 /// The third tab.
 pub async fn history(
-    _staff: Allowed<ViewCustomers>,
+    staff: Allowed<ViewCustomers>,
     shell: Shell,
     app: web::Data<App>,
     id: web::Path<CustomerId>,
     place: web::Query<FromWhere>,
 ) -> Answer {
-    let current = current(&app, *id).await?;
+    let current = current(&app, staff.scope(), *id).await?;
     let kinds = if shell.may(Permission::ViewVerification) {
         place.kinds()
     } else {

@@ -27,11 +27,12 @@ use crate::domain::verification::queue;
 use crate::domain::verification::queue_filter::{Cursor, Place, QueueFilter};
 use crate::domain::verification::review::Decision;
 use crate::domain::verification::step::Step;
+use crate::domain::within::Reach;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::{Fields, Form};
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
-use crate::edge::respond::{html_status, see_other};
+use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::shell::Shell;
 use crate::pages::history::tell;
 use crate::platform::clock::Timestamp;
@@ -86,8 +87,7 @@ pub async fn show(
 ) -> Answer {
     let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
     let round = round(&shell, &parameters)?;
-    let page = page(&app, shell, *id, round, Sent::default()).await?;
-    html_status(StatusCode::OK, &page)
+    html(&page(&app, shell, *id, round, Sent::default()).await?)
 }
 
 fn round(shell: &Shell, parameters: &[(String, String)]) -> Result<Round, Failure> {
@@ -104,22 +104,22 @@ async fn page(
     round: Round,
     sent: Sent,
 ) -> Result<ReviewPage, Failure> {
-    let current = current(app, id).await?;
+    let current = current(app, &shell.scope(), id).await?;
     let dossier = Dossier::of(app.db.read(), &current.customer).await?;
     let may_review = shell.may(Permission::ReviewVerification);
+    let reach = Reach::of(&app.db, &shell.scope()).await?;
     let next = match (&round.filter, current.customer.waiting_since) {
         (Some(filter), Some(waiting_since)) => {
             let from_here = QueueFilter {
                 place: Some(Place::After(Cursor { waiting_since, id })),
                 ..filter.clone()
             };
-            queue::next(&app.db, &from_here, None).await?
+            queue::next(&app.db, &reach, &from_here, None).await?
         }
-        (Some(filter), None) => queue::next(&app.db, filter, Some(id)).await?,
+        (Some(filter), None) => queue::next(&app.db, &reach, filter, Some(id)).await?,
         (None, _) => None,
     };
-    let customer = &current.customer;
-    let card = |step| Card::of(&shell, customer, &dossier, step, &sent);
+    let card = |step| Card::of(&shell, &current.customer, &dossier, step, &sent);
     let mut cards: Vec<Card> = Step::ALL.map(card).into();
     let marks = cards.iter().map(|card| card.mark(&shell)).collect();
     // What waits comes first; otherwise the order stays.
@@ -165,7 +165,7 @@ pub async fn decide(
     let version = version.map_err(|_| Failure::BadRequest("error-version"))?;
     let round = round(&shell, &fields.into_pairs())?;
     let Some(decision) = sent.decision else {
-        current(&app, id).await?;
+        current(&app, staff.scope(), id).await?;
         sent.refuse_decision(&shell);
         return again(&app, shell, id, round, sent).await;
     };
@@ -205,8 +205,8 @@ pub async fn decide(
 }
 
 async fn again(app: &App, shell: Shell, id: CustomerId, round: Round, sent: Sent) -> Answer {
-    let page = page(app, shell, id, round, sent).await?;
-    html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    let refused = StatusCode::UNPROCESSABLE_ENTITY;
+    html_status(refused, &page(app, shell, id, round, sent).await?)
 }
 
 /// The page as it is now, with who was first; what was typed is kept.
@@ -289,7 +289,8 @@ async fn go_on(
     let Some(filter) = &round.filter else {
         return see_other(&here(shell, round, id, step));
     };
-    match queue::next(&app.db, filter, Some(id)).await? {
+    let reach = Reach::of(&app.db, &shell.scope()).await?;
+    match queue::next(&app.db, &reach, filter, Some(id)).await? {
         Some(next) => see_other(&round.page(next)),
         None => {
             shell.flash("review-queue-done");

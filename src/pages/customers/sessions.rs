@@ -89,13 +89,13 @@ impl SessionsPage {
 
 /// Shows them: those that are open first.
 pub async fn index(
-    _staff: Allowed<ViewCustomerSessions>,
+    staff: Allowed<ViewCustomerSessions>,
     shell: Shell,
     app: web::Data<App>,
     id: web::Path<CustomerId>,
     place: web::Query<FromWhere>,
 ) -> Answer {
-    let current = profile::current(&app, *id).await?;
+    let current = profile::current(&app, staff.scope(), *id).await?;
     let page = sessions::page(&app.db, *id, place.place()).await?;
     html(&SessionsPage {
         tabs: tabs(&shell, *id),

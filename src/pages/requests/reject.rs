@@ -20,6 +20,7 @@ use crate::domain::requests::resolve::{self, Rejection, ResolveError};
 use crate::domain::requests::sum::{self, Answered as Sum, Asked, Purpose};
 use crate::domain::staff::permission::RejectRequests;
 use crate::domain::values::ids::RequestId;
+use crate::domain::values::scope::Scope;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Form;
 use crate::edge::guard::Allowed;
@@ -181,7 +182,7 @@ async fn page(
     if !request.is_open() {
         return details::with_decision(app, shell, id, answered, StatusCode::CONFLICT).await;
     }
-    let customer = customer::find(&app.db, request.customer_id).await?;
+    let customer = customer::find(&app.db, &Scope::All, request.customer_id).await?;
     let customer = customer.ok_or(Failure::NotFound)?;
     let dictionary = resolution::dictionary(app.db.read()).await?;
     let wording = Wording::of(app.db.read(), customer.language).await?;

@@ -9,7 +9,6 @@ use super::list::{asking, failure, refused};
 use super::words;
 use crate::app::App;
 use crate::domain::customers::current::{self, Current};
-use crate::domain::customers::within;
 use crate::domain::requests::search::{
     self, Cursor, Line, Order, RequestFilter, RequestPage, Sort, Statuses,
 };
@@ -58,9 +57,8 @@ pub(super) async fn answer(
     query: Fields,
     form: Typed,
 ) -> Answer {
-    let seen = within::holds(app.db.read(), &staff.scope, id).await?;
-    let current = current::find(app.db.read(), id).await?;
-    let current = current.filter(|_| seen).ok_or(Failure::NotFound)?;
+    let current = current::find(app.db.read(), &staff.scope, id).await?;
+    let current = current.ok_or(Failure::NotFound)?;
     let order = Order {
         sort: Sort::CreatedAt,
         descending: true,

@@ -318,7 +318,14 @@ fn a_name_is_only_data() {
         let document = actix_web::rt::System::new().block_on(async {
             use countersign::domain::documents::stored;
             let id = countersign::domain::values::ids::DocumentId(id);
-            stored::find(site.app.db.read(), id).await.unwrap().unwrap()
+            stored::find(
+                site.app.db.read(),
+                &countersign::domain::values::scope::Scope::All,
+                id,
+            )
+            .await
+            .unwrap()
+            .unwrap()
         });
         assert_eq!(document.file_name.as_str(), *kept, "{what}");
         let original = person.get(&format!("/documents/{id}/original"));

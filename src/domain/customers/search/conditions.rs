@@ -1,7 +1,6 @@
 //! What a row must be to be in the list, in two forms: one that an index answers, and one that
 //! tests a row at hand. Which is faster depends on how many rows there are: see [`super::plan`].
 
-use chrono_tz::Tz;
 use sea_orm::sea_query::{
     Alias, Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement, SimpleExpr,
 };
@@ -11,11 +10,13 @@ use sea_orm::{
 };
 
 use super::counting::matches;
-use super::filter::{CustomerFilter, DocumentNumbers, VERIFIED};
+use super::filter::{Asked, DocumentNumbers, VERIFIED};
 use super::text::Wanted;
 use super::trigrams::{DOCUMENTS, TEXT, all_of, hits, quoted};
 use crate::domain::customers::customer::{Column, Entity};
 use crate::domain::customers::tags::{link, tag};
+use crate::domain::values::scope::Scope;
+use crate::domain::within::{self, within};
 use crate::platform::clock::Timestamp;
 
 /// A part of the filter that has an index of its own kind.
@@ -24,6 +25,8 @@ pub enum Part {
     /// The search for text.
     Search,
     Tags,
+    /// The tags of those whom the reader sees.
+    Scope,
     /// Everything that is a column of the customer.
     Columns,
     /// The one of these columns that has this name.
@@ -32,26 +35,21 @@ pub enum Part {
 
 /// What a row must be to be in the list, for the database to find as it thinks best. Lists, counts
 /// and exports share it.
-pub fn conditions(engine: DbBackend, filter: &CustomerFilter, zone: Tz) -> Condition {
-    let every = [Part::Search, Part::Tags, Part::Columns];
-    Conditions::new(engine, filter, zone).led_by(&every)
+pub fn conditions(engine: DbBackend, asked: Asked<'_>) -> Condition {
+    let every = [Part::Search, Part::Tags, Part::Scope, Part::Columns];
+    Conditions::new(engine, asked).led_by(&every)
 }
 
 /// The conditions of a filter on an engine.
 pub struct Conditions<'a> {
     engine: DbBackend,
-    filter: &'a CustomerFilter,
-    zone: Tz,
+    asked: Asked<'a>,
 }
 
 impl<'a> Conditions<'a> {
-    /// For a filter whose days are those of a zone.
-    pub fn new(engine: DbBackend, filter: &'a CustomerFilter, zone: Tz) -> Conditions<'a> {
-        Conditions {
-            engine,
-            filter,
-            zone,
-        }
+    /// For what somebody asks.
+    pub fn new(engine: DbBackend, asked: Asked<'a>) -> Conditions<'a> {
+        Conditions { engine, asked }
     }
 
     /// Every part: those that lead are found by their index, the others test what those find. With
@@ -59,18 +57,27 @@ impl<'a> Conditions<'a> {
     pub fn led_by(&self, leaders: &[Part]) -> Condition {
         let leads = |part: Part| leaders.contains(&part);
         let mut all = self.columns(leaders);
-        if let Some(q) = &self.filter.q {
+        let filter = self.asked.filter;
+        if let Some(q) = &filter.q {
             all = all.add(if leads(Part::Search) && self.engine == DbBackend::Sqlite {
                 self.found(&Wanted::read(q))
             } else {
                 self.matching(&Wanted::read(q))
             });
         }
-        if !self.filter.tag.is_empty() {
+        if !filter.tag.is_empty() {
             all = all.add(if leads(Part::Tags) {
-                Column::Id.in_subquery(carriers(&self.filter.tag))
+                Column::Id.in_subquery(carriers(&filter.tag))
             } else {
-                carries(&self.filter.tag)
+                carries(&filter.tag)
+            });
+        }
+        let scope = self.asked.scope;
+        if *scope != Scope::All {
+            all = all.add(if leads(Part::Scope) {
+                Condition::all().add(Column::Id.in_subquery(within::carriers(scope)))
+            } else {
+                within(scope, Expr::col((Entity, Column::Id)))
             });
         }
         all
@@ -84,7 +91,7 @@ impl<'a> Conditions<'a> {
 
     /// What is wanted of each column.
     pub fn each_column(&self, leaders: &[Part]) -> Vec<(Column, Condition)> {
-        let filter = self.filter;
+        let filter = self.asked.filter;
         let at = |column: Column| {
             let part = Part::Column(column.as_str());
             self.column(
@@ -122,7 +129,7 @@ impl<'a> Conditions<'a> {
         let least = filter.progress_min.map(|least| at(progress).gte(least));
         let most = filter.progress_max.map(|most| at(progress).lte(most));
         tests.push((progress, both(least, most)));
-        let start = |day| Timestamp::start_of(day, self.zone);
+        let start = |day| Timestamp::start_of(day, self.asked.zone);
         let end = filter.created_to.and_then(|day| day.succ_opt());
         let from = filter.created_from.map(|day| at(created).gte(start(day)));
         let to = end.map(|day| at(created).lt(start(day)));
@@ -140,7 +147,7 @@ impl<'a> Conditions<'a> {
     /// A column as it is, or on SQLite with a plus sign, which keeps its indexes out of the plan.
     /// The column of the order stays as it is: its index is walked in any case.
     fn column(&self, column: Column, lead: bool) -> SimpleExpr {
-        let plain = lead || column.as_str() == self.filter.sort.column().as_str();
+        let plain = lead || column.as_str() == self.asked.filter.sort.column().as_str();
         if plain || self.engine != DbBackend::Sqlite {
             Expr::col((Entity, column))
         } else {
@@ -180,7 +187,7 @@ impl<'a> Conditions<'a> {
     }
 
     fn document<'b>(&self, wanted: &'b Wanted) -> Option<&'b String> {
-        let may = self.filter.document_numbers == DocumentNumbers::Searched;
+        let may = self.asked.filter.document_numbers == DocumentNumbers::Searched;
         wanted.document.as_ref().filter(|_| may)
     }
 

@@ -1,40 +1,21 @@
 //! Counting the matches of a filter: up to a limit for every page, and exactly when asked for.
 
-use chrono_tz::Tz;
 use sea_orm::sea_query::{
     Alias, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType,
 };
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, IdenStatic, Order};
 
 use super::conditions::{Conditions, Part, carriers, conditions};
-use super::filter::CustomerFilter;
+use super::count::{COUNT_LIMIT, Count};
+use super::filter::Asked;
 use super::text::Wanted;
 use crate::domain::customers::customer::{Column, Entity};
+use crate::domain::values::scope::Scope;
+use crate::domain::within;
 use crate::platform::db::Db;
-
-/// Counting stops here: it would otherwise take longer than the page itself.
-pub const COUNT_LIMIT: u64 = 10_000;
 
 /// So many rows are looked at for a count when nothing narrows them down.
 const LOOKED_AT: u64 = 5_000;
-
-/// How many lines there are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Count {
-    pub figure: u64,
-    /// Whether there may be more.
-    pub more: bool,
-}
-
-impl Count {
-    /// As many as were counted, which stops one beyond the limit.
-    pub fn capped(counted: u64) -> Count {
-        Count {
-            figure: Ord::min(counted, COUNT_LIMIT),
-            more: counted > COUNT_LIMIT,
-        }
-    }
-}
 
 /// What scouting found out.
 pub struct Lead {
@@ -81,30 +62,31 @@ struct Hits {
 /// Looks how many matches there are on SQLite, and what leads to them soonest.
 pub struct Scout<'a> {
     pub db: &'a Db,
-    pub filter: &'a CustomerFilter,
-    pub zone: Tz,
+    pub asked: Asked<'a>,
 }
 
 impl Scout<'_> {
     /// How many there are, and what leads to them when they are few.
     pub async fn look(&self) -> Result<Lead, DbErr> {
-        let (searched, tagged) = (self.filter.q.is_some(), !self.filter.tag.is_empty());
+        let (filter, scope) = (self.asked.filter, self.asked.scope);
+        let (tagged, scoped) = (!filter.tag.is_empty(), *scope != Scope::All);
         let column = self.rarest_column().await?;
         let columns = self.conditions().columns(&[column]);
-        if !searched && !tagged {
+        if filter.q.is_none() && !tagged && !scoped {
             let count = counted(self.db, columns).await?;
             return Ok(Lead::by(column, count));
         }
         let (mut parts, mut hits) = (Vec::new(), None);
-        if let Some(q) = &self.filter.q {
+        if let Some(q) = &filter.q {
             let found = self.found(&Wanted::read(q)).await?;
             parts.push((Part::Search, found.count));
             hits = found.ids;
         }
         if tagged {
-            let carriers = carriers(&self.filter.tag).distinct().to_owned();
-            let count = count_rows(self.db, limited(carriers, COUNT_LIMIT + 1)).await?;
-            parts.push((Part::Tags, count));
+            parts.push((Part::Tags, self.count_of(carriers(&filter.tag)).await?));
+        }
+        if scoped {
+            parts.push((Part::Scope, self.count_of(within::carriers(scope)).await?));
         }
         if !columns.is_empty() {
             parts.push((column, counted(self.db, columns).await?));
@@ -132,6 +114,12 @@ impl Scout<'_> {
         Ok(Lead::by(leader, counted(self.db, found).await?))
     }
 
+    /// How many customers carry tags, as far as it is counted.
+    async fn count_of(&self, mut carriers: SelectStatement) -> Result<u64, DbErr> {
+        let each = carriers.distinct().to_owned();
+        count_rows(self.db, limited(each, COUNT_LIMIT + 1)).await
+    }
+
     /// The column that the fewest customers match, where several are asked for: statistics know how
     /// many a column finds on the average, but not how many with this value.
     async fn rarest_column(&self) -> Result<Part, DbErr> {
@@ -139,8 +127,8 @@ impl Scout<'_> {
         let tests = conditions.each_column(&[Part::Columns]);
         // What is not set is nearly everywhere, and has no index.
         let indexed = tests.into_iter().filter(|(column, _)| match column {
-            Column::BlockedAt => self.filter.blocked == Some(true),
-            Column::WaitingSince => self.filter.waiting == Some(true),
+            Column::BlockedAt => self.asked.filter.blocked == Some(true),
+            Column::WaitingSince => self.asked.filter.waiting == Some(true),
             _ => true,
         });
         let indexed: Vec<(Column, Condition)> = indexed.collect();
@@ -168,12 +156,12 @@ impl Scout<'_> {
     }
 
     fn conditions(&self) -> Conditions<'_> {
-        Conditions::new(DbBackend::Sqlite, self.filter, self.zone)
+        Conditions::new(DbBackend::Sqlite, self.asked)
     }
 
     /// Whether the indexes find no more than what is searched for: short words are not in them.
     fn exact_by_itself(&self) -> bool {
-        let q = self.filter.q.as_deref();
+        let q = self.asked.filter.q.as_deref();
         q.is_none_or(|q| Wanted::read(q).short.is_empty())
     }
 
@@ -271,12 +259,8 @@ pub async fn newest_id(db: &Db) -> Result<u64, DbErr> {
 }
 
 /// How many there are, however many: `None` when that took too long.
-pub async fn count_exactly(
-    db: &Db,
-    filter: &CustomerFilter,
-    zone: Tz,
-) -> Result<Option<u64>, DbErr> {
-    let counting = count_rows(db, each(conditions(db.backend(), filter, zone)));
+pub async fn count_exactly(db: &Db, asked: Asked<'_>) -> Result<Option<u64>, DbErr> {
+    let counting = count_rows(db, each(conditions(db.backend(), asked)));
     match tokio::time::timeout(crate::platform::db::STATEMENT, counting).await {
         Ok(Err(error)) if crate::platform::db::took_too_long(&error) => Ok(None),
         Ok(counted) => counted.map(Some),

@@ -1,6 +1,7 @@
 //! What a list is filtered by: read from an address, and written back into one.
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 
 use super::text::searchable;
 use crate::domain::customers::cursor::{Cursor, Sort};
@@ -9,6 +10,7 @@ use crate::domain::values::country::Country;
 use crate::domain::values::ids::MonitorId;
 use crate::domain::values::percent::Percent;
 use crate::domain::values::person::{self, CustomerType, Gender, Status};
+use crate::domain::values::scope::Scope;
 use crate::domain::values::text;
 
 /// The filters that may come several times: any of their values will do.
@@ -59,6 +61,23 @@ pub struct CustomerFilter {
     pub counting: Counting,
     /// Never from the address: whoever may see document numbers sets it.
     pub document_numbers: DocumentNumbers,
+}
+
+/// What somebody asks the list for.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    pub filter: &'a CustomerFilter,
+    /// Whose customers they see.
+    pub scope: &'a Scope,
+    /// Whose days the filter means.
+    pub zone: Tz,
+}
+
+impl Asked<'_> {
+    /// Whether some customers may not be in the list.
+    pub fn narrows(&self) -> bool {
+        *self.scope != Scope::All || !self.filter.criteria().is_empty()
+    }
 }
 
 /// How many lines a page has.

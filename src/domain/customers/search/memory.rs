@@ -3,11 +3,9 @@
 
 use std::time::Duration;
 
-use chrono_tz::Tz;
-
 use super::conditions::Part;
-use super::counting::Count;
-use super::filter::CustomerFilter;
+use super::count::Count;
+use super::filter::Asked;
 use crate::platform::clock::Timestamp;
 use crate::platform::memory::Memory;
 
@@ -34,59 +32,96 @@ pub struct Finding {
 
 impl Counted {
     /// What was found for a filter not long ago.
-    pub fn recall(&self, filter: &CustomerFilter, zone: Tz, now: Timestamp) -> Option<Finding> {
-        self.0.recall(&key(filter, zone), now)
+    pub fn recall(&self, asked: Asked<'_>, now: Timestamp) -> Option<Finding> {
+        self.0.recall(&key(asked), now)
     }
 
     /// Keeps what was found, if there are too many to count.
-    pub fn keep(
-        &self,
-        filter: &CustomerFilter,
-        zone: Tz,
-        now: Timestamp,
-        (count, leaders): (Count, Vec<Part>),
-    ) {
+    pub fn keep(&self, asked: Asked<'_>, now: Timestamp, (count, leaders): (Count, Vec<Part>)) {
         if count.more {
-            let finding = Finding { count, leaders };
-            self.0.keep(key(filter, zone), now, finding);
+            self.0.keep(key(asked), now, Finding { count, leaders });
         }
     }
 }
 
 /// Everything that the count depends on; order and place are not part of it.
-fn key(filter: &CustomerFilter, zone: Tz) -> String {
+fn key(asked: Asked<'_>) -> String {
+    let Asked {
+        filter,
+        scope,
+        zone,
+    } = asked;
     let criteria = filter.criteria();
-    format!("{zone} {:?} {criteria:?}", filter.document_numbers)
+    let tags = scope.tags();
+    format!("{zone} {:?} {tags:?} {criteria:?}", filter.document_numbers)
 }
 
 #[cfg(test)]
 mod tests {
+    use chrono_tz::Tz;
+
     use super::*;
+    use crate::domain::customers::search::CustomerFilter;
+    use crate::domain::values::ids::TagId;
+    use crate::domain::values::scope::Scope;
 
     fn filter(country: &str) -> CustomerFilter {
         let typed = [("country".to_owned(), country.to_owned())];
         CustomerFilter::parse(&typed).unwrap_or_default()
     }
 
+    fn asked<'a>(filter: &'a CustomerFilter, scope: &'a Scope) -> Asked<'a> {
+        let zone = Tz::UTC;
+        Asked {
+            filter,
+            scope,
+            zone,
+        }
+    }
+
+    const NOW: Timestamp = Timestamp(1_000_000);
+
+    const MANY: Count = Count {
+        figure: 10_000,
+        more: true,
+    };
+
     #[test]
     fn only_many_are_remembered_and_not_for_long() {
         let counted = Counted::default();
-        let now = Timestamp(1_000_000);
-        let (many, few) = (
-            Count {
-                figure: 10_000,
-                more: true,
-            },
-            Count {
-                figure: 9_999,
-                more: false,
-            },
-        );
-        counted.keep(&filter("DE"), Tz::UTC, now, (many, Vec::new()));
-        counted.keep(&filter("IS"), Tz::UTC, now, (few, Vec::new()));
-        let recalled = |country, at| counted.recall(&filter(country), Tz::UTC, at).is_some();
-        assert!(recalled("DE", now) && !recalled("IS", now) && !recalled("FR", now));
-        assert!(recalled("DE", Timestamp(now.0 + 59_999)));
-        assert!(!recalled("DE", Timestamp(now.0 + 60_000)));
+        let few = Count {
+            figure: 9_999,
+            more: false,
+        };
+        for (country, count) in [("DE", MANY), ("IS", few)] {
+            let filter = filter(country);
+            counted.keep(asked(&filter, &Scope::All), NOW, (count, Vec::new()));
+        }
+        let recalled = |country, at| {
+            let filter = filter(country);
+            counted.recall(asked(&filter, &Scope::All), at).is_some()
+        };
+        assert!(recalled("DE", NOW) && !recalled("IS", NOW) && !recalled("FR", NOW));
+        assert!(recalled("DE", Timestamp(NOW.0 + 59_999)));
+        assert!(!recalled("DE", Timestamp(NOW.0 + 60_000)));
+    }
+
+    #[test]
+    fn what_one_scope_has_is_not_told_to_another() {
+        let counted = Counted::default();
+        let filter = filter("DE");
+        let scopes = [
+            Scope::All,
+            Scope::of([TagId(1)]),
+            Scope::of([TagId(2)]),
+            Scope::of([TagId(1), TagId(2)]),
+        ];
+        for (at, kept) in scopes.iter().enumerate() {
+            counted.keep(asked(&filter, kept), NOW, (MANY, Vec::new()));
+            for other in &scopes[at + 1..] {
+                assert!(counted.recall(asked(&filter, other), NOW).is_none());
+            }
+            assert!(counted.recall(asked(&filter, kept), NOW).is_some());
+        }
     }
 }

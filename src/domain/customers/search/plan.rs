@@ -5,7 +5,6 @@
 //! Counting, which stops at a limit, tells which. PostgreSQL decides alike by its statistics;
 //! SQLite does not think of the limit of a page and is told.
 
-use chrono_tz::Tz;
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, DbBackend, DbErr, EntityTrait, Order, QueryFilter, QueryOrder,
@@ -13,11 +12,13 @@ use sea_orm::{
 };
 
 use super::conditions::{Conditions, Part, conditions, found_by_index, unindexed};
-use super::counting::{Count, Ids, Lead, Scout, counted, newest_id};
-use super::filter::{CustomerFilter, Place};
+use super::count::Count;
+use super::counting::{Ids, Lead, Scout, counted, newest_id};
+use super::filter::{Asked, CustomerFilter, Place};
 use super::memory::Counted;
 use crate::domain::customers::cursor::Sort;
 use crate::domain::customers::customer::{self, Column, Entity};
+use crate::domain::values::scope::Scope;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
@@ -39,16 +40,16 @@ enum Way {
 impl Way {
     /// Among `customers`, a walk comes across a page of matches after `customers * lines / matches`
     /// rows; putting them in order looks at every match.
-    async fn find(db: &Db, filter: &CustomerFilter, lead: &Lead) -> Result<Way, DbErr> {
+    async fn find(db: &Db, asked: Asked<'_>, lead: &Lead) -> Result<Way, DbErr> {
         let matches = lead.count.figure;
-        if lead.count.more || filter.criteria().is_empty() {
+        if lead.count.more || !asked.narrows() {
             return Ok(Way::Walk);
         }
         if matches <= FEW {
             return Ok(Way::Sort);
         }
         let price = if lead.ids.is_some() { CHEAPER } else { 1 };
-        let lines = filter.per_page.lines() + 1;
+        let lines = asked.filter.per_page.lines() + 1;
         let walk = newest_id(db).await?.saturating_mul(lines) / price;
         Ok(match walk < matches * matches {
             true => Way::Walk,
@@ -59,8 +60,7 @@ impl Way {
 
 /// How the rows of a filter are found.
 pub struct Plan<'a> {
-    filter: &'a CustomerFilter,
-    zone: Tz,
+    asked: Asked<'a>,
     engine: DbBackend,
     pub count: Count,
     /// What leads to the matches, when there are few.
@@ -72,12 +72,12 @@ pub struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Counts, and decides by that.
-    pub async fn make(db: &Db, filter: &'a CustomerFilter, zone: Tz) -> Result<Plan<'a>, DbErr> {
+    pub async fn make(db: &Db, asked: Asked<'a>) -> Result<Plan<'a>, DbErr> {
         let engine = db.backend();
         let lead = if engine == DbBackend::Sqlite {
-            Scout { db, filter, zone }.look().await?
+            Scout { db, asked }.look().await?
         } else {
-            let conditions = conditions(engine, filter, zone);
+            let conditions = conditions(engine, asked);
             Lead {
                 count: Count::capped(counted(db, conditions).await?),
                 leaders: Vec::new(),
@@ -85,12 +85,11 @@ impl<'a> Plan<'a> {
             }
         };
         let way = match engine {
-            DbBackend::Sqlite => Way::find(db, filter, &lead).await?,
+            DbBackend::Sqlite => Way::find(db, asked, &lead).await?,
             _ => Way::Walk,
         };
         Ok(Plan {
-            filter,
-            zone,
+            asked,
             engine,
             count: lead.count,
             leaders: lead.leaders,
@@ -103,13 +102,11 @@ impl<'a> Plan<'a> {
     pub async fn recall(
         db: &Db,
         (counted, now): (&Counted, Timestamp),
-        filter: &'a CustomerFilter,
-        zone: Tz,
+        asked: Asked<'a>,
     ) -> Result<Plan<'a>, DbErr> {
-        if let Some(known) = counted.recall(filter, zone, now) {
+        if let Some(known) = counted.recall(asked, now) {
             return Ok(Plan {
-                filter,
-                zone,
+                asked,
                 engine: db.backend(),
                 count: known.count,
                 leaders: known.leaders,
@@ -117,20 +114,20 @@ impl<'a> Plan<'a> {
                 way: Way::Walk,
             });
         }
-        let plan = Plan::make(db, filter, zone).await?;
-        counted.keep(filter, zone, now, (plan.count, plan.leaders.clone()));
+        let plan = Plan::make(db, asked).await?;
+        counted.keep(asked, now, (plan.count, plan.leaders.clone()));
         Ok(plan)
     }
 
     /// The first `lines` of the page and of those behind it.
     pub fn rows(&self, lines: u64) -> Select<Entity> {
-        let filter = self.filter;
-        let own = Conditions::new(self.engine, filter, self.zone);
+        let filter = self.asked.filter;
+        let own = Conditions::new(self.engine, self.asked);
         if self.engine != DbBackend::Sqlite {
-            let conditions = conditions(self.engine, filter, self.zone);
+            let conditions = conditions(self.engine, self.asked);
             return walked(filter).filter(conditions).limit(lines);
         }
-        if in_own_order(filter) {
+        if in_own_order(self.asked) {
             let conditions = own.led_by(&[Part::Columns]);
             return walked(filter).filter(conditions).limit(lines);
         }
@@ -166,7 +163,11 @@ fn sorted(filter: &CustomerFilter, conditions: Condition, lines: u64) -> Select<
 }
 
 /// Whether one value of one filter is wanted in the order of the index that is made for it.
-fn in_own_order(filter: &CustomerFilter) -> bool {
+fn in_own_order(asked: Asked<'_>) -> bool {
+    let filter = asked.filter;
+    if *asked.scope != Scope::All {
+        return false;
+    }
     let criteria = filter.criteria();
     let [(name, value)] = criteria.as_slice() else {
         return false;

@@ -13,6 +13,7 @@ use crate::domain::journal::entry::Change;
 use crate::domain::values::percent::ProfitShare;
 use crate::domain::values::person::CustomerType;
 use crate::domain::values::problem::Problem;
+use crate::domain::values::scope::Scope;
 use crate::domain::verification::step::Step;
 
 /// What the form must have whatever is asked for.
@@ -117,7 +118,7 @@ impl Approved<'_> {
     /// The customer, whom nobody else changes until the transaction ends.
     pub(super) async fn customer(self) -> Result<Current, EffectError> {
         let id = self.request.customer_id;
-        let found = current::find_locked(self.txn, id).await?;
+        let found = current::find_locked(self.txn, &Scope::All, id).await?;
         found.ok_or_else(|| DbErr::RecordNotFound(format!("customer {id}")).into())
     }
 

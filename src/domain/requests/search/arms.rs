@@ -10,7 +10,7 @@ use super::cursor::Sort;
 use super::filter::{Assignee, Place, RequestFilter, Wanted};
 use super::whose::Whose;
 use crate::domain::customers::customer;
-use crate::domain::customers::within::{carriers, within};
+use crate::domain::within::{carriers, within};
 use crate::domain::requests::payload::RequestType;
 use crate::domain::requests::request::{Column, Entity, whose};
 use crate::domain::requests::status::RequestStatus;

@@ -10,7 +10,7 @@ use super::arms::{Arms, Scoped};
 use super::plan::together;
 use super::whose::Whose;
 use crate::domain::customers::search::{COUNT_LIMIT, Count, KEPT};
-use crate::domain::customers::within::within;
+use crate::domain::within::within;
 use crate::domain::requests::status::RequestStatus;
 use crate::domain::values::scope::Scope;
 use crate::platform::db::Db;

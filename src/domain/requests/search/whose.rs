@@ -8,17 +8,13 @@ use super::filter::{RequestFilter, Wanted};
 use super::{Asking, SearchError};
 use crate::domain::customers::customer;
 use crate::domain::customers::search::{CustomerFilter, conditions};
-use crate::domain::customers::within::{carriers, within};
+use crate::domain::within::{carriers, few, within};
 use crate::domain::values::ids::CustomerId;
 use crate::domain::values::scope::Scope;
 use crate::platform::db::Db;
 
 /// The most customers whose requests are looked for: a search that finds more is too wide.
 pub const MOST_CUSTOMERS: u64 = 500;
-
-/// So few customers in a scope lead to their requests; of more, the next one is never far on a walk
-/// along the list.
-pub const FEW_CARRIERS: u64 = 2_000;
 
 /// Whose requests are looked for; the scope is tested in any case.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,21 +47,6 @@ impl Whose {
             None => Ok(Whose::Anybody),
         }
     }
-}
-
-/// Whether few customers are in the scope.
-pub async fn few(db: &Db, scope: &Scope) -> Result<bool, DbErr> {
-    if *scope == Scope::All {
-        return Ok(false);
-    }
-    let some = carriers(scope).limit(FEW_CARRIERS + 1).to_owned();
-    let counting = Query::select()
-        .expr_as(Expr::cust("COUNT(*)"), Alias::new("count"))
-        .from_subquery(some, Alias::new("some"))
-        .to_owned();
-    let row = db.read().query_one(&counting).await?;
-    let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
-    Ok(u64::try_from(count).unwrap_or_default() <= FEW_CARRIERS)
 }
 
 /// The customers whom the filter names, as far as the reader sees them.

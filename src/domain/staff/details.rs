@@ -1,0 +1,203 @@
+//! What a form says about a member, and what of it may be.
+
+use std::collections::BTreeSet;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
+
+use super::group::GroupKey;
+use super::group_rows::{membership, row as groups};
+use super::name::StaffName;
+use super::{disable, member, scope};
+use crate::domain::actor::Actor;
+use crate::domain::journal::entry::Change;
+use crate::domain::tag::{ids_of, names_of};
+use crate::domain::values::email::Email;
+use crate::domain::values::ids::{GroupId, StaffId};
+use crate::domain::values::problem::Problem;
+use crate::domain::values::scope::Scope;
+use crate::domain::values::tag;
+
+/// Mistakes of a form: field and kind.
+pub type Problems = Vec<(&'static str, Problem)>;
+
+/// What a form decides about a member.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Details {
+    pub name: StaffName,
+    pub email: Email,
+    pub groups: BTreeSet<GroupId>,
+    /// Allowed tags, sorted; none for all customers.
+    pub tags: Vec<String>,
+}
+
+/// Why nothing was saved.
+#[derive(Debug, thiserror::Error)]
+pub enum SaveError {
+    #[error("invalid: {0:?}")]
+    Invalid(Problems),
+    /// Somebody changed it after the form was made.
+    #[error("stale")]
+    Stale,
+    #[error("not found")]
+    NotFound,
+    #[error("no token could be drawn")]
+    Token(#[from] std::io::Error),
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}
+
+impl Details {
+    /// Reads a form; fails with every mistake in it.
+    pub fn parse<'a>(
+        name: &str,
+        email: &str,
+        groups: impl Iterator<Item = &'a str>,
+        tags: &str,
+    ) -> Result<Details, Problems> {
+        let name = name.parse().map_err(|problem| ("name", problem));
+        let email = email.parse().map_err(|problem| ("email", problem));
+        let groups: Result<BTreeSet<GroupId>, ()> = groups.map(str::parse).collect();
+        let groups = groups.map_err(|()| ("groups", Problem::UnknownChoice));
+        let tags = tag::parse_list([tags].into_iter()).map_err(|problem| ("tags", problem));
+        match (name, email, groups, tags) {
+            (Ok(name), Ok(email), Ok(groups), Ok(tags)) => Ok(Details {
+                name,
+                email,
+                groups,
+                tags,
+            }),
+            (name, email, groups, tags) => Err([name.err(), email.err(), groups.err(), tags.err()]
+                .into_iter()
+                .flatten()
+                .collect()),
+        }
+    }
+}
+
+/// A member as stored, with what hangs on them.
+pub(super) struct Stored {
+    pub member: member::Model,
+    pub groups: BTreeSet<GroupId>,
+    pub tags: Vec<String>,
+}
+
+impl Stored {
+    /// Reads one.
+    pub async fn find(txn: &DatabaseTransaction, id: StaffId) -> Result<Option<Stored>, DbErr> {
+        let Some(member) = member::Entity::find_by_id(id).one(txn).await? else {
+            return Ok(None);
+        };
+        let joined = membership::Entity::find().filter(membership::Column::StaffId.eq(id));
+        let joined = joined.all(txn).await?.into_iter();
+        let allowed = scope::row::Entity::find().filter(scope::row::Column::StaffId.eq(id));
+        let allowed = allowed.all(txn).await?.into_iter();
+        let allowed: Vec<_> = allowed.map(|row| row.tag_id).collect();
+        Ok(Some(Stored {
+            member,
+            groups: joined.map(|row| row.group_id).collect(),
+            tags: names_of(txn, &allowed).await?,
+        }))
+    }
+}
+
+/// What the database, or who acts, has against it.
+pub(super) async fn problems(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    before: Option<&Stored>,
+    details: &Details,
+) -> Result<Problems, DbErr> {
+    let mut problems = Problems::new();
+    let known = groups::Entity::find().all(txn).await?;
+    let exists = |id: &GroupId| known.iter().any(|group| group.id == *id);
+    if !details.groups.iter().all(exists) {
+        problems.push(("groups", Problem::UnknownChoice));
+    }
+    let own = before.is_some_and(|before| actor.staff_id() == Some(before.member.id));
+    if let Some(before) = before {
+        let of_key =
+            |group: &&groups::Model| group.key.as_deref() == Some(GroupKey::Administrators.code());
+        let administrators = known.iter().find(of_key).map(|group| group.id);
+        let leaves =
+            |group: &GroupId| before.groups.contains(group) && !details.groups.contains(group);
+        if own && before.groups != details.groups {
+            problems.push(("groups", Problem::NotYourOwn));
+        } else if let Some(group) = administrators.filter(leaves)
+            && disable::is_last_active(txn, group, before.member.id).await?
+        {
+            problems.push(("groups", Problem::LastAdministrator));
+        }
+    }
+    let tags_changed = before.is_none_or(|before| before.tags != details.tags);
+    if own && tags_changed {
+        problems.push(("tags", Problem::NotYourOwn));
+    } else if tags_changed && let Scope::Tagged(_) = &actor.scope {
+        let mine = names_of(txn, actor.scope.tags()).await?;
+        let beyond = details.tags.iter().any(|tag| !mine.contains(tag));
+        if beyond || details.tags.is_empty() {
+            let own = mine.join(", ");
+            problems.push(("tags", Problem::BeyondYourTags { own }));
+        }
+    }
+    Ok(problems)
+}
+
+/// Writes groups and tags.
+pub(super) async fn write(
+    txn: &DatabaseTransaction,
+    id: StaffId,
+    details: &Details,
+) -> Result<(), DbErr> {
+    let before = membership::Entity::delete_many().filter(membership::Column::StaffId.eq(id));
+    before.exec(txn).await?;
+    if !details.groups.is_empty() {
+        let rows = details.groups.iter().map(|group| membership::ActiveModel {
+            staff_id: sea_orm::ActiveValue::Set(id),
+            group_id: sea_orm::ActiveValue::Set(*group),
+        });
+        membership::Entity::insert_many(rows)
+            .exec_without_returning(txn)
+            .await?;
+    }
+    let tags = ids_of(txn, &details.tags).await?;
+    scope::allow(txn, id, &tags).await
+}
+
+/// Field by field, what changes.
+pub(super) async fn changes(
+    txn: &impl ConnectionTrait,
+    before: Option<&Stored>,
+    details: &Details,
+) -> Result<Vec<Change>, DbErr> {
+    let known = groups::Entity::find().all(txn).await?;
+    let names = |ids: &BTreeSet<GroupId>| {
+        let named = known.iter().filter(|group| ids.contains(&group.id));
+        let names: Vec<&str> = named.map(|group| group.name.as_str()).collect();
+        Some(names.join(", ")).filter(|names| !names.is_empty())
+    };
+    let list = |tags: &[String]| Some(tags.join(", ")).filter(|tags| !tags.is_empty());
+    let was = |of: fn(&member::Model) -> String| before.map(|before| of(&before.member));
+    let all = [
+        Change::of(
+            "name",
+            was(|member| member.name.clone()),
+            Some(details.name.to_string()),
+        ),
+        Change::of(
+            "email",
+            was(|member| member.email.to_string()),
+            Some(details.email.to_string()),
+        ),
+        Change::of(
+            "groups",
+            before.and_then(|before| names(&before.groups)),
+            names(&details.groups),
+        ),
+        Change::of(
+            "allowed_tags",
+            before.and_then(|before| list(&before.tags)),
+            list(&details.tags),
+        ),
+    ];
+    Ok(all.into_iter().flatten().collect())
+}

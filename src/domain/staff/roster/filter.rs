@@ -1,0 +1,92 @@
+//! What the list of staff is filtered by: read from an address, and written back into one.
+
+use crate::domain::values::email::Email;
+use crate::domain::values::ids::GroupId;
+use crate::domain::values::text;
+
+/// Whether a member can sign in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    Active,
+    /// Has no password yet.
+    Invited,
+    Disabled,
+}
+
+impl Standing {
+    /// Every standing.
+    pub const ALL: [Standing; 3] = [Standing::Active, Standing::Invited, Standing::Disabled];
+
+    /// The code in addresses; its words have the key `standing-CODE`.
+    pub fn code(self) -> &'static str {
+        match self {
+            Standing::Active => "active",
+            Standing::Invited => "invited",
+            Standing::Disabled => "disabled",
+        }
+    }
+}
+
+/// What the list is filtered by, and where a page of it begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StaffFilter {
+    /// A part of a name or an address.
+    pub q: Option<String>,
+    pub status: Option<Standing>,
+    pub group: Option<GroupId>,
+    /// The name of an allowed tag.
+    pub tag: Option<String>,
+    pub place: Option<Place>,
+}
+
+/// Members are in the order of their addresses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    After(Email),
+    Before(Email),
+}
+
+impl StaffFilter {
+    /// Reads the parameters of an address. Empty ones count as absent. Fails with the name of one
+    /// that is unknown, has an unknown value, or came twice.
+    pub fn parse(parameters: &[(String, String)]) -> Result<StaffFilter, String> {
+        let mut filter = StaffFilter::default();
+        let mut once: Vec<&str> = Vec::new();
+        let given = parameters.iter();
+        for (name, value) in given.filter(|(_, value)| !value.trim().is_empty()) {
+            let twice = once.contains(&name.as_str());
+            once.push(name);
+            let read = (!twice).then(|| filter.read(name, value.trim())).flatten();
+            read.ok_or_else(|| name.clone())?;
+        }
+        Ok(filter)
+    }
+
+    fn read(&mut self, name: &str, value: &str) -> Option<()> {
+        match name {
+            "q" => self.q = Some(text::required(value, 100).ok()?.to_lowercase()),
+            "status" => {
+                let known = Standing::ALL.into_iter().find(|one| one.code() == value);
+                self.status = Some(known?);
+            }
+            "group" => self.group = Some(value.parse().ok()?),
+            "tag" => self.tag = Some(text::required(value, 40).ok()?.to_lowercase()),
+            "after" if self.place.is_none() => self.place = Some(Place::After(value.parse().ok()?)),
+            "before" if self.place.is_none() => {
+                self.place = Some(Place::Before(value.parse().ok()?));
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    /// What narrows the list down.
+    pub fn criteria(&self) -> Vec<(&'static str, String)> {
+        let mut all = Vec::new();
+        all.extend(self.q.clone().map(|q| ("q", q)));
+        all.extend(self.status.map(|one| ("status", one.code().to_owned())));
+        all.extend(self.group.map(|id| ("group", id.to_string())));
+        all.extend(self.tag.clone().map(|tag| ("tag", tag)));
+        all
+    }
+}

@@ -1,0 +1,87 @@
+//! Changing a member: name, address, groups and allowed tags.
+
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+
+use super::details::{self, Details, SaveError, Stored};
+use super::invite::{self, Sender};
+use super::member::{self, Column, Entity};
+use super::{disable, session};
+use crate::domain::actor::Actor;
+use crate::domain::journal::action::Action;
+use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
+use crate::domain::values::ids::StaffId;
+use crate::domain::values::problem::Problem;
+use crate::platform::db::{Db, taken};
+
+/// Changes a member whose form was made from `version`. What they may do and see changes with their
+/// next request. Somebody who still waits for an invitation gets a new one at a new address.
+pub async fn update(
+    db: &Db,
+    actor: &Actor,
+    sender: Sender<'_>,
+    (id, version): (StaffId, i64),
+    details: &Details,
+) -> Result<(), SaveError> {
+    let txn = db.begin().await?;
+    disable::hold_administrators(&txn).await?;
+    let before = Stored::find(&txn, id).await?.ok_or(SaveError::NotFound)?;
+    if before.member.version != version {
+        return Err(SaveError::Stale);
+    }
+    let problems = details::problems(&txn, actor, Some(&before), details).await?;
+    if !problems.is_empty() {
+        return Err(SaveError::Invalid(problems));
+    }
+    let changes = details::changes(&txn, Some(&before), details).await?;
+    if changes.is_empty() {
+        return Ok(());
+    }
+    let written = Entity::update_many()
+        .col_expr(Column::Name, details.name.to_string().into())
+        .col_expr(Column::Email, details.email.as_str().into())
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(id))
+        .filter(Column::Version.eq(version))
+        .exec(&txn)
+        .await
+        .map_err(|error| match taken(&error, "staff", "email") {
+            true => SaveError::Invalid(vec![("email", Problem::EmailTaken)]),
+            false => SaveError::Db(error),
+        })?;
+    if written.rows_affected != 1 {
+        return Err(SaveError::Stale);
+    }
+    details::write(&txn, id, details).await?;
+    let name = details.name.to_string();
+    let updated = NewEntry::done(Action::StaffUpdated, Subject::Staff(id), name).with(changes);
+    entry::record(&txn, actor, updated).await?;
+    let moved = before.member.email != details.email;
+    if moved && before.member.password_hash.is_empty() && before.member.disabled_at.is_none() {
+        let now = member::Entity::find_by_id(id).one(&txn).await?;
+        let now = now.ok_or(SaveError::NotFound)?;
+        invite::send(&txn, actor, sender, &now).await?;
+    }
+    txn.commit().await?;
+    Ok(())
+}
+
+/// Ends every session of a member. Answers how many there were; `None` without such a member.
+pub async fn end_sessions(
+    db: &Db,
+    actor: &Actor,
+    id: StaffId,
+) -> Result<Option<u64>, sea_orm::DbErr> {
+    let txn = db.begin().await?;
+    let Some(member) = Entity::find_by_id(id).one(&txn).await? else {
+        return Ok(None);
+    };
+    let ended = session::remove_all(&txn, id).await?;
+    if ended > 0 {
+        let fact = Change::fact("sessions", ended.to_string());
+        let entry = NewEntry::done(Action::SessionEnded, Subject::Staff(id), member.name);
+        entry::record(&txn, actor, entry.with(vec![fact])).await?;
+    }
+    txn.commit().await?;
+    Ok(Some(ended))
+}

@@ -1,0 +1,93 @@
+//! The end of an invitation: a link that works once, and a password that only its owner knows.
+
+use actix_web::http::StatusCode;
+use actix_web::web;
+use askama::Template;
+use serde::Deserialize;
+
+use crate::app::App;
+use crate::domain::staff::invite;
+use crate::domain::staff::member::Model;
+use crate::domain::staff::new_password::NewPassword;
+use crate::domain::staff::password::HashError;
+use crate::edge::error::{Answer, Failure};
+use crate::edge::forms::Form;
+use crate::edge::paths;
+use crate::edge::respond::{html, html_status, see_other};
+use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
+
+/// The token in the address.
+#[derive(Deserialize)]
+pub struct Link {
+    #[serde(default)]
+    token: String,
+}
+
+/// The page.
+#[derive(Template)]
+#[template(path = "staff/invitation.html")]
+struct InvitationPage {
+    shell: Shell,
+    form: Typed,
+    /// Whose password it will be.
+    email: String,
+}
+
+/// The form, while its link works.
+pub async fn form(app: web::Data<App>, shell: Shell, link: web::Query<Link>) -> Answer {
+    let member = invited(&app, &shell, &link.token).await?;
+    html(&InvitationPage {
+        email: member.email.to_string(),
+        shell,
+        form: Typed::with([("token", link.into_inner().token)]),
+    })
+}
+
+async fn invited(app: &App, shell: &Shell, token: &str) -> Result<Model, Failure> {
+    let member = invite::invited(app.db.read(), token, shell.now()).await?;
+    member.ok_or(Failure::NotFound)
+}
+
+/// Sets the password; the way on is to sign in with it.
+pub async fn submit(
+    app: web::Data<App>,
+    shell: Shell,
+    link: web::Query<Link>,
+    form: Form,
+) -> Answer {
+    form.0.only(&["token", "password", "password_again"], &[])?;
+    let sent = Some(form.0.text("token")).filter(|token| !token.is_empty());
+    let token = sent.unwrap_or(&link.token).to_owned();
+    let member = invited(&app, &shell, &token).await?;
+    let typed = form.0.text("password");
+    let context = [member.email.as_str(), member.name.as_str()];
+    let password = NewPassword::parse(typed, &context);
+    let mut again = Typed::with([("token", token.clone())]);
+    if let Err(problem) = &password {
+        again.refuse("password", shell.t(problem.words_key()));
+    } else if typed != form.0.text("password_again") {
+        again.refuse("password_again", shell.t("password-mismatch"));
+    }
+    let password = match password {
+        Ok(password) if again.errors.is_empty() => password,
+        _ => {
+            let page = InvitationPage {
+                email: member.email.to_string(),
+                shell,
+                form: again,
+            };
+            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
+        }
+    };
+    let hash = app.hasher.hash(password.into_secret()).await;
+    let hash = hash.map_err(|error| match error {
+        HashError::Busy => Failure::Unavailable,
+        failed @ HashError::Failed(_) => Failure::Internal(failed.into()),
+    })?;
+    if !invite::accept(&app.db, &shell.actor(), &token, hash).await? {
+        return Err(Failure::NotFound);
+    }
+    shell.flash("invitation-accepted");
+    see_other(&paths::sign_in("/"))
+}

@@ -1,0 +1,145 @@
+//! One member of staff: what they may do and see, what happened, and what can be done about it.
+
+use actix_web::web;
+use askama::Template;
+
+use super::sender;
+use crate::app::App;
+use crate::domain::journal::entry::Subject;
+use crate::domain::journal::reading::{self, Kinds};
+use crate::domain::staff::details::SaveError;
+use crate::domain::staff::disable::{self, DisableError, Named};
+use crate::domain::staff::invite::{self, AgainError};
+use crate::domain::staff::permission::{Permission, UpdateStaff, ViewStaff};
+use crate::domain::staff::roster::{self, Person};
+use crate::domain::staff::update;
+use crate::domain::values::ids::StaffId;
+use crate::edge::error::{Answer, Failure};
+use crate::edge::forms::Form;
+use crate::edge::guard::Allowed;
+use crate::edge::paths;
+use crate::edge::respond::{html, see_other};
+use crate::edge::shell::Shell;
+use crate::pages::history::{Told, tell};
+
+/// The page of a member.
+#[derive(Template)]
+#[template(path = "staff/show.html")]
+struct ShowPage {
+    shell: Shell,
+    person: Person,
+    groups: Vec<String>,
+    told: Vec<Told>,
+    may_update: bool,
+    /// Whether the reader looks at themselves.
+    own: bool,
+}
+
+impl ShowPage {
+    fn is(&self, code: &str) -> bool {
+        self.person.standing().code() == code
+    }
+
+    fn path(&self) -> String {
+        paths::staff_member(self.person.id)
+    }
+}
+
+/// The page.
+pub async fn show(
+    staff: Allowed<ViewStaff>,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<StaffId>,
+) -> Answer {
+    let db = app.db.read();
+    let person = roster::find(db, *id).await?.ok_or(Failure::NotFound)?;
+    let groups = roster::named(&person, &roster::group_names(db).await?);
+    let entries = reading::about(&app.db, Subject::Staff(*id), Kinds::Changes, None).await?;
+    html(&ShowPage {
+        told: tell(&shell, &[], &entries.entries),
+        may_update: shell.may(Permission::UpdateStaff),
+        own: staff.staff().id == *id,
+        groups,
+        shell,
+        person,
+    })
+}
+
+/// Sends a new invitation.
+pub async fn invite(
+    staff: Allowed<UpdateStaff>,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<StaffId>,
+    form: Form,
+) -> Answer {
+    form.0.only(&[], &[])?;
+    let sent = invite::invite_again(&app.db, staff.actor(), sender(&app, &shell), *id).await;
+    match sent {
+        Ok(()) => done(&shell, *id, "staff-invited-again"),
+        Err(AgainError::NotWaiting) => Err(Failure::Conflict("error-staff-moved-on")),
+        Err(AgainError::Save(SaveError::NotFound)) => Err(Failure::NotFound),
+        Err(AgainError::Save(error)) => Err(Failure::Internal(error.into())),
+    }
+}
+
+/// Shuts them out.
+pub async fn disable(
+    staff: Allowed<UpdateStaff>,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<StaffId>,
+    form: Form,
+) -> Answer {
+    form.0.only(&[], &[])?;
+    let disabled = disable::disable(&app.db, staff.actor(), Named::Number(*id)).await;
+    disabled.map_err(failure)?;
+    done(&shell, *id, "staff-disabled-done")
+}
+
+/// Lets them in again.
+pub async fn enable(
+    staff: Allowed<UpdateStaff>,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<StaffId>,
+    form: Form,
+) -> Answer {
+    form.0.only(&[], &[])?;
+    let enabled = disable::enable(&app.db, staff.actor(), *id).await;
+    enabled.map_err(failure)?;
+    done(&shell, *id, "staff-enabled-done")
+}
+
+/// Ends all their sessions.
+pub async fn end_sessions(
+    staff: Allowed<UpdateStaff>,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<StaffId>,
+    form: Form,
+) -> Answer {
+    form.0.only(&[], &[])?;
+    let ended = update::end_sessions(&app.db, staff.actor(), *id).await?;
+    let ended = ended.ok_or(Failure::NotFound)?;
+    shell.flash_with("sessions-ended", ended);
+    see_other(&paths::staff_member(*id))
+}
+
+fn done(shell: &Shell, id: StaffId, words: &'static str) -> Answer {
+    shell.flash(words);
+    see_other(&paths::staff_member(id))
+}
+
+fn failure(error: DisableError) -> Failure {
+    match error {
+        DisableError::Unknown => Failure::NotFound,
+        DisableError::LastAdministrator => Failure::Conflict("error-last-administrator"),
+        DisableError::Yourself => Failure::Conflict("error-not-yourself"),
+        DisableError::AlreadyDisabled | DisableError::NotDisabled => {
+            Failure::Conflict("error-staff-moved-on")
+        }
+        DisableError::Db(error) => error.into(),
+    }
+}
