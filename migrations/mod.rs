@@ -17,10 +17,10 @@ mod m20261121_000014_ledger;
 mod m20261121_000015_requests;
 mod m20261121_000016_resolutions;
 mod m20261121_000017_scope;
-mod m20261121_000022_mail_templates;
-mod m20261121_000019_audits;
 mod m20261121_000018_claims;
+mod m20261121_000019_audits;
 mod m20261121_000021_invitations;
+mod m20261121_000022_mail_templates;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};

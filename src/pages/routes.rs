@@ -3,8 +3,8 @@
 use actix_web::web;
 
 use super::{
-    account, audit_settings, customers, documents, history, home, mail_log, mail_templates, monitors,
-    notifications, reasons, requests, resolutions, setup, sign_in, staff,
+    account, audit_settings, customers, documents, history, home, mail_log, mail_templates,
+    monitors, notifications, reasons, requests, resolutions, setup, sign_in, staff,
 };
 use crate::edge::at::at;
 use crate::edge::error::Failure;

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::action::Action;
 use crate::domain::actor::Actor;
 use crate::domain::values::ids::{
-    AccountId, CustomerId, EntryId, GroupId, MailId, MailTemplateId, MonitorId, ReasonId, RequestId,
-    ResolutionId, ResolutionTypeId, StaffId,
+    AccountId, CustomerId, EntryId, GroupId, MailId, MailTemplateId, MonitorId, ReasonId,
+    RequestId, ResolutionId, ResolutionTypeId, StaffId,
 };
 use crate::platform::clock::Timestamp;
 

@@ -7,6 +7,6 @@ pub mod log;
 pub mod mail;
 pub mod message;
 pub mod resend;
+pub mod sealed;
 pub mod template;
 pub mod wording;
-pub mod sealed;

@@ -35,7 +35,9 @@ pub fn opened(key: &MasterKey, mut mail: Model) -> Model {
     let salt = place.and_then(|(_, rest)| rest.split_once(AFTER));
     if let Some((salt, _)) = salt {
         let place = format!("{BEFORE}{salt}{AFTER}");
-        mail.body = mail.body.replace(&place, &token(key, &mail.to_address, salt));
+        mail.body = mail
+            .body
+            .replace(&place, &token(key, &mail.to_address, salt));
     }
     mail
 }

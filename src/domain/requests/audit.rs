@@ -11,7 +11,6 @@ pub use self::kept::{SHOWN, json, of, row};
 use super::details::involved;
 use super::request::{self, CustomerRequest, subject_name};
 use crate::domain::actor::Actor;
-use crate::domain::within::within;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::ledger::account::{self, Model as Account};
@@ -23,6 +22,7 @@ use crate::domain::values::as_text;
 use crate::domain::values::ids::{AccountId, AuditId, CustomerId, RequestId};
 use crate::domain::values::scope::Scope;
 use crate::domain::values::total::Total;
+use crate::domain::within::within;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 

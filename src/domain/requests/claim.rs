@@ -12,11 +12,11 @@ use sea_orm::{
 use super::request::{ActiveModel, Column, CustomerRequest, Entity, subject_name};
 use super::status::RequestStatus;
 use crate::domain::actor::Actor;
-use crate::domain::within::within;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::staff::member;
 use crate::domain::values::ids::{RequestId, StaffId};
+use crate::domain::within::within;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 

@@ -12,11 +12,11 @@ use super::search::{Line, others_of};
 use super::{comment, search};
 use crate::domain::customers::current::{self, Current};
 use crate::domain::customers::customer::{self, full_name};
-use crate::domain::within::within;
 use crate::domain::documents::stored;
 use crate::domain::ledger::{account, transaction};
 use crate::domain::values::ids::{AccountId, CustomerId, DocumentId, RequestId};
 use crate::domain::values::scope::Scope;
+use crate::domain::within::within;
 use crate::platform::db::Db;
 
 /// How many other requests of the customer are shown.

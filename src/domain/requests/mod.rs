@@ -1,7 +1,7 @@
 //! Requests: what customers ask for, and what staff decide about it.
 
-pub mod bell;
 pub mod audit;
+pub mod bell;
 pub mod claim;
 pub mod color;
 pub mod comment;
@@ -11,8 +11,8 @@ pub mod export;
 pub mod letter;
 pub mod next;
 pub mod payload;
-pub mod refusal;
 pub mod presence;
+pub mod refusal;
 pub mod request;
 pub mod resolution;
 pub mod resolution_save;

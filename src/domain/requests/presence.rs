@@ -14,10 +14,10 @@ use sea_orm::{
 
 use super::claim;
 use super::request::{self, CustomerRequest};
-use crate::domain::within::within;
 use crate::domain::staff::member;
 use crate::domain::values::ids::{RequestId, StaffId};
 use crate::domain::values::scope::Scope;
+use crate::domain::within::within;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 

@@ -6,10 +6,10 @@ use sea_orm::{ActiveValue::Set, DbErr, QuerySelect};
 
 use super::payload::{Payload, RequestType};
 use super::status::RequestStatus;
-use crate::domain::within::within;
 use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::ids::{AccountId, CustomerId, RequestId, ResolutionId, StaffId};
 use crate::domain::values::scope::Scope;
+use crate::domain::within::within;
 use crate::platform::clock::Timestamp;
 
 /// The row.

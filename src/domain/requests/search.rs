@@ -32,8 +32,8 @@ pub use filter::{Assignee, Place, RequestFilter, SEVERAL, Statuses, Wanted};
 pub use line::{Line, lines};
 use plan::{Way, rows};
 pub use waiting::{BELL_LIMIT, Waiting, Workload, waiting, workload};
-pub use whose::{MOST_CUSTOMERS, Whose};
 pub use walk::{Standing, Walk};
+pub use whose::{MOST_CUSTOMERS, Whose};
 
 /// Who asks: `me` and days mean something to them only, and they see what is in their scope.
 #[derive(Clone, Debug, PartialEq, Eq)]

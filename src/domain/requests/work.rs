@@ -3,8 +3,7 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
-    QuerySelect, UpdateMany,
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QuerySelect, UpdateMany,
 };
 
 use super::claim;
@@ -12,11 +11,11 @@ use super::color::Color;
 use super::request::{self, Column, CustomerRequest, Entity, subject_name};
 use crate::domain::actor::Actor;
 use crate::domain::customers::customer;
-use crate::domain::within::within;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::values::amount::Amount;
 use crate::domain::values::ids::{CustomerId, RequestId};
+use crate::domain::within::within;
 use crate::platform::db::Db;
 
 /// Why nothing was done.

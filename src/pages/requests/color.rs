@@ -37,12 +37,7 @@ pub struct Choice {
 
 impl Choice {
     /// A request's own.
-    pub fn of_request(
-        shell: &Shell,
-        id: RequestId,
-        chosen: Option<String>,
-        back: &Back,
-    ) -> Choice {
+    pub fn of_request(shell: &Shell, id: RequestId, chosen: Option<String>, back: &Back) -> Choice {
         Choice {
             name: "color",
             action: paths::color_request(id),

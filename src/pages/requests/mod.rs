@@ -1,10 +1,10 @@
 //! The pages of requests: finding them, working on one, and deciding it.
 
 pub mod audit;
-pub mod color;
-pub mod comments;
 mod back;
 pub mod claims;
+pub mod color;
+pub mod comments;
 pub mod decide;
 pub mod details;
 pub mod export;

@@ -10,10 +10,10 @@ use super::cursor::Sort;
 use super::filter::{Assignee, Place, RequestFilter, Wanted};
 use super::whose::Whose;
 use crate::domain::customers::customer;
-use crate::domain::within::{carriers, within};
 use crate::domain::requests::payload::RequestType;
 use crate::domain::requests::request::{Column, Entity, whose};
 use crate::domain::requests::status::RequestStatus;
+use crate::domain::within::{carriers, within};
 use crate::platform::clock::Timestamp;
 
 /// What leads to the matches.

@@ -10,9 +10,9 @@ use super::arms::{Arms, Scoped};
 use super::plan::together;
 use super::whose::Whose;
 use crate::domain::customers::search::{COUNT_LIMIT, Count, KEPT};
-use crate::domain::within::within;
 use crate::domain::requests::status::RequestStatus;
 use crate::domain::values::scope::Scope;
+use crate::domain::within::within;
 use crate::platform::db::Db;
 use crate::platform::memory::Memory;
 

@@ -11,11 +11,12 @@ use super::cursor::{Order, Sort};
 use super::filter::RequestFilter;
 use super::line::Line;
 use super::plan::{Way, rows};
-use super::whose::{Whose, few};
+use super::whose::Whose;
 use crate::domain::customers::search::Count;
 use crate::domain::requests::status::RequestStatus;
 use crate::domain::values::ids::{RequestId, StaffId};
 use crate::domain::values::scope::Scope;
+use crate::domain::within::few;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 

@@ -6,7 +6,7 @@ use sea_orm::sea_query::{
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
 
-use super::arms::{Arms, Lead};
+use super::arms::Arms;
 use super::plan::{Way, direction, first, together};
 use super::{Asking, Cursor, Place, RequestFilter, SearchError, Tallies, Whose};
 use crate::domain::customers::search::{COUNT_LIMIT, Count};
@@ -45,11 +45,7 @@ pub struct Scouted {
 
 impl<'a> Walk<'a> {
     /// Through the whole list of a filter, whichever page it names.
-    pub fn through(
-        filter: &RequestFilter,
-        asking: &'a Asking,
-        tallies: &'a Tallies,
-    ) -> Walk<'a> {
+    pub fn through(filter: &RequestFilter, asking: &'a Asking, tallies: &'a Tallies) -> Walk<'a> {
         let filter = RequestFilter {
             place: None,
             ..filter.clone()

@@ -1,16 +1,16 @@
 //! Whose requests a list has: those of customers whom the filter names, or of whoever the reader
 //! sees.
 
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query};
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::sea_query::{Expr, ExprTrait};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::filter::{RequestFilter, Wanted};
 use super::{Asking, SearchError};
 use crate::domain::customers::customer;
-use crate::domain::customers::search::{CustomerFilter, conditions};
-use crate::domain::within::{carriers, few, within};
+use crate::domain::customers::search::{Asked, CustomerFilter, conditions};
 use crate::domain::values::ids::CustomerId;
 use crate::domain::values::scope::Scope;
+use crate::domain::within::{carriers, few, within};
 use crate::platform::db::Db;
 
 /// The most customers whose requests are looked for: a search that finds more is too wide.
@@ -66,7 +66,12 @@ async fn named(
             q: Some(words.clone()),
             ..CustomerFilter::default()
         };
-        query = query.filter(conditions(db.backend(), &named, asking.zone));
+        let asked = Asked {
+            filter: &named,
+            scope: &Scope::All,
+            zone: asking.zone,
+        };
+        query = query.filter(conditions(db.backend(), asked));
     }
     if let Some(email) = &filter.email {
         // A beginning is a range, which an index knows; both engines compare by bytes.
