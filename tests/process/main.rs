@@ -12,6 +12,7 @@
 mod support;
 
 mod accessibility;
+mod bell;
 mod browser;
 mod cli;
 mod cli_serve;
