@@ -1,9 +1,13 @@
 //! Addresses: every link and redirect is built here.
 
+mod requests;
+
+pub use requests::*;
+
 use crate::domain::outbox::wording::Which;
 use crate::domain::values::ids::{
-    CommentId, CustomerId, CustomerSessionId, DocumentId, EntryId, GroupId, MailId, MonitorId,
-    ReasonId, RequestId, ResolutionId, ResolutionTypeId, StaffId, StaffSessionId,
+    CustomerId, CustomerSessionId, DocumentId, EntryId, GroupId, MailId, MonitorId, ReasonId,
+    ResolutionId, ResolutionTypeId, StaffId, StaffSessionId,
 };
 use crate::domain::verification::step::Step;
 
@@ -139,56 +143,6 @@ pub fn document_pane(id: DocumentId) -> String {
     format!("/documents/{id}/original?pane=on")
 }
 
-/// The list of requests.
-pub fn requests() -> &'static str {
-    "/requests"
-}
-
-/// A request.
-pub fn request(id: RequestId) -> String {
-    format!("/requests/{id}")
-}
-
-/// The filtered list of requests as a file: `ending` is `csv` or `xlsx`.
-pub fn requests_export(ending: &str, parameters: &[(&str, String)]) -> String {
-    with_query(&format!("/requests/export.{ending}"), parameters)
-}
-
-/// Approves a request.
-pub fn approve_request(id: RequestId) -> String {
-    format!("/requests/{id}/approve")
-}
-
-/// The page that asks why a request is rejected, and where its form is sent.
-pub fn reject_request(id: RequestId) -> String {
-    format!("/requests/{id}/reject")
-}
-
-/// Claims a request.
-pub fn claim_request(id: RequestId) -> String {
-    format!("/requests/{id}/claim")
-}
-
-/// Gives a claimed request back.
-pub fn release_request(id: RequestId) -> String {
-    format!("/requests/{id}/release")
-}
-
-/// Claims the oldest request that nobody has.
-pub fn claim_next() -> &'static str {
-    "/requests/claim-next"
-}
-
-/// Says that somebody is looking at a request still, and asks who else is.
-pub fn request_presence(id: RequestId) -> String {
-    format!("/requests/{id}/presence")
-}
-
-/// Whether a path is one of [`request_presence`].
-pub fn is_request_presence(path: &str) -> bool {
-    path.starts_with("/requests/") && path.ends_with("/presence")
-}
-
 /// The list of resolutions.
 pub fn resolutions() -> &'static str {
     "/settings/resolutions"
@@ -229,59 +183,9 @@ pub fn reason(id: ReasonId) -> String {
     format!("/settings/verification/{id}")
 }
 
-/// Adds a comment to a request.
-pub fn comment_request(id: RequestId) -> String {
-    format!("/requests/{id}/comments")
-}
-
-/// The form to change a comment, and where it is sent.
-pub fn edit_comment(id: RequestId, comment: CommentId) -> String {
-    format!("/requests/{id}/comments/{comment}")
-}
-
-/// Audits a request.
-pub fn audit_request(id: RequestId) -> String {
-    format!("/requests/{id}/audit")
-}
-
-/// Where a request's page tells what its audits found.
-pub fn audit_result(page: &str) -> String {
-    format!("{page}#audit")
-}
-
 /// From which difference on an audit reports an account.
 pub fn audit_settings() -> &'static str {
     "/settings/audit"
-}
-
-/// Marks all requests of a customer with a colour.
-pub fn color_customer(id: CustomerId) -> String {
-    format!("/customers/{id}/request-color")
-}
-
-/// Marks a request with a colour.
-pub fn color_request(id: RequestId) -> String {
-    format!("/requests/{id}/color")
-}
-
-/// Changes the amount of a request.
-pub fn change_amount(id: RequestId) -> String {
-    format!("/requests/{id}/amount")
-}
-
-/// The requests of a customer.
-pub fn customer_requests(id: CustomerId) -> String {
-    format!("/customers/{id}/requests")
-}
-
-/// The latest requests that wait.
-pub fn notifications() -> &'static str {
-    "/notifications"
-}
-
-/// The stream that keeps the bell up to date.
-pub fn notification_stream() -> &'static str {
-    "/notifications/stream"
 }
 
 /// The log of mails.

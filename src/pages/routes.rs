@@ -14,6 +14,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
     config
         .configure(customers)
         .configure(requests)
+        .configure(settings)
         .configure(resolutions)
         .configure(staff)
         // At the door.
@@ -33,7 +34,21 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(at("/documents/{id}").get(documents::show))
         .service(at("/documents/{id}/preview").get(documents::preview))
         .service(at("/documents/{id}/original").get(documents::original))
-        // Settings.
+        // Records.
+        .service(at("/mail-log").get(mail_log::index))
+        .service(at("/mail-log/{id}").get(mail_log::show))
+        .service(at("/mail-log/{id}/resend").post(mail_log::resend))
+        .service(at("/mail-log/{id}/cancel").post(mail_log::cancel))
+        // One's own account.
+        .service(at("/account").get(account::index).post(account::save))
+        .service(at("/account/password").post(account::change_password))
+        .service(at("/account/sessions/end-others").post(account::end_others))
+        .service(at("/account/sessions/{id}/end").post(account::end_session));
+}
+
+/// Settings and dictionaries.
+fn settings(config: &mut web::ServiceConfig) {
+    config
         .service(
             at("/settings/audit")
                 .get(audit_settings::form)
@@ -64,17 +79,7 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(at("/settings/mail-templates").get(mail_templates::index))
         .service(at("/settings/mail-templates/{id}").post(mail_templates::update))
         .service(at("/settings/mail-templates/{id}/edit").get(mail_templates::edit))
-        .service(at("/settings/mail-templates/{id}/delete").post(mail_templates::reset))
-        // Records.
-        .service(at("/mail-log").get(mail_log::index))
-        .service(at("/mail-log/{id}").get(mail_log::show))
-        .service(at("/mail-log/{id}/resend").post(mail_log::resend))
-        .service(at("/mail-log/{id}/cancel").post(mail_log::cancel))
-        // One's own account.
-        .service(at("/account").get(account::index).post(account::save))
-        .service(at("/account/password").post(account::change_password))
-        .service(at("/account/sessions/end-others").post(account::end_others))
-        .service(at("/account/sessions/{id}/end").post(account::end_session));
+        .service(at("/settings/mail-templates/{id}/delete").post(mail_templates::reset));
 }
 
 /// Customers: the words of an address come before any `{id}` that would take them for a number.

@@ -90,7 +90,8 @@ async fn drive(clerk: &Clerk, method: &str, path: &str) -> Page {
     if method == "GET" {
         return clerk.browser.get(path).await;
     }
-    let versioned = !path.contains("/sessions/") && !path.starts_with("/mail-log");
+    let plain = ["/sessions/", "/mail-log", "/request-color"];
+    let versioned = !plain.iter().any(|part| path.contains(part));
     let version = [("version", "1")];
     clerk.post(path, &version[..usize::from(versioned)]).await
 }
