@@ -108,10 +108,10 @@ fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> String {
     filled
 }
 
-/// What stands in braces; a brace that is never closed counts too.
+/// What stands in braces. A brace that is never closed counts as a name that nothing has.
 fn named(text: &str) -> impl Iterator<Item = &str> {
     let after = text.split('{').skip(1);
-    after.map(|after| after.split_once('}').map_or(after, |(name, _)| name))
+    after.map(|after| after.split_once('}').map_or("{", |(name, _)| name))
 }
 
 #[cfg(test)]
