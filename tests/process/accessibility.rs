@@ -58,7 +58,7 @@ const LOOKS: [Look; 3] = [
 ];
 
 /// The pages that an address alone leads to.
-const PAGES: [&str; 33] = [
+const PAGES: [&str; 44] = [
     "/",
     "/customers",
     "/customers?q=nov&status=active&country=CZ&verified_email=no&progress_max=90&sort=-name",
@@ -75,6 +75,17 @@ const PAGES: [&str; 33] = [
     "/requests",
     "/requests?status=all&type=withdrawal&sort=-amount",
     "/requests/1",
+    "/requests/1?from=status%3Dall",
+    "/notifications",
+    "/staff",
+    "/staff/1",
+    "/staff/1/edit",
+    "/staff/new",
+    "/staff/groups",
+    "/staff/groups/new",
+    "/staff/groups/1/edit",
+    "/invitation?token=gone",
+    "/settings/audit",
     "/settings/mail-templates",
     "/settings/mail-templates/request.rejected.ar/edit",
     "/settings/resolutions",
