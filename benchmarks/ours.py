@@ -28,8 +28,8 @@ FILTERS = [
     "progress_max=20", "created_from=2020-01-01",
 ]
 REQUEST_LISTS = {
-    "first page": "", "approved": "status=1", "type=withdrawal": "type=withdrawal",
-    "email, a beginning": "email=ma", "customer": "customer=7", "amount over 40,000": "amount_min=40000",
+    "first page": "", "approved": "status=approved", "type=withdrawal": "type=withdrawal",
+    "email": "email={email}", "customer": "customer=7", "amount over 40,000": "amount_min=40000",
     "of one week": "status=all&created_from={week}", "sort amount": "sort=amount",
     "sort -amount": "sort=-amount", "sort -id": "sort=-id",
 }
@@ -153,8 +153,9 @@ class Server:
         ids = range(1, count + 1, max(1, count // 100))
         yield "profile", [f"/customers/{id}" for id in ids]
         week = datetime.date.today() - datetime.timedelta(days=7)
+        [(email,)] = self.installation.query("SELECT email FROM customers WHERE id = 7")
         for name, one in REQUEST_LISTS.items():
-            yield f"requests, {name}", ["/requests?" + one.format(week=week)]
+            yield f"requests, {name}", ["/requests?" + one.format(week=week, email=email)]
         yield "requests, halfway down", [f"/requests?{self.halfway_requests()}"]
         ids = self.installation.query(
             "SELECT id FROM requests WHERE id % MAX(1, (SELECT MAX(id) FROM requests) / 100) = 1"
