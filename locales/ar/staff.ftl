@@ -55,6 +55,7 @@ permission-customers-view = عرض العملاء
 permission-customers-create = إضافة العملاء
 permission-customers-update = تعديل العملاء
 permission-customers-block = حظر العملاء وإلغاء حظرهم
+permission-customers-reveal = إظهار بيانات عميل محجوبة
 permission-customers-export = تصدير العملاء
 permission-customer-sessions-view = عرض جلسات العملاء
 permission-customer-sessions-end = إنهاء جلسات العملاء

@@ -55,6 +55,7 @@ permission-customers-view = Kunden ansehen
 permission-customers-create = Kunden anlegen
 permission-customers-update = Kunden ändern
 permission-customers-block = Kunden sperren und entsperren
+permission-customers-reveal = Verdeckte Kundendaten aufdecken
 permission-customers-export = Kunden exportieren
 permission-customer-sessions-view = Kundensitzungen sehen
 permission-customer-sessions-end = Kundensitzungen beenden

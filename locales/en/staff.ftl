@@ -55,6 +55,7 @@ permission-customers-view = See customers
 permission-customers-create = Create customers
 permission-customers-update = Change customers
 permission-customers-block = Block and unblock customers
+permission-customers-reveal = Reveal a masked customer
 permission-customers-export = Export customers
 permission-customer-sessions-view = See customer sessions
 permission-customer-sessions-end = End customer sessions

@@ -8,6 +8,7 @@ use actix_web::{HttpResponse, ResponseError, web};
 use askama::Template;
 use sea_orm::DbErr;
 
+use super::paths;
 use super::shell::Shell;
 use crate::domain::staff::permission::Permission;
 use crate::platform::db;
@@ -20,6 +21,9 @@ pub type Answer = Result<HttpResponse, Failure>;
 pub enum Failure {
     #[error("sign in first")]
     SignInFirst,
+    /// Prove again that it is you; then to this path.
+    #[error("prove first")]
+    ProveFirst(String),
     #[error("needs {}", .0.code())]
     Forbidden(Permission),
     /// A form we did not make for this visitor, or made too long ago: the words say which.
@@ -117,6 +121,9 @@ impl Failure {
             Failure::TooMany { retry_after } => {
                 response.insert_header((header::RETRY_AFTER, retry_after.as_secs().max(1)));
             }
+            Failure::ProveFirst(next) => {
+                response.insert_header((header::LOCATION, paths::prove(next)));
+            }
             Failure::Unavailable => {
                 response.insert_header((header::RETRY_AFTER, 5));
             }
@@ -152,6 +159,7 @@ impl Failure {
             Failure::WrongMethod(allowed) => Failure::WrongMethod(allowed.clone()),
             Failure::Forbidden(permission) => Failure::Forbidden(*permission),
             Failure::SignInFirst => Failure::SignInFirst,
+            Failure::ProveFirst(next) => Failure::ProveFirst(next.clone()),
             Failure::NotFound => Failure::NotFound,
             Failure::UnsupportedMedia => Failure::UnsupportedMedia,
             Failure::TooSlow(words) => Failure::TooSlow(words),
@@ -187,6 +195,7 @@ impl ResponseError for Failure {
     fn status_code(&self) -> StatusCode {
         match self {
             Failure::SignInFirst => StatusCode::UNAUTHORIZED,
+            Failure::ProveFirst(_) => StatusCode::SEE_OTHER,
             Failure::Forbidden(_) | Failure::BadForm(_) => StatusCode::FORBIDDEN,
             Failure::BadRequest(_) => StatusCode::BAD_REQUEST,
             Failure::NotFound => StatusCode::NOT_FOUND,

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
+use actix_web::http::{Method, Uri, header};
 use actix_web::{FromRequest, HttpRequest, web};
 
 use super::csrf;
@@ -75,6 +76,42 @@ impl<P: Require, Q: Require> FromRequest for EitherOf<P, Q> {
             }
         }))
     }
+}
+
+/// Whoever `G` lets in, and who has proved lately that it is them (S12). Otherwise the answer leads
+/// to the page that asks for it, and from there back: to the address of a GET, and from a form that
+/// was sent to the page that it is on.
+pub struct Recent<G>(pub G);
+
+impl<G> FromRequest for Recent<G>
+where
+    G: FromRequest<Error = Failure, Future = std::future::Ready<Result<G, Failure>>>,
+{
+    type Error = Failure;
+    type Future = std::future::Ready<Result<Recent<G>, Failure>>;
+
+    fn from_request(http: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let passed = G::from_request(http, payload).into_inner();
+        std::future::ready(passed.and_then(|guard| {
+            let (staff, actor) = member(http)?;
+            if staff.proved_lately(actor.at) {
+                Ok(Recent(guard))
+            } else {
+                Err(Failure::ProveFirst(back(http)))
+            }
+        }))
+    }
+}
+
+/// Where somebody goes on after proving that it is them.
+fn back(http: &HttpRequest) -> String {
+    if [Method::GET, Method::HEAD].contains(http.method()) {
+        return http.uri().to_string();
+    }
+    let form = http.headers().get(header::REFERER);
+    let form = form.and_then(|value| value.to_str().ok()?.parse::<Uri>().ok());
+    let path = form.and_then(|page| page.path_and_query().map(ToString::to_string));
+    path.unwrap_or_else(|| "/".to_owned())
 }
 
 /// Any signed-in staff member: for what belongs to themselves.

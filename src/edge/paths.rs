@@ -20,6 +20,11 @@ pub fn sign_in(next: &str) -> String {
     }
 }
 
+/// Where one proves that it is still oneself, and where to go from there.
+pub fn prove(next: &str) -> String {
+    format!("/account/confirm?next={}", encode(next))
+}
+
 /// The list of customers.
 pub fn customers() -> &'static str {
     "/customers"

@@ -40,6 +40,7 @@ permissions! {
     CreateCustomers = "customers.create",
     UpdateCustomers = "customers.update",
     BlockCustomers = "customers.block",
+    RevealCustomers = "customers.reveal",
     ExportCustomers = "customers.export",
     ViewCustomerSessions = "customer-sessions.view",
     EndCustomerSessions = "customer-sessions.end",

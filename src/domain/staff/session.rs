@@ -21,6 +21,9 @@ use crate::platform::random;
 /// How old the time of the last request may be before it is written again.
 const TOUCH_EVERY: Duration = Duration::from_secs(60);
 
+/// For how long what somebody has proved is good for acts that ask again (S12).
+pub const PROOF_LASTS: Duration = Duration::from_secs(5 * 60);
+
 /// The longest browser name that is kept, in characters.
 const USER_AGENT_CHARS: usize = 300;
 
@@ -38,6 +41,8 @@ pub struct Model {
     /// When its member signed in.
     pub created_at: Timestamp,
     pub last_seen_at: Timestamp,
+    /// When its member last gave a password or a code.
+    pub proved_at: Timestamp,
 }
 
 /// How sessions hang together with other rows.
@@ -105,10 +110,25 @@ pub async fn begin(
         user_agent: Set(user_agent.map(|text| text.chars().take(USER_AGENT_CHARS).collect())),
         created_at: Set(actor.at),
         last_seen_at: Set(actor.at),
+        proved_at: Set(actor.at),
         ..Default::default()
     };
     Entity::insert(row).exec_without_returning(db).await?;
     Ok(key)
+}
+
+/// Writes down that the member at a session has just proved that it is them.
+pub async fn proved(
+    db: &impl ConnectionTrait,
+    session: StaffSessionId,
+    at: Timestamp,
+) -> Result<(), DbErr> {
+    Entity::update_many()
+        .col_expr(Column::ProvedAt, at.into())
+        .filter(Column::Id.eq(session))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// Moves a session to a new key after its member changed the password; forms made before are void.

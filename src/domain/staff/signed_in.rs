@@ -47,12 +47,19 @@ pub struct CurrentSession {
     pub reference: String,
     /// When it was last written down that it is in use.
     pub last_seen_at: Timestamp,
+    /// When its member last gave a password or a code.
+    pub proved_at: Timestamp,
 }
 
 impl SignedIn {
     /// Whether this member may do something.
     pub fn may(&self, permission: Permission) -> bool {
         self.permissions.contains(&permission)
+    }
+
+    /// Whether it was proved lately that it is them: password or code, five minutes ago at most.
+    pub fn proved_lately(&self, now: Timestamp) -> bool {
+        now < self.session.proved_at.plus(session::PROOF_LASTS)
     }
 
     /// A short digest of the session, for the journal.
@@ -69,6 +76,7 @@ struct Row {
     state: String,
     created_at: Timestamp,
     last_seen_at: Timestamp,
+    proved_at: Timestamp,
     #[sea_orm(nested)]
     member: MemberPart,
     #[sea_orm(from_expr = "codes()")]
@@ -153,6 +161,7 @@ impl Row {
                 id: self.id,
                 reference: session::reference(key_hash),
                 last_seen_at: self.last_seen_at,
+                proved_at: self.proved_at,
             },
             csrf_seed: kept.csrf_seed,
         })
