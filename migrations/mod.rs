@@ -22,6 +22,7 @@ mod m20261121_000019_audits;
 mod m20261121_000021_invitations;
 mod m20261121_000022_mail_templates;
 mod m20261122_000023_proof;
+mod m20261122_000031_amounts;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -51,6 +52,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000017_scope::Migration),
             Box::new(m20261121_000022_mail_templates::Migration),
             Box::new(m20261122_000023_proof::Migration),
+            Box::new(m20261122_000031_amounts::Migration),
             Box::new(m20261121_000019_audits::Migration),
             Box::new(m20261121_000018_claims::Migration),
             Box::new(m20261121_000021_invitations::Migration),

@@ -68,6 +68,7 @@ pub async fn identify(
     let response = next.call(request).await?.map_into_boxed_body();
     if ![Method::GET, Method::HEAD].contains(&method) {
         app.bell.stir();
+        app.tallies.stir();
     }
     let mut response = lead_to_sign_in(response, &method, &wanted);
     let page = is_page(&response);

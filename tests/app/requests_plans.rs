@@ -183,6 +183,24 @@ async fn every_filter_that_finds_few_leads() {
     }
 }
 
+#[actix_web::test]
+async fn a_range_of_amounts_is_put_in_order_from_its_index_alone() {
+    let app = TestApp::on_sqlite().await;
+    nine(&app).await;
+    for (query, index) in [
+        ("amount_min=5", "requests_status_amount"),
+        ("amount_max=5&sort=-created_at", "requests_status_amount"),
+        ("amount_min=5&amount_max=9&sort=id", "requests_status_amount"),
+        ("type=deposit&amount_min=5", "requests_type_amount"),
+    ] {
+        let plan = plan(&app, query, 5_000).await;
+        let alone = format!("SEARCH requests USING COVERING INDEX {index}");
+        for arm in arms(&plan) {
+            assert!(arm.starts_with(&alone), "{query}: {plan}");
+        }
+    }
+}
+
 /// Somebody who sees the customers with two tags.
 fn limited() -> Asking {
     Asking {

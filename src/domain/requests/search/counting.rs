@@ -1,5 +1,7 @@
 //! The counts of the tabs: one query, each status counted up to a limit. That there are too many to
-//! count is remembered for a while; fewer are counted anew every time.
+//! count is remembered for a while, a large figure for a moment; fewer are counted anew every time.
+
+use std::time::Duration;
 
 use sea_orm::sea_query::{
     Alias, CaseStatement, Expr, ExprTrait, Query, SelectStatement, SimpleExpr, UnionType,
@@ -13,6 +15,7 @@ use crate::domain::customers::search::{COUNT_LIMIT, Count, KEPT};
 use crate::domain::requests::status::RequestStatus;
 use crate::domain::values::scope::Scope;
 use crate::domain::within::within;
+use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 use crate::platform::memory::Memory;
 
@@ -36,43 +39,79 @@ impl Counts {
     }
 }
 
-/// The statuses that a filter matches too often to count. Cheap to clone; all clones share it.
-#[derive(Clone, Debug)]
-pub struct Tallies(Memory<Many>);
+/// A count from this figure on takes a while, and is kept for a moment.
+const LARGE: u64 = 1_000;
 
-/// The counts of the statuses with too many.
-type Many = [Option<Count>; RequestStatus::ALL.len()];
+/// For how long a large count is shown again when only others decide.
+const LARGE_KEPT: Duration = Duration::from_secs(10);
+
+/// What counting found of late. Cheap to clone; all clones share it.
+#[derive(Clone, Debug)]
+pub struct Tallies {
+    /// The statuses that a filter matches too often to count.
+    many: Memory<Each>,
+    /// Those with large figures.
+    large: Memory<Each>,
+}
+
+/// Of each status, what is known.
+type Each = [Option<Count>; RequestStatus::ALL.len()];
 
 impl Default for Tallies {
     fn default() -> Tallies {
-        Tallies(Memory::lasting(KEPT))
+        Tallies {
+            many: Memory::lasting(KEPT),
+            large: Memory::lasting(LARGE_KEPT),
+        }
     }
 }
 
 impl Tallies {
-    /// How many there are of each status. Those of which there were too many a moment ago are not
-    /// counted again.
+    /// Forgets the figures, so that who has just changed one sees it changed.
+    pub fn stir(&self) {
+        self.large.forget();
+    }
+
+    /// How many there are of each status. Those of which there were too many or very many a moment
+    /// ago are not counted again.
     pub(super) async fn count(&self, db: &Db, arms: &Arms<'_>) -> Result<Counts, DbErr> {
         let (about, now) = (about(arms), arms.asking.now);
-        let known = self.0.recall(&about, now).unwrap_or_default();
-        let each = RequestStatus::ALL.iter().zip(known);
+        let mut counts = self.recall(&about, now);
+        let each = RequestStatus::ALL.iter().zip(counts);
         let unknown = each.filter(|(_, known)| known.is_none());
         let unknown: Vec<RequestStatus> = unknown.map(|(status, _)| *status).collect();
         let counted = count(db, arms, &unknown, Bound::default()).await?;
-        let mut counts = known;
         for (status, count) in counted {
             let place = RequestStatus::ALL.iter().position(|one| *one == status);
             if let Some(known) = place.and_then(|place| counts.get_mut(place)) {
                 *known = Some(count);
             }
         }
-        let many = counts.map(|count| count.filter(|count| count.more));
-        if many != known {
-            self.0.keep(about, now, many);
+        if !unknown.is_empty() {
+            self.keep(about, now, counts);
         }
         Ok(Counts(
             counts.map(|count| count.unwrap_or(Count::capped(0))),
         ))
+    }
+
+    fn recall(&self, about: &str, now: Timestamp) -> Each {
+        let many = self.many.recall(about, now).unwrap_or_default();
+        let large = self.large.recall(about, now).unwrap_or_default();
+        std::array::from_fn(|place| many[place].or(large[place]))
+    }
+
+    /// Keeps what took long to find; a figure that is still known does not become younger.
+    fn keep(&self, about: String, now: Timestamp, counts: Each) {
+        let large = |count: &Count| !count.more && count.figure >= LARGE;
+        let large = counts.map(|count| count.filter(large));
+        if self.large.recall(&about, now).is_none() && large.iter().any(Option::is_some) {
+            self.large.keep(about.clone(), now, large);
+        }
+        let many = counts.map(|count| count.filter(|count| count.more));
+        if many.iter().any(Option::is_some) {
+            self.many.keep(about, now, many);
+        }
     }
 }
 
@@ -171,4 +210,56 @@ fn figures(status: RequestStatus, some: SelectStatement, counted: SimpleExpr) ->
         .expr_as(counted, Alias::new("counted"))
         .from_subquery(some, Alias::new("some"))
         .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_000_000);
+
+    fn kept(figures: [u64; 5], later: i64) -> [Option<u64>; 5] {
+        let tallies = Tallies::default();
+        tallies.keep(
+            "all".to_owned(),
+            NOW,
+            figures.map(|n| Some(Count::capped(n))),
+        );
+        let known = tallies.recall("all", Timestamp(NOW.0 + later));
+        known.map(|count| count.map(|count| count.figure))
+    }
+
+    #[test]
+    fn small_figures_are_counted_anew_large_ones_shown_for_ten_seconds() {
+        let figures = [0, 999, 1_000, 10_000, 10_001];
+        let all = [None, None, Some(1_000), Some(10_000), Some(10_000)];
+        assert_eq!(kept(figures, 0), all);
+        assert_eq!(kept(figures, 9_999), all);
+        let many = [None, None, None, None, Some(10_000)];
+        assert_eq!(kept(figures, 10_000), many);
+        assert_eq!(kept(figures, 59_999), many);
+        assert_eq!(kept(figures, 60_000), [None; 5]);
+    }
+
+    #[test]
+    fn who_changes_a_figure_sees_it_changed() {
+        let tallies = Tallies::default();
+        let five = [5_000, 1, 1, 1, 20_000].map(|n| Some(Count::capped(n)));
+        tallies.keep("all".to_owned(), NOW, five);
+        tallies.stir();
+        let known = tallies.recall("all", NOW);
+        assert_eq!(
+            known.map(|count| count.is_some()),
+            [false, false, false, false, true]
+        );
+    }
+
+    #[test]
+    fn looking_again_makes_no_figure_younger() {
+        let tallies = Tallies::default();
+        let first = [5_000, 1, 1, 1, 1].map(|n| Some(Count::capped(n)));
+        tallies.keep("all".to_owned(), NOW, first);
+        tallies.keep("all".to_owned(), Timestamp(NOW.0 + 9_000), first);
+        assert_eq!(tallies.recall("all", Timestamp(NOW.0 + 10_000)), [None; 5]);
+    }
 }

@@ -1,7 +1,9 @@
 //! How the rows of a list are found: from the arms of its statuses, in order or all at once.
 
 use sea_orm::sea_query::{Alias, Query, SelectStatement, UnionType};
-use sea_orm::{ColumnTrait, Order as Direction, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, Condition, Order as Direction, QueryFilter, QueryOrder, QuerySelect, Select,
+};
 
 use super::arms::{Arms, Lead};
 use super::cursor::Sort;
@@ -38,20 +40,19 @@ impl Way {
 /// The first rows of a list from the filter's place on, put in order.
 pub fn rows(arms: &Arms<'_>, way: Way, limit: u64) -> Select<Entity> {
     let statuses = arms.filter.status.list().into_iter();
-    let parts: Vec<SelectStatement> = match way {
-        Way::Gathered(lead) => statuses.flat_map(|status| arms.of(status, lead)).collect(),
+    let numbers = match way {
+        Way::Gathered(lead) => {
+            let parts = statuses.flat_map(|status| arms.of(status, lead));
+            sorted(arms, parts.collect(), limit)
+        }
         Way::InOrder(lead) => {
             let parts = statuses.flat_map(|status| arms.of(status, lead));
-            parts.map(|arm| first(arms, arm, limit)).collect()
+            together(parts.map(|arm| first(arms, arm, limit)).collect())
         }
     };
-    let found = lines().filter(Column::Id.in_subquery(together(parts)));
-    let found = match (way, arms.beyond(false)) {
-        (Way::Gathered(_), Some(beyond)) => found.filter(beyond),
-        _ => found,
-    };
     let (sort, direction) = (arms.filter.order().sort, direction(arms));
-    found
+    lines()
+        .filter(Column::Id.in_subquery(numbers))
         .order_by(arms.key(sort, false), direction.clone())
         .order_by(arms.column(Column::Id, false), direction)
         .limit(limit)
@@ -80,6 +81,25 @@ pub fn first(arms: &Arms<'_>, mut arm: SelectStatement, limit: u64) -> SelectSta
     Query::select()
         .column(Alias::new("id"))
         .from_subquery(arm, Alias::new("part"))
+        .to_owned()
+}
+
+/// The first of all that the arms have, from the page's place on. Only numbers and keys are put in
+/// order, which the leading index has; what else a line says is looked up for those of the page.
+fn sorted(arms: &Arms<'_>, parts: Vec<SelectStatement>, limit: u64) -> SelectStatement {
+    let (sort, direction) = (arms.filter.order().sort, direction(arms));
+    let beyond = arms.beyond(false);
+    let keyed = parts.into_iter().map(|mut arm| {
+        arm.expr_as(arms.key(sort, false), Alias::new("key"));
+        arm.cond_where(Condition::all().add_option(beyond.clone()));
+        arm
+    });
+    Query::select()
+        .column(Alias::new("id"))
+        .from_subquery(together(keyed.collect()), Alias::new("found"))
+        .order_by(Alias::new("key"), direction.clone())
+        .order_by(Alias::new("id"), direction)
+        .limit(limit)
         .to_owned()
 }
 
