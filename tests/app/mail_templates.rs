@@ -154,4 +154,22 @@ on_both_engines! {
         assert_eq!(log.status, 200);
         assert!(log.all("select[name=kind] option").contains(&"Verification accepted".to_owned()), "{}", log.text());
     }
+
+    async fn a_letter_that_sam_has_not_read_is_not_sent(app) {
+        let ada = Clerk::hired(&app).await;
+        let maria = ada.customer(&[]).await;
+        let (sam, id) = (sam(&app).await, asked(&app, maria, matter()).await);
+        let form = filled(&reject_page(&sam, id).await);
+        let english = "/settings/mail-templates/request.rejected.en";
+        let words = "Dear {name},\n\nno to {request} ({number}): {reason}";
+        let edited = edit(&ada, english).await.form_at(".mail-template form");
+        assert_eq!(edited.set("mail_body", words).submit().await.status, 303);
+        let late = form.submit().await;
+        assert_eq!(late.status, 409);
+        assert!(late.text().contains("somebody has changed the words of this letter"));
+        assert!(late.find(".letter-body").is_some_and(|it| it.contains("no to")), "the new one is shown");
+        let sent = filled(&late).submit().await;
+        assert_eq!(sent.status, 303, "{:?}", sent.errors());
+        assert!(last_mail(&app).await.body.contains("no to"));
+    }
 }

@@ -322,4 +322,18 @@ on_both_engines! {
         assert!(comments(&app, id).await.is_empty(), "blank is no comment");
         assert!(sum::row::Entity::find().all(app.app.db.read()).await.expect("sums").is_empty());
     }
+
+    async fn who_else_has_it_is_told_before_a_rejection(app) {
+        let maria = Clerk::hired(&app).await.customer(&[]).await;
+        let id = asked(&app, maria, matter()).await;
+        let sam = sam(&app).await;
+        app.hire("sally", GroupKey::Support).await;
+        let sally = Clerk::of(app.sign_in("sally").await).await;
+        let claimed = sally.post(&format!("/requests/{id}/claim"), &[]).await;
+        assert_eq!(claimed.status, 303);
+        assert!(reject_page(&sam, id).await.text().contains("sally has claimed this request."));
+        assert!(!reject_page(&sally, id).await.has(".request-claimed"));
+        let done = filled(&reject_page(&sam, id).await).submit().await;
+        assert_eq!(done.status, 303, "it warns and is no lock");
+    }
 }

@@ -190,7 +190,10 @@ async fn a_range_of_amounts_is_put_in_order_from_its_index_alone() {
     for (query, index) in [
         ("amount_min=5", "requests_status_amount"),
         ("amount_max=5&sort=-created_at", "requests_status_amount"),
-        ("amount_min=5&amount_max=9&sort=id", "requests_status_amount"),
+        (
+            "amount_min=5&amount_max=9&sort=id",
+            "requests_status_amount",
+        ),
         ("type=deposit&amount_min=5", "requests_type_amount"),
     ] {
         let plan = plan(&app, query, 5_000).await;

@@ -4,6 +4,7 @@ use super::message::Message;
 use crate::domain::values::person::Language;
 use crate::domain::values::problem::Problem;
 use crate::domain::values::text;
+use crate::platform::crypto::sha256_hex;
 use crate::platform::locales::Locale;
 
 /// The longest subject, in characters.
@@ -31,6 +32,14 @@ pub struct Letter {
 
 /// What is wrong with a typed template, by field.
 pub type Problems = Vec<(&'static str, Problem)>;
+
+impl Letter {
+    /// What tells two letters apart: who sends one sees whether it is the one that was shown.
+    pub fn mark(&self) -> String {
+        let text = format!("{}\n{}", self.subject, self.body);
+        sha256_hex(text.as_bytes()).chars().take(16).collect()
+    }
+}
 
 impl Template {
     /// Reads what was typed. Fails with every mistake, such as a value that this mail does not know

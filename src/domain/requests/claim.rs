@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
-    QuerySelect,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbErr,
+    EntityTrait, QueryFilter, QuerySelect,
 };
 
 use super::request::{ActiveModel, Column, CustomerRequest, Entity, subject_name};
@@ -226,10 +226,23 @@ async fn held(txn: &DatabaseTransaction, request: &CustomerRequest) -> Result<Cl
     })
 }
 
-async fn name_of(txn: &DatabaseTransaction, id: StaffId) -> Result<String, DbErr> {
+/// The name of the one who has a request, if it is somebody else than the one who asks.
+pub async fn other_holder(
+    db: &impl ConnectionTrait,
+    request: &CustomerRequest,
+    me: StaffId,
+    now: Timestamp,
+) -> Result<Option<String>, DbErr> {
+    match request.holder(now).filter(|holder| *holder != me) {
+        Some(holder) => name_of(db, holder).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn name_of(db: &impl ConnectionTrait, id: StaffId) -> Result<String, DbErr> {
     let name = member::Entity::find_by_id(id)
         .select_only()
         .column(member::Column::Name);
-    let name: Option<String> = name.into_tuple().one(txn).await?;
+    let name: Option<String> = name.into_tuple().one(db).await?;
     Ok(name.unwrap_or_default())
 }

@@ -5,7 +5,7 @@ use sea_orm::{DatabaseTransaction, DbErr, EntityTrait};
 
 use super::comment::Body;
 use super::effect::{self, EffectError};
-use super::letter::Outcome;
+use super::letter::{Outcome, compose};
 use super::refusal::Refusal;
 use super::request::{self, CustomerRequest, subject_name};
 use super::resolution::{self, Resolution, ResolutionType};
@@ -17,6 +17,7 @@ use crate::domain::customers::customer::{self, Model as Customer};
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject, record};
 use crate::domain::journal::reading;
+use crate::domain::outbox::wording::Wording;
 use crate::domain::values::ids::{RequestId, StaffSessionId};
 use crate::domain::values::problem::Problem;
 use crate::platform::clock::Timestamp;
@@ -46,6 +47,8 @@ pub struct Rejection {
     pub session: StaffSessionId,
     /// The answer to the sum.
     pub verification_code: String,
+    /// The mark of the letter that the page showed for this resolution, if it says so.
+    pub letter_shown: Option<String>,
 }
 
 /// Why nothing was decided.
@@ -63,6 +66,9 @@ pub enum ResolveError {
     /// Somebody changed the request after the page was made; what they did, newest first.
     #[error("stale")]
     Stale(Vec<entry::Model>),
+    /// The customer would read another letter than the page showed.
+    #[error("another letter")]
+    OtherLetter,
     /// What was asked for cannot be done now. The request stays open.
     #[error("refused: {0:?}")]
     Refused(Refusal),
@@ -87,14 +93,10 @@ pub async fn approve(
     let txn = db.begin().await?;
     let (request, customer) = held(&txn, actor, (id, version), RequestStatus::Approved).await?;
     let comment = noted(comment).map_err(|problem| ResolveError::Invalid(vec![problem]))?;
-    write(
-        &txn,
-        actor,
-        (&request, &customer),
-        Outcome::Approved,
-        comment,
-    )
-    .await?;
+    let wording = Wording::of(&txn, customer.language).await?;
+    let letter = compose(&wording, &customer, &request, Outcome::Approved);
+    let decided = (Outcome::Approved, letter);
+    write(&txn, actor, (&request, &customer), decided, comment).await?;
     let changes = match carry_out(&txn, actor, &request).await {
         Ok(changes) => changes,
         Err(EffectError::Refused(refusal)) => {
@@ -127,6 +129,16 @@ pub async fn reject(
     let form = (id, rejection.version);
     let (request, customer) = held(&txn, actor, form, RequestStatus::Rejected).await?;
     let (kind, resolution, comment) = complete(&txn, rejection).await?;
+    let outcome = Outcome::Rejected(&resolution);
+    let wording = Wording::of(&txn, customer.language).await?;
+    let letter = compose(&wording, &customer, &request, outcome);
+    if rejection
+        .letter_shown
+        .as_ref()
+        .is_some_and(|shown| *shown != letter.mark())
+    {
+        return Err(ResolveError::OtherLetter);
+    }
     let purpose = Purpose {
         session: rejection.session,
         request: id,
@@ -139,8 +151,8 @@ pub async fn reject(
             return Err(ResolveError::Sum(other));
         }
     }
-    let outcome = Outcome::Rejected(&resolution);
-    write(&txn, actor, (&request, &customer), outcome, comment).await?;
+    let decided = (outcome, letter);
+    write(&txn, actor, (&request, &customer), decided, comment).await?;
     let entry = NewEntry::done(
         Action::RequestRejected,
         Subject::Request(id),

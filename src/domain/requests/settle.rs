@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use super::comment::{self, Body};
-use super::letter::{Outcome, compose};
+use super::letter::Outcome;
 use super::refusal::Refusal;
 use super::request::{ActiveModel, Column, CustomerRequest, Entity, subject_name};
 use super::resolve::ResolveError;
@@ -16,7 +16,7 @@ use crate::domain::customers;
 use crate::domain::customers::customer::Model as Customer;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
-use crate::domain::outbox::wording::Wording;
+use crate::domain::outbox::template::Letter;
 use crate::domain::values::ids::RequestId;
 use crate::platform::db::Db;
 
@@ -25,11 +25,9 @@ pub(super) async fn write(
     txn: &DatabaseTransaction,
     actor: &Actor,
     (request, customer): (&CustomerRequest, &Customer),
-    outcome: Outcome<'_>,
+    (outcome, letter): (Outcome<'_>, Letter),
     comment: Option<Body>,
 ) -> Result<(), ResolveError> {
-    let wording = Wording::of(txn, customer.language).await?;
-    let letter = compose(&wording, customer, request, outcome);
     let row = ActiveModel {
         status: Set(outcome.status()),
         resolution_id: Set(outcome.resolution()),

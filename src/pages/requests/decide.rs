@@ -91,6 +91,10 @@ pub(super) fn answered(
             let said = shell.t1("decide-stale", "changes", told.join("; "));
             (StatusCode::CONFLICT, Some(said))
         }
+        ResolveError::OtherLetter => {
+            let said = shell.t("decide-other-letter");
+            (StatusCode::CONFLICT, Some(said))
+        }
         ResolveError::Refused(refusal) => {
             let why = refusal.words(shell.locale);
             let said = shell.t1("decide-refused", "why", why);

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::domain::customers::customer::{self, Model as Customer};
 use crate::domain::outbox::template::Letter;
 use crate::domain::outbox::wording::Wording;
+use crate::domain::requests::claim;
 use crate::domain::requests::letter::{Outcome, asked_for, compose};
 use crate::domain::requests::request::{self, CustomerRequest};
 use crate::domain::requests::resolution::{self, Dictionary};
@@ -29,13 +30,14 @@ use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 
-const FIELDS: [&str; 6] = [
+const FIELDS: [&str; 7] = [
     "resolution_type",
     "resolution",
     "verification_code",
     "comment",
     "version",
     "from",
+    "letters",
 ];
 
 /// RejectPage: why a request is rejected, and what the customer will read.
@@ -49,6 +51,10 @@ struct RejectPage {
     groups: Vec<Group>,
     asked: Asked,
     answered: Answered,
+    /// Who else has claimed it, and is told of in a warning.
+    holder: Option<String>,
+    /// Who else is looking at it, in words.
+    looking: Option<String>,
 }
 
 /// A type that may be chosen.
@@ -69,6 +75,13 @@ impl RejectPage {
     /// The request, with the way back to its list.
     fn request_page(&self) -> String {
         self.answered.back.carry(&paths::request(self.request.id))
+    }
+
+    /// The mark of every letter on the page, as its form carries them: `resolution:mark`.
+    fn letters(&self) -> String {
+        let choices = self.groups.iter().flat_map(|group| &group.choices);
+        let marks = choices.map(|choice| format!("{}:{}", choice.id, choice.letter.mark()));
+        marks.collect::<Vec<_>>().join(" ")
     }
 
     fn types(&self) -> Vec<(String, String)> {
@@ -137,6 +150,7 @@ pub async fn submit(
         version: version(&typed)?,
         session: staff.staff().session.id,
         verification_code: typed.value("verification_code").to_owned(),
+        letter_shown: letter_shown(typed.value("letters"), typed.value("resolution")),
     };
     let error = match resolve::reject(&app.db, staff.actor(), *id, &rejection).await {
         Ok(resolved) => {
@@ -168,6 +182,14 @@ pub async fn submit(
     page(&app, &staff, shell, *id, answered, status).await
 }
 
+/// The mark of the letter that the page showed for a resolution; a form need not carry them.
+fn letter_shown(letters: &str, resolution: &str) -> Option<String> {
+    let mut marks = letters.split(' ').filter_map(|one| one.split_once(':'));
+    marks
+        .find(|(id, _)| *id == resolution)
+        .map(|(_, mark)| mark.to_owned())
+}
+
 /// The page; of a request that is resolved by now, the page that says so.
 async fn page(
     app: &App,
@@ -186,12 +208,13 @@ async fn page(
     let customer = customer.ok_or(Failure::NotFound)?;
     let dictionary = resolution::dictionary(app.db.read()).await?;
     let wording = Wording::of(app.db.read(), customer.language).await?;
-    opened(app, &shell, staff.staff(), &request).await?;
+    let looking = opened(app, &shell, staff.staff(), &request).await?;
+    let (me, now) = (staff.staff().id, shell.now());
+    let holder = claim::other_holder(app.db.read(), &request, me, now).await?;
     let purpose = Purpose {
         session: staff.staff().session.id,
         request: id,
     };
-    let now = shell.now();
     let asked = sum::ask(&app.db, staff.scope(), purpose, now).await?;
     let asked = asked.ok_or(Failure::NotFound)?;
     let wait = match &asked {
@@ -208,6 +231,8 @@ async fn page(
             customer,
             asked,
             answered,
+            holder,
+            looking,
         },
     )?;
     if let Some(seconds) = wait {
