@@ -1,4 +1,5 @@
-//! Requests within a range of amounts are put in order of their day from the index alone.
+//! Requests: a range of amounts is put in order of its day from the index alone, and it is quickly
+//! known whether one was rejected with a resolution.
 
 use sea_orm::{DbErr, DeriveMigrationName};
 use sea_orm_migration::{MigrationTrait, SchemaManager, async_trait};
@@ -30,9 +31,12 @@ const UP: &[&str] = &[
         ON requests (status, COALESCE(amount, ''), id, created_at)",
     "CREATE INDEX requests_type_amount
         ON requests (type, status, COALESCE(amount, ''), id, created_at)",
+    "CREATE INDEX requests_resolution ON requests (resolution_id)
+        WHERE resolution_id IS NOT NULL",
 ];
 
 const DOWN: &[&str] = &[
+    "DROP INDEX requests_resolution",
     "DROP INDEX requests_type_amount",
     "DROP INDEX requests_status_amount",
     "CREATE INDEX requests_status_amount ON requests (status, COALESCE(amount, ''), id)",

@@ -1,6 +1,6 @@
 # Das Verzeichnis der Gründe, aus denen Anträge abgelehnt werden.
 nav-resolutions = Begründungen
-resolutions-note = Womit ein Antrag abgelehnt werden kann, mit dem Text, den der Kunde dann erhält. Inaktives wird nicht mehr angeboten; gelöscht wird nichts, damit die Aufzeichnungen lesbar bleiben.
+resolutions-note = Womit ein Antrag abgelehnt werden kann, mit dem Text, den der Kunde dann erhält. Was inaktiv ist, wird nicht mehr angeboten; was eine Entscheidung nennt, wird nie gelöscht, damit Aufzeichnungen lesbar bleiben.
 resolutions-empty = Es gibt noch keine Begründungen. Ohne sie kann kein Antrag abgelehnt werden.
 resolution-new = Neue Begründung
 resolution-edit = Bearbeiten
@@ -8,6 +8,12 @@ resolution-key = Schlüssel
 resolution-languages = Text auf
 resolution-created = Die Begründung wurde angelegt.
 resolution-updated = Die Begründung wurde gespeichert.
+resolution-delete = Löschen
+resolution-deleted = Die Begründung wurde gelöscht.
+resolution-type-deleted = Die Art von Begründungen wurde gelöscht.
+resolution-used = Anträge wurden mit dieser Begründung abgelehnt, deshalb kann sie nicht gelöscht werden: Die Aufzeichnung muss lesbar bleiben. Schalten Sie sie stattdessen inaktiv; dann wird sie nicht mehr angeboten.
+resolution-type-used = Es gibt Begründungen dieser Art, deshalb kann sie nicht gelöscht werden. Schalten Sie sie stattdessen inaktiv; dann wird keine davon angeboten.
+resolution-delete-note = Keine Entscheidung nennt sie. Einmal gelöscht, ist sie fort; das Journal behält, was darin stand.
 resolution-stale = Jemand anderes hat gespeichert, während Sie schrieben. Ihre Eingaben stehen noch im Formular; speichern Sie erneut, wenn sie richtig sind. Jetzt gespeichert:
 resolution-types = Arten von Begründungen
 resolution-types-note = Begründungen sind nach ihnen geordnet. Ist eine Art inaktiv, wird keine ihrer Begründungen mehr angeboten.
@@ -20,3 +26,4 @@ field-text-ar = Text für den Kunden auf Arabisch
 hint-text-en = Anrede, Gegenstand des Antrags und Gruß kommen dazu. Wo ein Text in der Sprache des Kunden fehlt, erhält er den englischen.
 journal-resolution-created = { $actor } hat { $name } zu den Begründungen hinzugefügt
 journal-resolution-updated = { $actor } hat { $name } unter den Begründungen geändert
+journal-resolution-deleted = { $actor } hat { $name } aus den Begründungen gelöscht

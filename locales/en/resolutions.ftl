@@ -1,6 +1,6 @@
 # The dictionary of why requests are rejected.
 nav-resolutions = Resolutions
-resolutions-note = Why a request may be rejected, with the text that the customer then receives. What is inactive is no longer offered; nothing is ever deleted, so that records stay readable.
+resolutions-note = Why a request may be rejected, with the text that the customer then receives. What is inactive is no longer offered; what a decision names is never deleted, so that records stay readable.
 resolutions-empty = There are no resolutions yet. Without one, no request can be rejected.
 resolution-new = New resolution
 resolution-edit = Edit
@@ -8,6 +8,12 @@ resolution-key = Key
 resolution-languages = Text in
 resolution-created = The resolution has been created.
 resolution-updated = The resolution has been saved.
+resolution-delete = Delete
+resolution-deleted = The resolution has been deleted.
+resolution-type-deleted = The resolution type has been deleted.
+resolution-used = Requests were rejected with this resolution, so it cannot be deleted: the record must stay readable. Make it inactive instead; then it is no longer offered.
+resolution-type-used = There are resolutions of this type, so it cannot be deleted. Make it inactive instead; then none of them is offered.
+resolution-delete-note = No decision names it. Once deleted, it is gone; the journal keeps what it said.
 resolution-stale = Somebody else saved while you were typing. What you typed is still in the form; save it again if it is right. Stored now:
 resolution-types = Resolution types
 resolution-types-note = Resolutions are sorted into these. An inactive type takes all of its resolutions out of the choice.
@@ -20,3 +26,4 @@ field-text-ar = Text for the customer in Arabic
 hint-text-en = Greeting, what was asked for and closing are added. Customers of other languages receive English where there is no text in theirs.
 journal-resolution-created = { $actor } added { $name } to the resolutions
 journal-resolution-updated = { $actor } changed { $name } among the resolutions
+journal-resolution-deleted = { $actor } deleted { $name } from the resolutions

@@ -1,5 +1,7 @@
-//! Resolutions: why requests may be rejected. List, create, edit; their types in [`types`].
+//! Resolutions: why requests may be rejected. List, create, edit; their types in
+//! [`types`], taking one away in [`removal`].
 
+pub mod removal;
 pub mod types;
 
 use actix_web::http::StatusCode;

@@ -153,13 +153,23 @@ fn resolutions(config: &mut web::ServiceConfig) {
         .service(at("/settings/resolutions/{id}").post(resolutions::update))
         .service(at("/settings/resolutions/{id}/edit").get(resolutions::edit))
         .service(
+            at("/settings/resolutions/{id}/delete")
+                .get(resolutions::removal::confirm)
+                .post(resolutions::removal::delete),
+        )
+        .service(
             at("/settings/resolution-types")
                 .get(resolutions::types::index)
                 .post(resolutions::types::create),
         )
         .service(at("/settings/resolution-types/new").get(resolutions::types::new))
         .service(at("/settings/resolution-types/{id}").post(resolutions::types::update))
-        .service(at("/settings/resolution-types/{id}/edit").get(resolutions::types::edit));
+        .service(at("/settings/resolution-types/{id}/edit").get(resolutions::types::edit))
+        .service(
+            at("/settings/resolution-types/{id}/delete")
+                .get(resolutions::removal::confirm_type)
+                .post(resolutions::removal::delete_type),
+        );
 }
 
 /// Staff and their groups.

@@ -13,20 +13,7 @@ use crate::support::TestApp;
 mod driving;
 
 pub use driving::routes;
-use driving::{address, drive, got};
-
-/// What somebody is answered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Got {
-    /// Let in: a page, a form that comes back with its mistakes, or a form that worked.
-    In,
-    /// Led to the sign-in page.
-    Door,
-    /// 403.
-    No,
-    /// 404.
-    Nothing,
-}
+use driving::{Got, address, drive, got};
 
 use Got::{Door, In, No, Nothing};
 
@@ -193,6 +180,16 @@ const TABLE: &[Row] = &[
         "/settings/resolutions/{id}/edit",
         [Door, In, No, No, No],
     ),
+    (
+        "GET",
+        "/settings/resolutions/{id}/delete",
+        [Door, In, No, No, No],
+    ),
+    (
+        "POST",
+        "/settings/resolutions/{id}/delete",
+        [Door, In, No, No, No],
+    ),
     ("GET", "/settings/resolution-types", [Door, In, No, In, In]),
     ("POST", "/settings/resolution-types", [Door, In, No, No, No]),
     (
@@ -208,6 +205,16 @@ const TABLE: &[Row] = &[
     (
         "GET",
         "/settings/resolution-types/{id}/edit",
+        [Door, In, No, No, No],
+    ),
+    (
+        "GET",
+        "/settings/resolution-types/{id}/delete",
+        [Door, In, No, No, No],
+    ),
+    (
+        "POST",
+        "/settings/resolution-types/{id}/delete",
         [Door, In, No, No, No],
     ),
     ("GET", "/settings/mail-templates", [Door, In, In, In, In]),

@@ -119,6 +119,35 @@ on_both_engines! {
         }
     }
 
+    async fn only_what_nothing_names_is_deleted(app) {
+        let ada = Clerk::hired(&app).await;
+        let maria = ada.customer(&[]).await;
+        let (sam, id) = (sam(&app).await, asked(&app, maria, matter()).await);
+        assert_eq!(filled(&reject_page(&sam, id).await).submit().await.status, 303);
+        let used = ada.browser.get(&format!("{ALL}/2/delete")).await;
+        assert!(used.text().contains("Requests were rejected with this resolution"));
+        assert!(!used.has("form[action$='/delete']"));
+        assert_eq!(ada.post(&format!("{ALL}/2/delete"), &[("version", "1")]).await.status, 409);
+        let full = ada.browser.get(&format!("{TYPES}/1/delete")).await;
+        assert!(full.text().contains("There are resolutions of this type"));
+        assert_eq!(ada.post(&format!("{TYPES}/1/delete"), &[("version", "1")]).await.status, 409);
+
+        let unused = ada.browser.get(&format!("{ALL}/3/delete")).await;
+        let form = unused.form_at("form[action$='/delete']");
+        assert_eq!(form.clone().set("version", "7").submit().await.status, 409, "somebody changed it");
+        let done = form.clone().submit().await;
+        assert_eq!((done.status, done.location().as_str()), (303, ALL));
+        assert_eq!(form.submit().await.status, 404);
+        let left: Vec<i64> = dictionary(&app).await.resolutions.iter().map(|one| one.id.0).collect();
+        assert!(left.contains(&2) && !left.contains(&3), "{left:?}");
+
+        assert_eq!(ada.post(TYPES, &[("name", "Odd"), ("active", "on"), ("version", "0")]).await.status, 303);
+        let kind = dictionary(&app).await.types.pop().expect("a type");
+        let asked = ada.browser.get(&format!("{TYPES}/{}/delete", kind.id)).await;
+        assert_eq!(asked.form_at("form[action$='/delete']").submit().await.status, 303);
+        assert!(dictionary(&app).await.types.iter().all(|one| one.id != kind.id));
+    }
+
     async fn only_an_active_resolution_of_the_chosen_type_rejects(app) {
         let ada = Clerk::hired(&app).await;
         let maria = ada.customer(&[]).await;

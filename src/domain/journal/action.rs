@@ -80,6 +80,7 @@ actions! {
     RequestReleased = "request.released",
     ResolutionCreated = "resolution.created",
     ResolutionUpdated = "resolution.updated",
+    ResolutionDeleted = "resolution.deleted",
     AccountOpened = "account.opened",
     AccountArchived = "account.archived",
     DemoFilled = "demo.filled",

@@ -15,6 +15,7 @@ pub mod presence;
 pub mod refusal;
 pub mod request;
 pub mod resolution;
+pub mod resolution_delete;
 pub mod resolution_save;
 pub mod resolution_type_save;
 pub mod resolve;

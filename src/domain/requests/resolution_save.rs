@@ -1,4 +1,4 @@
-//! Making and changing a resolution. None is ever deleted: requests name it; it can be inactive.
+//! Making and changing a resolution.
 
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{

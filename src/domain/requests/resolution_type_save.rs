@@ -1,4 +1,4 @@
-//! Making and changing a type of resolutions. None is ever deleted; it can be inactive.
+//! Making and changing a type of resolutions.
 
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};

@@ -2,9 +2,23 @@
 
 use std::collections::BTreeSet;
 
-use super::Got::{self, Door, In, No, Nothing};
+use Got::{Door, In, No, Nothing};
+
 use crate::support::Browser;
 use crate::support::page::Page;
+
+/// What somebody is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Got {
+    /// Let in: a page, a form that comes back with its mistakes or cannot be, or one that worked.
+    In,
+    /// Led to the sign-in page.
+    Door,
+    /// 403.
+    No,
+    /// 404.
+    Nothing,
+}
 
 /// Every route in `pages/routes.rs`: its method and its path.
 pub fn routes() -> BTreeSet<(String, String)> {
@@ -30,7 +44,7 @@ pub fn routes() -> BTreeSet<(String, String)> {
 pub(super) fn got(page: &Page) -> Got {
     match page.status {
         303 if page.location().starts_with("/login") => Door,
-        200 | 303 | 422 => In,
+        200 | 303 | 409 | 422 => In,
         403 => No,
         404 => Nothing,
         other => panic!("{other}: {}", page.text()),
