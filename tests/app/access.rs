@@ -11,6 +11,7 @@ use crate::hostile_uploads::files::png;
 use crate::support::TestApp;
 
 mod driving;
+mod permissions;
 
 pub use driving::routes;
 use driving::{Got, address, drive, got};
@@ -319,8 +320,8 @@ fn every_route_has_a_row() {
     assert!(gone.is_empty(), "rows without a route: {gone:?}");
 }
 
-#[actix_web::test]
-async fn each_of_them_gets_where_they_may() {
+/// One of everything, and somebody of each group.
+async fn furnished() -> TestApp {
     let app = TestApp::on_sqlite().await;
     let ada = app.administrator().await;
     let form = new_customer(&ada)
@@ -333,6 +334,12 @@ async fn each_of_them_gets_where_they_may() {
     for group in GroupKey::ALL.into_iter().skip(1) {
         app.hire(group.code(), group).await;
     }
+    app
+}
+
+#[actix_web::test]
+async fn each_of_them_gets_where_they_may() {
+    let app = furnished().await;
     let people = [
         None,
         Some("administrators"),

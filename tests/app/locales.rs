@@ -165,7 +165,7 @@ fn computed() -> BTreeSet<String> {
     keys.extend(
         Permission::ALL
             .iter()
-            .map(|permission| permission.words_key()),
+            .flat_map(|permission| [permission.words_key(), permission.meaning_key()]),
     );
     keys.extend(
         Country::all(Locale::En)

@@ -78,6 +78,11 @@ impl Permission {
         format!("permission-{}", self.code().replace('.', "-"))
     }
 
+    /// The key of the sentence that says what it lets its holder do.
+    pub fn meaning_key(self) -> String {
+        format!("{}-means", self.words_key())
+    }
+
     /// Whether it only lets its holder read.
     pub fn only_reads(self) -> bool {
         self.code().ends_with(".view")

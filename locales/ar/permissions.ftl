@@ -1,0 +1,24 @@
+# ما تسمح به كل صلاحية في جملة واحدة.
+permission-customers-view-means = عرض قائمة العملاء والبحث فيها وفتح ملفاتهم وسجلّهم.
+permission-customers-create-means = إضافة عملاء جدد مع مستنداتهم.
+permission-customers-update-means = تغيير ما هو محفوظ عن العميل، بما في ذلك الوسوم والمستندات.
+permission-customers-block-means = منع العميل من المنصة مع إنهاء جلساته، والسماح له من جديد.
+permission-customers-reveal-means = إظهار البيانات الشخصية لعميل واحد عشر دقائق لغرض يُسجَّل.
+permission-customers-export-means = أخذ قائمة العملاء المصفّاة في ملف.
+permission-customer-sessions-view-means = معرفة الأجهزة والعناوين التي سجّل العميل الدخول منها إلى المنصة.
+permission-customer-sessions-end-means = تسجيل خروج العميل من المنصة على جهاز واحد أو على الأجهزة كلها.
+permission-verification-view-means = عرض وثائق الهوية وما تقرر بشأنها ومن ينتظر المراجعة.
+permission-verification-review-means = قبول خطوة تحقق أو طلبها من جديد أو رفضها أو إعادة فتحها؛ ويُبلَّغ العميل بالبريد.
+permission-requests-view-means = عرض ما يطلبه العملاء وفتحه مع الحسابات والتعليقات والتدقيق؛ ورؤية الجرس.
+permission-requests-update-means = تولّي الطلبات والتعليق عليها وتلوينها وتدقيقها وتصحيح المبلغ حيث يُسمح بذلك.
+permission-requests-approve-means = تنفيذ ما يطلبه العميل؛ تُنقل الأموال ويُبلَّغ العميل.
+permission-requests-reject-means = رفض الطلب نهائيًا مع سبب يُبلَّغ به العميل.
+permission-requests-export-means = أخذ قائمة الطلبات المصفّاة في ملف.
+permission-monitors-view-means = عرض مراقبي المنصات.
+permission-monitors-update-means = إضافة مراقبي المنصات وتغييرهم وتشغيلهم وإيقافهم.
+permission-staff-view-means = معرفة من يعمل هنا مع المجموعات والوسوم والجلسات وما تسمح به كل مجموعة.
+permission-staff-update-means = دعوة الموظفين وتغييرهم وتعطيلهم وتحديد ما تسمح به المجموعات.
+permission-journal-view-means = قراءة سجل كل ما فعله الجميع.
+permission-mails-view-means = عرض الرسائل إلى العملاء والموظفين: المرسلة والمنتظرة والفاشلة.
+permission-mails-resend-means = إرسال رسالة فاشلة من جديد أو التخلي عنها.
+permission-settings-update-means = تغيير الأسباب وأسباب الرفض ونصوص البريد وحدود التدقيق وغيرها من الإعدادات.

@@ -1,0 +1,24 @@
+# Was jede Berechtigung erlaubt, in einem Satz.
+permission-customers-view-means = Kunden auflisten, finden und mit Profil und Verlauf öffnen.
+permission-customers-create-means = Neue Kunden mit ihren Dokumenten anlegen.
+permission-customers-update-means = Ändern, was über einen Kunden gespeichert ist, auch Tags und Dokumente.
+permission-customers-block-means = Einen Kunden von der Plattform aussperren, wobei seine Sitzungen enden, und wieder zulassen.
+permission-customers-reveal-means = Die persönlichen Daten eines Kunden zehn Minuten lang aufdecken, zu einem Zweck, der festgehalten wird.
+permission-customers-export-means = Die gefilterte Kundenliste als Datei mitnehmen.
+permission-customer-sessions-view-means = Sehen, von welchen Geräten und Adressen ein Kunde auf der Plattform angemeldet ist.
+permission-customer-sessions-end-means = Einen Kunden auf einem oder allen Geräten von der Plattform abmelden.
+permission-verification-view-means = Ausweisdokumente sehen, was darüber entschieden wurde und wer auf eine Prüfung wartet.
+permission-verification-review-means = Einen Prüfschritt annehmen, nachfordern, ablehnen oder wieder öffnen; der Kunde erfährt es per Mail.
+permission-requests-view-means = Auflisten und öffnen, was Kunden beantragen, mit Konten, Kommentaren und Abgleichen; die Glocke sehen.
+permission-requests-update-means = Anträge übernehmen, kommentieren, färben, abgleichen und einen Betrag berichtigen, wo das erlaubt ist.
+permission-requests-approve-means = Ausführen, was ein Kunde beantragt; Geld wird bewegt und der Kunde benachrichtigt.
+permission-requests-reject-means = Einen Antrag endgültig ablehnen, mit einem Grund, den der Kunde erfährt.
+permission-requests-export-means = Die gefilterte Antragsliste als Datei mitnehmen.
+permission-monitors-view-means = Die Exchange-Monitore sehen.
+permission-monitors-update-means = Exchange-Monitore anlegen, ändern, ein- und ausschalten.
+permission-staff-view-means = Sehen, wer hier arbeitet, mit Gruppen, Tags und Sitzungen, und was jede Gruppe erlaubt.
+permission-staff-update-means = Mitarbeiter einladen, ändern und deaktivieren und bestimmen, was Gruppen erlauben.
+permission-journal-view-means = Die Aufzeichnung all dessen lesen, was alle getan haben.
+permission-mails-view-means = Mails an Kunden und Mitarbeiter sehen: gesendete, wartende und gescheiterte.
+permission-mails-resend-means = Eine gescheiterte Mail erneut senden oder aufgeben.
+permission-settings-update-means = Gründe, Begründungen, Mailtexte, Grenzen der Abgleiche und andere Einstellungen ändern.

@@ -1,0 +1,24 @@
+# What each permission lets somebody do, in one sentence.
+permission-customers-view-means = Lists, finds and opens customers with their profile and history.
+permission-customers-create-means = Adds new customers with their documents.
+permission-customers-update-means = Changes what is stored about a customer, tags and documents included.
+permission-customers-block-means = Shuts a customer out of the platform, ending their sessions, and lets them in again.
+permission-customers-reveal-means = Unmasks one customer's personal data for ten minutes, for a purpose that is recorded.
+permission-customers-export-means = Takes the filtered list of customers away as a file.
+permission-customer-sessions-view-means = Sees from which devices and addresses a customer is signed in to the platform.
+permission-customer-sessions-end-means = Signs a customer out of the platform on one device or on all.
+permission-verification-view-means = Sees identity documents, what was decided on them and who waits for a review.
+permission-verification-review-means = Accepts, asks again, rejects or reopens a verification step; the customer is told by mail.
+permission-requests-view-means = Lists and opens what customers ask for, with accounts, comments and audits; sees the bell.
+permission-requests-update-means = Claims requests, comments, colours, audits them and corrects an amount where that is allowed.
+permission-requests-approve-means = Carries out what a customer asks for; money moves and the customer is told.
+permission-requests-reject-means = Refuses a request for good, with a reason that the customer is told.
+permission-requests-export-means = Takes the filtered list of requests away as a file.
+permission-monitors-view-means = Sees the exchange monitors.
+permission-monitors-update-means = Adds, changes, switches on and off exchange monitors.
+permission-staff-view-means = Sees who works here, with groups, tags and sessions, and what each group allows.
+permission-staff-update-means = Invites, changes and disables staff and decides what groups allow.
+permission-journal-view-means = Reads the record of everything that everybody did.
+permission-mails-view-means = Sees mails to customers and staff, sent, waiting and failed.
+permission-mails-resend-means = Sends a failed mail again or gives it up.
+permission-settings-update-means = Changes reasons, resolutions, mail texts, limits of audits and other settings.
