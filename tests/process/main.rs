@@ -21,5 +21,6 @@ mod crash;
 mod import_export;
 mod keyboard;
 mod mails;
+mod procedure;
 mod requests_once;
 mod uploads;
