@@ -16,6 +16,7 @@ use tokio::sync::Semaphore;
 use crate::config::Config;
 use crate::domain::customers::search::Counted;
 use crate::domain::export;
+use crate::domain::requests::audit;
 use crate::domain::requests::bell::Bell;
 use crate::domain::requests::presence::Looks;
 use crate::domain::requests::search::Tallies;
@@ -59,6 +60,8 @@ pub struct App {
     pub bell: Bell,
     /// Who holds a permit may export.
     pub exports: Arc<Semaphore>,
+    /// Who holds a permit may audit: each reads for as long as an account is.
+    pub audits: Arc<Semaphore>,
     /// Who looked at requests and is not written down yet.
     pub looks: Looks,
 }
@@ -106,6 +109,7 @@ impl App {
             tallies: Tallies::default(),
             bell: Bell::default(),
             exports: Arc::new(Semaphore::new(export::AT_A_TIME)),
+            audits: Arc::new(Semaphore::new(audit::AT_A_TIME)),
             looks: Looks::default(),
         })
     }

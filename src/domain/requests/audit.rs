@@ -116,6 +116,9 @@ pub enum AuditError {
     Db(#[from] DbErr),
 }
 
+/// So many audits read at a time; others wait for their turn, so that pages keep connections.
+pub const AT_A_TIME: usize = 2;
+
 /// Audits a request, decided or not. All that is compared is read in one snapshot, so what is
 /// posted meanwhile is no discrepancy, and nobody who writes waits for the reading.
 pub async fn carry_out(db: &Db, actor: &Actor, id: RequestId) -> Result<Audit, AuditError> {

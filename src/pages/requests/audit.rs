@@ -31,6 +31,8 @@ pub async fn audit(
 ) -> Answer {
     form.0.only(&["from"], &[])?;
     let back = Back::of(&form.0);
+    let turn = app.audits.acquire().await;
+    let _turn = turn.map_err(|_| Failure::Unavailable)?;
     match audit::carry_out(&app.db, staff.actor(), *id).await {
         Ok(_) => {
             shell.flash("request-audited");

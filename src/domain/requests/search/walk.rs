@@ -2,16 +2,19 @@
 //! and after it, and the first of it. Each is found from the list's indexes, however long it is.
 
 use sea_orm::sea_query::{
-    Alias, Expr, ExprTrait, LockBehavior, LockType, Query, SelectStatement, SimpleExpr,
+    Alias, CaseStatement, Expr, ExprTrait, LockBehavior, LockType, Query, SelectStatement,
+    SimpleExpr,
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr};
 
-use super::arms::Arms;
+use super::arms::{Arms, Scoped};
 use super::plan::{Way, direction, first, together};
 use super::{Asking, Cursor, Place, RequestFilter, SearchError, Tallies, Whose};
 use crate::domain::customers::search::{COUNT_LIMIT, Count};
 use crate::domain::requests::request::{Column, CustomerRequest, Entity};
 use crate::domain::values::ids::RequestId;
+use crate::domain::values::scope::Scope;
+use crate::domain::within::within;
 use crate::platform::db::Db;
 
 /// How many of each arm are looked at for one that nobody else is taking at the same moment.
@@ -68,10 +71,15 @@ impl<'a> Walk<'a> {
         let row = db.read().query_one(&asking).await?;
         let row = row.ok_or_else(|| DbErr::RecordNotFound("a place in a list".to_owned()))?;
         let figure = |name: &str| row.try_get::<i64>("", name);
-        let ahead = u64::try_from(figure("ahead")?).unwrap_or(0);
+        let whole = |name: &str| figure(name).map(|figure| u64::try_from(figure).unwrap_or(0));
+        let here = Count::capped(whole("ahead")? + 1);
+        let here = Count {
+            more: here.more || whole("looked")? > COUNT_LIMIT,
+            ..here
+        };
         Ok(Standing {
             total: scouted.total,
-            position: (figure("listed")? > 0).then(|| Count::capped(ahead + 1)),
+            position: (figure("listed")? > 0).then_some(here),
             previous: row.try_get("", "previous")?,
             next: row.try_get("", "next")?,
         })
@@ -87,13 +95,49 @@ impl<'a> Walk<'a> {
         for arm in &mut this {
             arm.and_where(Expr::col((Entity, Column::Id)).eq(request.id));
         }
-        let sub = |query: SelectStatement| SimpleExpr::SubQuery(None, Box::new(query.into()));
-        let ahead = counting(self.parts(&before, way, None));
+        let ahead = self.ahead(&before, way);
         Query::select()
             .expr_as(sub(self.nearest(&before, way, 1)), Alias::new("previous"))
             .expr_as(sub(self.nearest(&after, way, 1)), Alias::new("next"))
-            .expr_as(sub(ahead), Alias::new("ahead"))
             .expr_as(sub(counting(this)), Alias::new("listed"))
+            .column((Alias::new("front"), Alias::new("looked")))
+            .column((Alias::new("front"), Alias::new("ahead")))
+            .from_subquery(ahead, Alias::new("front"))
+            .to_owned()
+    }
+
+    /// How many are ahead, and how many rows were looked at for it. Where a walk alone finds those
+    /// that the reader sees, it ends after as many rows as would be counted.
+    fn ahead(&self, before: &Arms<'_>, way: Way) -> SelectStatement {
+        if self.asking.scope == Scope::All || *before.whose != Whose::Anybody {
+            let counted = counting(self.parts(before, way, None));
+            return Query::select()
+                .expr_as(Expr::value(0_i64), Alias::new("looked"))
+                .expr_as(sub(counted), Alias::new("ahead"))
+                .to_owned();
+        }
+        let lead = match way {
+            Way::InOrder(lead) | Way::Gathered(lead) => lead,
+        };
+        let statuses = before.filter.status.list().into_iter();
+        let arms = statuses.flat_map(|status| before.arms(status, lead, Scoped::Later));
+        let parts = arms.map(|mut arm| {
+            if let Some(beyond) = before.beyond(matches!(way, Way::InOrder(_))) {
+                arm.and_where(beyond);
+            }
+            arm
+        });
+        let some = Query::select()
+            .column(Alias::new("customer_id"))
+            .from_subquery(together(parts.collect()), Alias::new("each"))
+            .limit(COUNT_LIMIT + 1)
+            .to_owned();
+        let whose = Expr::col((Alias::new("some"), Alias::new("customer_id")));
+        let seen = CaseStatement::new().case(within(&self.asking.scope, whose), Expr::value(1));
+        Query::select()
+            .expr_as(Expr::cust("COUNT(*)"), Alias::new("looked"))
+            .expr_as(Expr::expr(seen).count(), Alias::new("ahead"))
+            .from_subquery(some, Alias::new("some"))
             .to_owned()
     }
 
@@ -195,6 +239,10 @@ impl<'a> Walk<'a> {
             .limit(1)
             .to_owned()
     }
+}
+
+fn sub(query: SelectStatement) -> SimpleExpr {
+    SimpleExpr::SubQuery(None, Box::new(query.into()))
 }
 
 /// How many these parts have together, up to the limit.
