@@ -23,6 +23,7 @@ mod m20261121_000021_invitations;
 mod m20261121_000022_mail_templates;
 mod m20261122_000023_proof;
 mod m20261122_000031_amounts;
+mod m20261122_000024_reveals;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -56,6 +57,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000019_audits::Migration),
             Box::new(m20261121_000018_claims::Migration),
             Box::new(m20261121_000021_invitations::Migration),
+            Box::new(m20261122_000024_reveals::Migration),
         ]
     }
 }

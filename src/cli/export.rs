@@ -136,6 +136,7 @@ async fn request_rows(
         zone: Tz::UTC,
         now: actor.at,
         scope: actor.scope.clone(),
+        sight: actor.sight.clone(),
     };
     let asked = (filter, asking);
     let rows = requests::Rows::of(&app.db, &app.tallies, asked, Locale::En).await;

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use crate::domain::values::ids::StaffId;
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::platform::clock::Timestamp;
 
 /// The one who acts, from where, and when. Made once per request (or command) at the edge.
@@ -12,6 +13,8 @@ pub struct Actor {
     pub who: Who,
     /// Whose customers they may see and change; everything else is as if it were not there.
     pub scope: Scope,
+    /// Whose personal data they see unmasked.
+    pub sight: Sight,
     /// The moment of the act: everything a verb writes carries this one time.
     pub at: Timestamp,
     pub ip: Option<IpAddr>,
@@ -38,6 +41,7 @@ impl Actor {
         Actor {
             who: Who::Command(name),
             scope: Scope::All,
+            sight: Sight::Clear,
             at,
             ip: None,
             request_id: format!("command-{name}"),

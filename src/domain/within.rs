@@ -4,6 +4,7 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleE
 use sea_orm::{Condition, ConnectionTrait, DbBackend, DbErr};
 
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::platform::db::Db;
 
 /// Up to so many customers a scope leads to what hangs on them; beyond, walking on and testing each
@@ -48,6 +49,8 @@ fn column(name: &'static str) -> SimpleExpr {
 #[derive(Clone, Debug)]
 pub struct Reach {
     pub scope: Scope,
+    /// Whose data are seen; nobody's, unless [`Reach::seeing`] says so.
+    pub sight: Sight,
     /// Whether its customers are found first, and what hangs on them then.
     pub leads: bool,
 }
@@ -59,8 +62,17 @@ impl Reach {
         let leads = db.backend() == DbBackend::Sqlite && few(db, scope).await?;
         Ok(Reach {
             scope: scope.clone(),
+            sight: Sight::masked(),
             leads,
         })
+    }
+
+    /// The same for somebody who sees personal data.
+    pub fn seeing(self, sight: &Sight) -> Reach {
+        Reach {
+            sight: sight.clone(),
+            ..self
+        }
     }
 
     /// Holds for rows whose customer is within the scope; see [`within`].

@@ -26,6 +26,9 @@ pub enum Failure {
     ProveFirst(String),
     #[error("needs {}", .0.code())]
     Forbidden(Permission),
+    /// Personal data of a customer whom the reader has to reveal first.
+    #[error("masked")]
+    Masked,
     /// A form we did not make for this visitor, or made too long ago: the words say which.
     #[error("form refused: {0}")]
     BadForm(&'static str),
@@ -158,6 +161,7 @@ impl Failure {
             },
             Failure::WrongMethod(allowed) => Failure::WrongMethod(allowed.clone()),
             Failure::Forbidden(permission) => Failure::Forbidden(*permission),
+            Failure::Masked => Failure::Masked,
             Failure::SignInFirst => Failure::SignInFirst,
             Failure::ProveFirst(next) => Failure::ProveFirst(next.clone()),
             Failure::NotFound => Failure::NotFound,
@@ -185,6 +189,7 @@ impl Failure {
             Failure::TooLarge { limit_bytes } => cause.limit_bytes = Some(limit_bytes),
             Failure::Internal(error) => cause.internal = Some(error),
             Failure::SignInFirst => cause.sign_in = true,
+            Failure::Masked => cause.words = Some("error-masked".to_owned()),
             _ => {}
         }
         cause
@@ -196,7 +201,7 @@ impl ResponseError for Failure {
         match self {
             Failure::SignInFirst => StatusCode::UNAUTHORIZED,
             Failure::ProveFirst(_) => StatusCode::SEE_OTHER,
-            Failure::Forbidden(_) | Failure::BadForm(_) => StatusCode::FORBIDDEN,
+            Failure::Forbidden(_) | Failure::BadForm(_) | Failure::Masked => StatusCode::FORBIDDEN,
             Failure::BadRequest(_) => StatusCode::BAD_REQUEST,
             Failure::NotFound => StatusCode::NOT_FOUND,
             Failure::WrongMethod(_) => StatusCode::METHOD_NOT_ALLOWED,

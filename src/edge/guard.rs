@@ -15,6 +15,7 @@ use crate::domain::actor::Actor;
 use crate::domain::staff::permission::Require;
 use crate::domain::staff::signed_in::SignedIn;
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 
 /// A signed-in staff member who has the permission `P`. Without a session the handler never runs
 /// and the answer leads to the sign-in page; without the permission it is 403.
@@ -33,6 +34,11 @@ impl<P: Require> Allowed<P> {
     /// Whose customers they see.
     pub fn scope(&self) -> &Scope {
         &self.staff.scope
+    }
+
+    /// Whose personal data they see.
+    pub fn sight(&self) -> &Sight {
+        &self.staff.sight
     }
 
     /// The staff member.

@@ -99,6 +99,16 @@ pub fn unblock_customer(id: CustomerId) -> String {
     format!("/customers/{id}/unblock")
 }
 
+/// Reveals a customer for a while.
+pub fn reveal_customer(id: CustomerId) -> String {
+    format!("/customers/{id}/reveal")
+}
+
+/// Masks a customer again.
+pub fn hide_customer(id: CustomerId) -> String {
+    format!("/customers/{id}/hide")
+}
+
 /// A customer's sessions on the platform.
 pub fn customer_sessions(id: CustomerId) -> String {
     format!("/customers/{id}/sessions")

@@ -24,8 +24,10 @@ use crate::domain::staff::member::Theme;
 use crate::domain::staff::permission::Permission;
 use crate::domain::staff::signed_in::SignedIn;
 use crate::domain::values::amount::{self, Currency};
+use crate::domain::values::ids::CustomerId;
 use crate::domain::values::problem::Problem;
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::platform::clock::Timestamp;
 use crate::platform::crypto::MasterKey;
 use crate::platform::locales::{self, Locale};
@@ -119,9 +121,11 @@ impl Visit {
             None => Who::Nobody,
         };
         let scope = staff.as_ref().map(|staff| staff.scope.clone());
+        let sight = staff.as_ref().map(|staff| staff.sight.clone());
         Actor {
             who,
             scope: scope.unwrap_or_else(Scope::none),
+            sight: sight.unwrap_or_else(Sight::masked),
             at: self.at,
             ip: self.ip,
             request_id: self.request_id.clone(),
@@ -211,6 +215,18 @@ impl Shell {
     pub fn scope(&self) -> Scope {
         let staff = self.staff.as_ref();
         staff.map_or_else(Scope::none, |staff| staff.scope.clone())
+    }
+
+    /// Whose personal data the reader sees; nobody's at the door.
+    pub fn sight(&self) -> Sight {
+        let staff = self.staff.as_ref();
+        staff.map_or_else(Sight::masked, |staff| staff.sight.clone())
+    }
+
+    /// Whether the reader sees the personal data of a customer.
+    pub fn sees(&self, customer: CustomerId) -> bool {
+        let staff = self.staff.as_ref();
+        staff.is_some_and(|staff| staff.sight.sees(customer))
     }
 
     /// The moment of this request.

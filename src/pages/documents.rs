@@ -65,7 +65,7 @@ pub async fn show(
         .cloned()
         .collect();
     let customer_name = customer.name();
-    if http.method() != Method::HEAD {
+    if http.method() != Method::HEAD && shell.sees(document.customer_id) {
         let actor = staff.actor();
         stored::record_access(&app.db, actor, &document, &customer_name, Access::Viewed).await?;
     }
@@ -94,7 +94,7 @@ pub async fn preview(
     http: HttpRequest,
     id: web::Path<DocumentId>,
 ) -> Answer {
-    let (document, customer) = load(&app, &staff, *id).await?;
+    let (document, customer) = seen(&app, &staff, *id).await?;
     let key = document.picture_key().ok_or(Failure::NotFound)?;
     let (mut file, size) = open(&app, &key).await?;
     let mut head = Vec::new();
@@ -123,7 +123,7 @@ pub async fn original(
     http: HttpRequest,
     id: web::Path<DocumentId>,
 ) -> Answer {
-    let (document, customer) = load(&app, &staff, *id).await?;
+    let (document, customer) = seen(&app, &staff, *id).await?;
     let (file, size) = open(&app, &document.bytes_key()).await?;
     let (media_type, disposition) = (document.media_type, document.file_name.attachment());
     let outgoing = Outgoing {
@@ -144,6 +144,19 @@ pub async fn original(
     outgoing.send(&http, wanted).await
 }
 
+/// The document whose bytes are wanted: they are personal data.
+async fn seen(
+    app: &App,
+    staff: &Allowed<ViewCustomers>,
+    id: DocumentId,
+) -> Result<(Document, Customer), Failure> {
+    let (document, customer) = load(app, staff, id).await?;
+    match staff.sight().sees(customer.id) {
+        true => Ok((document, customer)),
+        false => Err(Failure::Masked),
+    }
+}
+
 /// The document and whose it is. What proves something needs a permission of its own.
 async fn load(
     app: &App,
@@ -157,7 +170,12 @@ async fn load(
     if document.slot.proves().is_some() && !staff.staff().may(needed) {
         return Err(Failure::Forbidden(needed));
     }
-    let customer = customer::find(&app.db, staff.scope(), document.customer_id).await?;
+    let customer = customer::find(
+        &app.db,
+        (staff.scope(), staff.sight()),
+        document.customer_id,
+    )
+    .await?;
     Ok((document, customer.ok_or(Failure::NotFound)?))
 }
 

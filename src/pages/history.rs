@@ -9,7 +9,7 @@ use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::monitors::monitor;
 use crate::domain::requests::{color, refusal};
 use crate::domain::staff::permission::ViewMonitors;
-use crate::domain::values::ids::{EntryId, MonitorId};
+use crate::domain::values::ids::{CustomerId, EntryId, MonitorId};
 use crate::edge::error::{Answer, Failure};
 use crate::edge::guard::Allowed;
 use crate::edge::respond::html;
@@ -33,11 +33,27 @@ pub struct ToldChange {
     pub after: String,
 }
 
-/// Tells entries to a reader.
+/// Tells entries to a reader, as they see the customers in them.
 pub fn tell(shell: &Shell, monitors: &[(MonitorId, String)], entries: &[Model]) -> Vec<Told> {
-    entries
+    told(shell, monitors, entries, None)
+}
+
+/// The same about what hangs on a customer, such as a request.
+pub fn tell_of(shell: &Shell, whose: Option<CustomerId>, entries: &[Model]) -> Vec<Told> {
+    told(shell, &[], entries, whose)
+}
+
+fn told(
+    shell: &Shell,
+    monitors: &[(MonitorId, String)],
+    entries: &[Model],
+    whose: Option<CustomerId>,
+) -> Vec<Told> {
+    let sight = shell.sight();
+    let seen = entries
         .iter()
-        .map(|entry| tell_one(shell, monitors, entry))
+        .map(|entry| entry.clone().seen_by(&sight, whose));
+    seen.map(|entry| tell_one(shell, monitors, &entry))
         .collect()
 }
 

@@ -67,7 +67,15 @@ impl HomePage {
 pub async fn index(member: Member, shell: Shell, app: web::Data<App>) -> Answer {
     let scope = shell.scope();
     let newest = if shell.may(Permission::ViewCustomers) {
-        Some(search::newest(&app.db, (&app.counted, shell.now()), &scope, NEWEST).await?)
+        Some(
+            search::newest(
+                &app.db,
+                (&app.counted, shell.now()),
+                (&scope, &shell.sight()),
+                NEWEST,
+            )
+            .await?,
+        )
     } else {
         None
     };

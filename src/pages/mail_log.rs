@@ -48,6 +48,7 @@ pub async fn index(
     })?;
     filter.readable = readable(&shell);
     let reach = Reach::of(&app.db, staff.scope()).await?;
+    let reach = reach.seeing(staff.sight());
     let page = log::page(&app.db, &reach, &filter).await?;
     html(&IndexPage {
         shell,
@@ -145,6 +146,14 @@ fn state_key(state: MailState) -> &'static str {
     }
 }
 
+/// The subject of a mail; of a masked one what it is about.
+fn subject(shell: &Shell, mail: &Model) -> String {
+    match mail.customer_id {
+        Some(customer) if !shell.sees(customer) => kind_words(shell, &mail.kind),
+        _ => mail.subject.clone(),
+    }
+}
+
 /// What a mail is about, in words; the code when an older or newer version wrote it.
 fn kind_words(shell: &Shell, kind: &str) -> String {
     let key = format!("mail-{}", kind.replace('.', "-"));
@@ -217,7 +226,13 @@ pub async fn show(
     app: web::Data<App>,
     id: web::Path<MailId>,
 ) -> Answer {
-    let mail = log::find(&app.db, staff.scope(), *id, &readable(&shell)).await?;
+    let mail = log::find(
+        &app.db,
+        (staff.scope(), staff.sight()),
+        *id,
+        &readable(&shell),
+    )
+    .await?;
     let mail = mail.ok_or(Failure::NotFound)?;
     let entries = reading::about(&app.db, Subject::Mail(*id), Kinds::Changes, None).await?;
     let allowed = shell.may(Permission::ResendMails);
@@ -228,7 +243,7 @@ pub async fn show(
         state: state_key(mail.state),
         trouble: trouble(&shell, &mail),
         direction: direction(mail.language),
-        told: history::tell(&shell, &[], &entries.entries),
+        told: history::tell_of(&shell, mail.customer_id, &entries.entries),
         may_resend: allowed && !queued,
         may_cancel: allowed && queued && mail.tries == 0,
         shell,

@@ -49,7 +49,7 @@ impl NotificationsPage {
 
 /// The page.
 pub async fn index(staff: Allowed<ViewRequests>, shell: Shell, app: web::Data<App>) -> Answer {
-    let waiting = waiting(&app.db, staff.scope(), shell.now()).await?;
+    let waiting = waiting(&app.db, (staff.scope(), staff.sight()), shell.now()).await?;
     html(&NotificationsPage { shell, waiting })
 }
 

@@ -105,6 +105,8 @@ fn customers(config: &mut web::ServiceConfig) {
         .service(at("/customers/{id}/steps/{step}").post(customers::review::decide))
         .service(at("/customers/{id}/block").post(customers::block::block))
         .service(at("/customers/{id}/unblock").post(customers::block::unblock))
+        .service(at("/customers/{id}/reveal").post(customers::reveal::reveal))
+        .service(at("/customers/{id}/hide").post(customers::reveal::hide))
         .service(at("/customers/{id}/sessions").get(customers::sessions::index))
         .service(at("/customers/{id}/sessions/revoke-all").post(customers::sessions::revoke_all))
         .service(at("/customers/{id}/sessions/{sid}/revoke").post(customers::sessions::revoke))

@@ -58,6 +58,8 @@ const TABLE: &[Row] = &[
     ),
     ("POST", "/customers/{id}/block", [Door, In, In, No, No]),
     ("POST", "/customers/{id}/unblock", [Door, In, In, No, No]),
+    ("POST", "/customers/{id}/reveal", [Door, In, In, In, No]),
+    ("POST", "/customers/{id}/hide", [Door, In, In, In, No]),
     ("GET", "/customers/{id}/sessions", [Door, In, In, In, In]),
     (
         "POST",

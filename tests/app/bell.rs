@@ -120,7 +120,7 @@ async fn a_decision_is_heard_of_at_once() {
 }
 
 /// An open stream.
-struct Stream(Pin<Box<BoxBody>>);
+pub struct Stream(Pin<Box<BoxBody>>);
 
 impl Stream {
     /// The next piece; `None` at the end.
@@ -132,7 +132,7 @@ impl Stream {
     }
 
     /// What the next event tells, whatever signs of life come before it.
-    async fn event(&mut self) -> serde_json::Value {
+    pub async fn event(&mut self) -> serde_json::Value {
         loop {
             let piece = self.piece().await.expect("an event");
             if let Some(event) = piece.strip_prefix("event: waiting\ndata: ") {
@@ -178,7 +178,7 @@ async fn answer(app: &TestApp, browser: &Browser) -> (u16, Stream) {
     (status, Stream(Box::pin(answer.into_body())))
 }
 
-async fn listen(app: &TestApp, browser: &Browser) -> Stream {
+pub async fn listen(app: &TestApp, browser: &Browser) -> Stream {
     let (status, mut stream) = answer(app, browser).await;
     assert_eq!(status, 200);
     assert_eq!(stream.piece().await.as_deref(), Some("retry: 5000\n\n"));

@@ -16,7 +16,10 @@ use crate::support::page::Page;
 async fn stored(app: &TestApp, id: CustomerId) -> customer::Model {
     let found = customer::find(
         &app.app.db,
-        &countersign::domain::values::scope::Scope::All,
+        (
+            &countersign::domain::values::scope::Scope::All,
+            &countersign::domain::values::sight::Sight::Clear,
+        ),
         id,
     )
     .await

@@ -36,7 +36,10 @@ async fn begins(
 async fn last_activity(app: &TestApp) -> Option<Timestamp> {
     let found = customer::find(
         &app.app.db,
-        &countersign::domain::values::scope::Scope::All,
+        (
+            &countersign::domain::values::scope::Scope::All,
+            &countersign::domain::values::sight::Sight::Clear,
+        ),
         CustomerId(1),
     )
     .await;

@@ -9,6 +9,7 @@ use countersign::domain::journal::entry::{self, Subject};
 use countersign::domain::journal::reading::{self, Kinds};
 use countersign::domain::values::ids::CustomerId;
 use countersign::domain::values::scope::Scope;
+use countersign::domain::values::sight::Sight;
 
 /// The least that makes a customer.
 pub const MARIA: [(&str, &str); 5] = [
@@ -136,7 +137,7 @@ pub async fn new_customer(browser: &Browser) -> Filling {
 
 /// A customer as stored.
 pub async fn stored(app: &TestApp, id: CustomerId) -> Current {
-    let found = current::find(app.app.db.read(), &Scope::All, id)
+    let found = current::find(app.app.db.read(), (&Scope::All, &Sight::Clear), id)
         .await
         .expect("an answer");
     found.expect("a customer")

@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use countersign::domain::customers::cursor::Sort;
 use countersign::domain::customers::search::{self, Asked, CustomerFilter, Plan};
 use countersign::domain::values::scope::Scope;
+use countersign::domain::values::sight::Sight;
 use sea_orm::{ConnectionTrait, DbBackend, QueryFilter, QuerySelect, QueryTrait};
 
 use crate::list_pages::{link, many};
@@ -14,6 +15,7 @@ fn everybody(filter: &CustomerFilter) -> Asked<'_> {
     Asked {
         filter,
         scope: &Scope::All,
+        sight: &Sight::Clear,
         zone: Tz::UTC,
     }
 }

@@ -7,6 +7,7 @@ use countersign::domain::staff::group::GroupKey;
 use countersign::domain::values::ids::MailId;
 use countersign::domain::values::person::Language;
 use countersign::domain::values::scope::Scope;
+use countersign::domain::values::sight::Sight;
 use countersign::domain::within::Reach;
 use countersign::worker;
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait};
@@ -246,6 +247,7 @@ async fn letters_about_checks_are_for_those_who_see_checks() {
 async fn every_filter_is_found_by_an_index() {
     let app = TestApp::on_sqlite().await;
     let everybody = Reach::of(&app.app.db, &Scope::All).await.expect("a reach");
+    let everybody = everybody.seeing(&Sight::Clear);
     for parameters in [
         vec![],
         vec![("state", "dead")],

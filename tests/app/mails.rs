@@ -9,6 +9,7 @@ use countersign::domain::outbox::message::Message;
 use countersign::domain::values::ids::MailId;
 use countersign::domain::values::person::Language;
 use countersign::domain::values::scope::Scope;
+use countersign::domain::values::sight::Sight;
 use countersign::worker;
 
 use crate::on_both_engines;
@@ -39,9 +40,14 @@ pub async fn enqueue(app: &TestApp, new: NewMail) -> MailId {
 }
 
 pub async fn stored(app: &TestApp, id: MailId) -> Model {
-    let found = log::find(&app.app.db, &Scope::All, id, &Readable::Every)
-        .await
-        .expect("a look");
+    let found = log::find(
+        &app.app.db,
+        (&Scope::All, &Sight::Clear),
+        id,
+        &Readable::Every,
+    )
+    .await
+    .expect("a look");
     found.expect("a mail")
 }
 

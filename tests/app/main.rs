@@ -51,6 +51,8 @@ mod mail_log;
 mod mail_templates;
 mod mails;
 mod mails_wire;
+mod masked;
+mod masked_reveal;
 mod migrations;
 mod monitors;
 mod password;

@@ -315,7 +315,7 @@ on_both_engines! {
         let maria = Clerk::hired(&app).await.customer(&[("language", "ar")]).await;
         let id = asked(&app, maria, matter()).await;
         resolve::approve(&app.app.db, &app.actor(), id, 1, " ").await.expect("approved");
-        let known = customer::find(&app.app.db, &countersign::domain::values::scope::Scope::All, maria).await.expect("a look").expect("Maria");
+        let known = customer::find(&app.app.db, (&countersign::domain::values::scope::Scope::All, &countersign::domain::values::sight::Sight::Clear), maria).await.expect("a look").expect("Maria");
         let mail = mails(&app).await.pop().expect("a mail");
         assert_eq!((mail.customer_id, &mail.to_address), (Some(maria), &known.email));
         assert!(mail.language.code() == "ar" && mail.body.contains("ووافقنا عليه"), "{}", mail.body);

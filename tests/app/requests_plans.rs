@@ -8,6 +8,7 @@ use countersign::domain::requests::search::{
 };
 use countersign::domain::values::ids::{CustomerId, RequestId, StaffId, TagId};
 use countersign::domain::values::scope::Scope;
+use countersign::domain::values::sight::Sight;
 use sea_orm::sea_query::SqliteQueryBuilder;
 use sea_orm::{ConnectionTrait, DbBackend, QueryTrait};
 
@@ -31,6 +32,7 @@ fn asking() -> Asking {
         zone: Tz::UTC,
         now: NOW,
         scope: Scope::All,
+        sight: Sight::Clear,
     }
 }
 

@@ -12,6 +12,7 @@ use countersign::domain::staff::group::GroupKey;
 use countersign::domain::staff::scope;
 use countersign::domain::values::ids::{RequestId, StaffId};
 use countersign::domain::values::scope::Scope;
+use countersign::domain::values::sight::Sight;
 use sea_orm::EntityTrait;
 
 use crate::customers::Clerk;
@@ -131,7 +132,7 @@ on_both_engines! {
         let (id, _) = sam(&app, &["vip"]).await;
         let tags = tags::ids_of(app.app.db.write(), &["vip".to_owned()]).await.expect("tags");
         let scope = Scope::of(tags);
-        let asking = Asking { me: id, zone: Tz::UTC, now: NOW, scope };
+        let asking = Asking { me: id, zone: Tz::UTC, now: NOW, scope, sight: Sight::Clear };
         for query in ["status=all", "status=all&sort=-amount", "type=deposit&status=all", "created_from=2026-11-17"] {
             let pairs: Vec<(String, String)> = url::form_urlencoded::parse(query.as_bytes()).into_owned().collect();
             let filter = RequestFilter::parse(&pairs).expect("a filter");

@@ -90,7 +90,13 @@ async fn drive(clerk: &Clerk, method: &str, path: &str) -> Page {
     if method == "GET" {
         return clerk.browser.get(path).await;
     }
-    let plain = ["/sessions/", "/mail-log", "/request-color"];
+    let plain = [
+        "/sessions/",
+        "/mail-log",
+        "/request-color",
+        "/reveal",
+        "/hide",
+    ];
     let versioned = !plain.iter().any(|part| path.contains(part));
     let version = [("version", "1")];
     clerk.post(path, &version[..usize::from(versioned)]).await

@@ -7,6 +7,7 @@ use countersign::domain::customers::search::{Asked, Plan};
 use countersign::domain::customers::tags;
 use countersign::domain::outbox::log::{self, MailFilter};
 use countersign::domain::values::scope::Scope;
+use countersign::domain::values::sight::Sight;
 use countersign::domain::verification::queue::{self, workload_query};
 use countersign::domain::verification::queue_filter::QueueFilter;
 use countersign::domain::within::Reach;
@@ -39,6 +40,7 @@ async fn chosen(app: &TestApp, scope: &Scope, parameters: &[(&str, &str)]) -> St
     let asked = Asked {
         filter: &filter,
         scope,
+        sight: &Sight::Clear,
         zone: Tz::UTC,
     };
     let plan = Plan::make(&app.app.db, asked).await.expect("a plan");

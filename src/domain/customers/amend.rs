@@ -20,6 +20,7 @@ use crate::domain::documents::slot::Slot;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::values::person::Status;
+use crate::domain::values::sight::Sight;
 use crate::platform::clock::Timestamp;
 
 /// What no form decides about a customer; `None` leaves it as it is.
@@ -88,7 +89,7 @@ pub(super) async fn written(
     );
     let told = changes.iter().chain(&beyond.facts).cloned().collect();
     record(txn, actor, entry.with(told)).await?;
-    let now = current::find(txn, &actor.scope, id)
+    let now = current::find(txn, (&actor.scope, &Sight::Clear), id)
         .await?
         .ok_or(SaveError::NotFound)?;
     Ok(Written {

@@ -6,6 +6,7 @@ use super::customer::{self, Entity, Model};
 use super::tags;
 use crate::domain::values::ids::CustomerId;
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 
 /// A customer with what hangs on it, as a form shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,14 +16,15 @@ pub struct Current {
     pub tags: Vec<String>,
 }
 
-/// The customer with this id, if there is one within the scope.
+/// The customer with this id as they are seen, if there is one within the scope.
 pub async fn find(
     db: &impl ConnectionTrait,
-    scope: &Scope,
+    (scope, sight): (&Scope, &Sight),
     id: CustomerId,
 ) -> Result<Option<Current>, DbErr> {
     let query = customer::by_id(scope, id).into_partial_model::<Tagged>();
-    Ok(query.one(db).await?.map(Current::from))
+    let found = query.one(db).await?.map(Current::from);
+    Ok(found.map(|current| current.seen_by(sight)))
 }
 
 /// The same, and nobody else writes to the customer until the transaction ends: two who save at

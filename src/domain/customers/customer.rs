@@ -14,6 +14,7 @@ use crate::domain::values::percent::{Percent, ProfitShare};
 use crate::domain::values::person::{CustomerType, Gender, Language, Status};
 use crate::domain::values::phone::Phone;
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::domain::values::zone::Zone;
 use crate::domain::verification::step::Step;
 use crate::domain::within::within;
@@ -189,7 +190,12 @@ pub fn by_id(scope: &Scope, id: CustomerId) -> Select<Entity> {
     Entity::find_by_id(id).filter(within(scope, own))
 }
 
-/// The customer with this id, if there is one within the scope.
-pub async fn find(db: &Db, scope: &Scope, id: CustomerId) -> Result<Option<Model>, DbErr> {
-    by_id(scope, id).one(db.read()).await
+/// The customer with this id as they are seen, if there is one within the scope.
+pub async fn find(
+    db: &Db,
+    (scope, sight): (&Scope, &Sight),
+    id: CustomerId,
+) -> Result<Option<Model>, DbErr> {
+    let found = by_id(scope, id).one(db.read()).await?;
+    Ok(found.map(|customer| customer.seen_by(sight)))
 }

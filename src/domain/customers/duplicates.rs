@@ -12,6 +12,7 @@ use super::customer::{Column, Entity, Model, full_name};
 use crate::domain::values::ids::CustomerId;
 use crate::domain::values::phone::Phone;
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::domain::within::within;
 
 /// How alike two names are at least, from 0 to 1 (Jaro–Winkler).
@@ -91,11 +92,12 @@ impl Likeness {
     }
 }
 
-/// Those within the scope who look alike, the surest first: one query of three arms, each with an
-/// index and an end.
+/// Those within the scope who look alike, the surest first, as they are seen: one query of three
+/// arms, each with an index and an end. To whom names are masked it is not told whose is much the
+/// same.
 pub async fn find(
     db: &impl ConnectionTrait,
-    scope: &Scope,
+    (scope, sight): (&Scope, &Sight),
     likeness: &Likeness,
 ) -> Result<Vec<Duplicate>, DbErr> {
     let number = likeness.document_number.as_deref();
@@ -111,7 +113,7 @@ pub async fn find(
             .phone
             .as_ref()
             .map(|phone| arm(Why::Phone, by_phone(scope, phone), MOST_SAME)),
-        likeness.birth_date.map(|day| {
+        likeness.birth_date.filter(|_| sight.is_clear()).map(|day| {
             arm(
                 Why::NameAndBirthDate,
                 by_birth_date(scope, day),
@@ -136,6 +138,9 @@ pub async fn find(
         }
     }
     found.truncate(MOST_TOLD);
+    for one in &mut found {
+        one.name = sight.name(one.id, &one.name);
+    }
     Ok(found)
 }
 

@@ -17,7 +17,9 @@ use crate::domain::export::{self, Batches, Format};
 use crate::domain::journal::action::Action;
 use crate::domain::monitors::monitor;
 use crate::domain::values::ids::MonitorId;
+use crate::domain::values::mask;
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::platform::db::Db;
 
 /// Customers to a batch. Each batch is a query of its own, so that no long reading keeps SQLite's
@@ -38,6 +40,8 @@ pub enum DocumentNumbers {
 #[derive(Clone, Debug)]
 pub struct Record {
     pub customer: Model,
+    /// As it is seen, also where the date is masked.
+    pub birth_date: Option<String>,
     pub tags: Vec<String>,
     /// The alias of the exchange monitor.
     pub monitor: Option<Arc<str>>,
@@ -62,6 +66,8 @@ pub struct Rows {
     filter: CustomerFilter,
     /// Whose customers leave.
     scope: Scope,
+    /// Whose data leave unmasked.
+    sight: Sight,
     zone: Tz,
     monitors: HashMap<MonitorId, Arc<str>>,
     reason: Arc<str>,
@@ -86,6 +92,7 @@ impl Rows {
                 ..filter
             },
             scope: actor.scope.clone(),
+            sight: actor.sight.clone(),
             zone,
             monitors: monitors
                 .map(|monitor| (monitor.id, monitor.alias.into()))
@@ -124,6 +131,7 @@ impl Batches for Rows {
         let asked = Asked {
             filter: &self.filter,
             scope: &self.scope,
+            sight: &self.sight,
             zone: self.zone,
         };
         let conditions = search::conditions(self.db.backend(), asked);
@@ -137,7 +145,11 @@ impl Batches for Rows {
         let record = |Current { customer, tags }| Record {
             monitor: self.monitor(&customer),
             reason: self.reason(&customer),
-            customer,
+            birth_date: match self.sight.sees(customer.id) {
+                true => customer.birth_date.map(|day| day.to_string()),
+                false => Some(mask::BIRTH_DATE.to_owned()),
+            },
+            customer: customer.seen_by(&self.sight),
             tags,
         };
         Ok(found.into_iter().map(record).collect())

@@ -11,9 +11,11 @@ use sea_orm::{
 use super::consent;
 use super::current::{Current, Tagged};
 use super::customer::{self, Entity};
+use super::duplicates::Likeness;
 use crate::domain::monitors::monitor;
 use crate::domain::values::ids::CustomerId;
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::domain::within::within;
 
 /// A customer with their exchange monitor and their last word on the newsletter.
@@ -22,6 +24,8 @@ pub struct Overview {
     pub current: Current,
     pub monitor: Option<monitor::Model>,
     pub consent: Option<consent::Model>,
+    /// What to look for duplicates by; never shown.
+    pub likeness: Likeness,
 }
 
 #[derive(DerivePartialModel)]
@@ -35,10 +39,10 @@ struct Row {
     consent: Option<consent::Model>,
 }
 
-/// The overview of the customer with this id, if there is one within the scope: one query.
+/// The overview of the customer with this id as they are seen, if there is one within the scope: one query.
 pub async fn find(
     db: &impl ConnectionTrait,
-    scope: &Scope,
+    (scope, sight): (&Scope, &Sight),
     id: CustomerId,
 ) -> Result<Option<Overview>, DbErr> {
     static OF_ALL: LazyLock<Select<Entity>> = LazyLock::new(of_all);
@@ -47,10 +51,14 @@ pub async fn find(
         .filter(customer::Column::Id.eq(id))
         .filter(within(scope, Expr::col((Entity, customer::Column::Id))));
     let found = query.into_model::<Row>().one(db).await?;
-    Ok(found.map(|row| Overview {
-        current: row.tagged.into(),
-        monitor: row.monitor,
-        consent: row.consent,
+    Ok(found.map(|row| {
+        let current = Current::from(row.tagged);
+        Overview {
+            likeness: Likeness::of(&current.customer),
+            current: current.seen_by(sight),
+            monitor: row.monitor,
+            consent: row.consent,
+        }
     }))
 }
 

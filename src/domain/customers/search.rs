@@ -5,6 +5,7 @@ use sea_orm::{DbErr, QuerySelect};
 use super::cursor::Cursor;
 use super::customer::Line;
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
@@ -17,6 +18,7 @@ mod offered;
 mod plan;
 pub mod text;
 mod trigrams;
+mod whole;
 
 pub use conditions::{conditions, unindexed};
 pub use count::{COUNT_LIMIT, Count};
@@ -46,7 +48,7 @@ pub struct CustomerPage {
 pub async fn newest(
     db: &Db,
     memory: (&Counted, Timestamp),
-    scope: &Scope,
+    (scope, sight): (&Scope, &Sight),
     lines: u64,
 ) -> Result<Vec<Line>, DbErr> {
     let filter = &CustomerFilter::newest();
@@ -54,13 +56,20 @@ pub async fn newest(
     let asked = Asked {
         filter,
         scope,
+        sight,
         zone,
     };
     let query = match scope {
         Scope::All => plan::walked(filter).limit(lines),
         Scope::Tagged(_) => Plan::recall(db, memory, asked).await?.rows(lines),
     };
-    query.into_model::<Line>().all(db.read()).await
+    let found = query.into_model::<Line>().all(db.read()).await?;
+    Ok(seen(found, sight))
+}
+
+fn seen(lines: Vec<Line>, sight: &Sight) -> Vec<Line> {
+    let lines = lines.into_iter();
+    lines.map(|line| line.seen_by(sight)).collect()
 }
 
 /// The page of the list that somebody asks for. `counted` saves counting at `now` what is known to
@@ -100,7 +109,7 @@ pub async fn page(
         }
     };
     Ok(CustomerPage {
-        lines,
+        lines: seen(lines, asked.sight),
         before,
         after,
         count,

@@ -16,13 +16,14 @@ use crate::domain::documents::stored;
 use crate::domain::journal::entry::Subject;
 use crate::domain::journal::reading;
 use crate::domain::values::ids::CustomerId;
+use crate::domain::values::mask::PERSONAL;
 use crate::domain::verification::step::Step;
 use crate::platform::db::Db;
 
 /// How many entries are looked at to say who changed what meanwhile.
 const MOST_ENTRIES: u64 = 50;
 
-/// A form that came too late, beside what is there now.
+/// A form that came too late, beside what is there now as its sender sees it.
 #[derive(Debug)]
 pub struct Stale {
     pub now: Current,
@@ -39,6 +40,16 @@ pub struct Edit<'a> {
     pub version: i64,
     /// What it was made from, if the form still knows.
     pub base: Option<Base>,
+    pub personal: Personal,
+}
+
+/// What a form does to the personal fields of a customer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Personal {
+    /// It says what they shall be.
+    Said,
+    /// It was made for somebody who does not see them: they stay.
+    Left,
 }
 
 /// What a save did besides what the form said.
@@ -64,10 +75,22 @@ pub async fn update(
         .await?
         .ok_or(SaveError::NotFound)?;
     let mut saved = Saved::default();
+    let mut said = edit.details.clone();
+    // Who does not see personal data does not change them, whatever was sent (S38).
+    if edit.personal == Personal::Left || !actor.sight.sees(id) {
+        let stored = Details::of(&before);
+        for field in PERSONAL {
+            said.take(field, &stored);
+        }
+    }
+    let edit = Edit {
+        details: &said,
+        ..edit
+    };
     let details = if before.customer.version == edit.version {
-        edit.details.clone()
+        said.clone()
     } else {
-        let (details, authors) = merged(&txn, &before, &edit, &files).await?;
+        let (details, authors) = merged(&txn, actor, &before, &edit, &files).await?;
         saved.merged_with = authors;
         details
     };
@@ -88,6 +111,7 @@ pub async fn update(
 /// changed by both.
 async fn merged(
     txn: &DatabaseTransaction,
+    actor: &Actor,
     now: &Current,
     edit: &Edit<'_>,
     files: &StoredBatch,
@@ -105,9 +129,9 @@ async fn merged(
     merged.attribute(&entries);
     let newest = newest_entry(txn, subject).await?;
     Err(SaveError::Stale(Box::new(Stale {
-        now: now.clone(),
+        base: Base::of(newest, now, &documents).seen_by(&actor.sight, now.customer.id),
+        now: now.clone().seen_by(&actor.sight),
         merged,
-        base: Base::of(newest, now, &documents),
     })))
 }
 

@@ -43,11 +43,6 @@ pub fn text(text: &str) -> Cell<'_> {
     Cell::Text(Cow::Borrowed(text))
 }
 
-/// A text made for the file.
-pub fn written<'a>(text: String) -> Cell<'a> {
-    Cell::Text(Cow::Owned(text))
-}
-
 /// A text that may be missing.
 pub fn optional(text: Option<&str>) -> Cell<'_> {
     text.map_or(Cell::Nothing, |text| Cell::Text(Cow::Borrowed(text)))

@@ -45,6 +45,7 @@ actions! {
     DocumentDownloaded = "customer.document-downloaded",
     CustomerBlocked = "customer.blocked",
     CustomerUnblocked = "customer.unblocked",
+    CustomerRevealed = "customer.revealed",
     CustomerSessionEnded = "customer.session-ended",
     CustomersExported = "customer.exported",
     CustomersImported = "customer.imported",

@@ -3,4 +3,5 @@
 
 pub mod action;
 pub mod entry;
+pub mod masked;
 pub mod reading;

@@ -9,6 +9,7 @@ use sea_orm::{
 use super::mail::{Column, Entity, MailState, Model};
 use crate::domain::values::ids::MailId;
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::domain::within::{Reach, within};
 use crate::platform::db::Db;
 
@@ -32,7 +33,7 @@ pub struct MailPage {
     pub after: Option<MailId>,
 }
 
-/// The page that a filter names.
+/// The page that a filter names, as it is seen.
 pub async fn page(db: &Db, reach: &Reach, filter: &MailFilter) -> Result<MailPage, DbErr> {
     let mut mails = query(reach, filter).all(db.read()).await?;
     let more = mails.len() as u64 > PER_PAGE;
@@ -48,8 +49,9 @@ pub async fn page(db: &Db, reach: &Reach, filter: &MailFilter) -> Result<MailPag
     };
     let before = mails.first().map(|mail| mail.id).filter(|_| newer);
     let after = mails.last().map(|mail| mail.id).filter(|_| older);
+    let mails = mails.into_iter();
     Ok(MailPage {
-        mails,
+        mails: mails.map(|mail| mail.seen_by(&reach.sight)).collect(),
         before,
         after,
     })
@@ -149,9 +151,12 @@ impl Asked<'_> {
         if let Some(q) = &filter.q {
             // A beginning is a range, which an index knows; both engines compare by bytes.
             let past = format!("{q}{}", char::MAX);
-            all = all
-                .add(Expr::col(Column::ToAddress).gte(q.as_str()))
-                .add(Expr::col(Column::ToAddress).lt(past));
+            let address = || Expr::col(Column::ToAddress);
+            all = match self.reach.sight.is_clear() {
+                true => all.add(address().gte(q.as_str())).add(address().lt(past)),
+                // Beginnings would tell letter by letter what is masked.
+                false => all.add(address().eq(q.as_str())),
+            };
         }
         let customer = Expr::col((Entity, Column::CustomerId));
         all = match self.led {
@@ -180,15 +185,16 @@ pub fn by_id(scope: &Scope, id: MailId) -> Select<Entity> {
     Entity::find_by_id(id).filter(within(scope, customer))
 }
 
-/// One mail within the scope; none when it is of a kind that may not be read.
+/// One mail within the scope as it is seen; none when it is of a kind that may not be read.
 pub async fn find(
     db: &Db,
-    scope: &Scope,
+    (scope, sight): (&Scope, &Sight),
     id: MailId,
     readable: &Readable,
 ) -> Result<Option<Model>, DbErr> {
     let found = by_id(scope, id).one(db.read()).await?;
-    Ok(found.filter(|mail| readable.contains(&mail.kind)))
+    let found = found.filter(|mail| readable.contains(&mail.kind));
+    Ok(found.map(|mail| mail.seen_by(sight)))
 }
 
 /// How many mails within the scope that may be read were given up, at most [`DEAD_LIMIT`].

@@ -7,7 +7,9 @@ use super::message::Message;
 use crate::domain::actor::Actor;
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::{CustomerId, MailId};
+use crate::domain::values::mask::{self, DOTS};
 use crate::domain::values::person::Language;
+use crate::domain::values::sight::Sight;
 use crate::platform::clock::Timestamp;
 use crate::platform::random;
 
@@ -71,6 +73,25 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// As it is seen: a letter to a customer is personal, one to staff is not. What the other side
+    /// said of the address is left out, too.
+    pub fn seen_by(self, sight: &Sight) -> Model {
+        if self.customer_id.is_none_or(|customer| sight.sees(customer)) {
+            return self;
+        }
+        let kind = |error: String| error.split(": ").next().unwrap_or_default().to_owned();
+        Model {
+            to_name: mask::name(&self.to_name),
+            to_address: self.to_address.masked(),
+            subject: DOTS.to_owned(),
+            body: DOTS.to_owned(),
+            last_error: self.last_error.map(kind),
+            ..self
+        }
+    }
+}
 
 /// A mail about to be written.
 #[derive(Clone, Debug)]

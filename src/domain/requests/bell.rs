@@ -11,6 +11,7 @@ use tokio::sync::{Notify, oneshot, watch};
 use super::search::{Waiting, waiting};
 use crate::domain::values::ids::StaffSessionId;
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::platform::clock::{Clock, Timestamp};
 use crate::platform::db::Db;
 use crate::platform::memory::Memory;
@@ -93,8 +94,9 @@ impl Bell {
         }
     }
 
+    /// Many readers share what is seen, so nobody is seen unmasked.
     async fn look(&self, db: &Db, scope: &Scope, now: Timestamp) -> Result<Arc<Waiting>, DbErr> {
-        let seen = Arc::new(waiting(db, scope, now).await?);
+        let seen = Arc::new(waiting(db, (scope, &Sight::masked()), now).await?);
         self.seen.keep(about(scope), now, Arc::clone(&seen));
         Ok(seen)
     }

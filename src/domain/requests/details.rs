@@ -6,7 +6,7 @@ use sea_orm::{
     QueryTrait,
 };
 
-use super::payload::Payload;
+use super::payload::{self, Payload};
 use super::request::{self, CustomerRequest};
 use super::search::{Line, others_of};
 use super::{comment, search};
@@ -15,7 +15,9 @@ use crate::domain::customers::customer::{self, full_name};
 use crate::domain::documents::stored;
 use crate::domain::ledger::{account, transaction};
 use crate::domain::values::ids::{AccountId, CustomerId, DocumentId, RequestId};
+use crate::domain::values::mask::DOTS;
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::domain::within::within;
 use crate::platform::db::Db;
 
@@ -71,32 +73,50 @@ impl Details {
     }
 }
 
-/// The request with this id, if there is one within the scope.
-pub async fn find(db: &Db, scope: &Scope, id: RequestId) -> Result<Option<Details>, DbErr> {
+/// The request with this id as its customer is seen, if there is one within the scope.
+pub async fn find(
+    db: &Db,
+    (scope, sight): (&Scope, &Sight),
+    id: RequestId,
+) -> Result<Option<Details>, DbErr> {
     let db = db.read();
     let Some(request) = request::find(db, scope, id).await? else {
         return Ok(None);
     };
     let line = search::lines().filter(request::Column::Id.eq(id));
     let line = line.into_model::<Line>().one(db).await?;
-    let current = current::find(db, &Scope::All, request.customer_id).await?;
+    let current = current::find(db, (&Scope::All, sight), request.customer_id).await?;
     let Some((line, current)) = line.zip(current) else {
         return Ok(None);
     };
+    let request = seen(request, sight);
     let payload = request.payload();
-    let others = others_of(db, scope, (request.customer_id, id), OTHERS).await?;
-    let (accounts, hidden) = accounts(db, scope, &involved(&request, payload.as_ref())).await?;
+    let others = others_of(db, (scope, sight), (request.customer_id, id), OTHERS).await?;
+    let (accounts, hidden) =
+        accounts(db, (scope, sight), &involved(&request, payload.as_ref())).await?;
     Ok(Some(Details {
         accounts,
         hidden,
         comments: comment::of(db, id).await?,
         documents: documents(db, request.customer_id, payload.as_ref()).await?,
         request,
-        line,
+        line: line.seen_by(sight),
         payload,
         current,
         others,
     }))
+}
+
+/// A request as it is seen: what was asked for, and what the customer was told.
+fn seen(request: CustomerRequest, sight: &Sight) -> CustomerRequest {
+    if sight.sees(request.customer_id) {
+        return request;
+    }
+    CustomerRequest {
+        payload: payload::masked(&request.payload),
+        letter: request.letter.map(|_| DOTS.to_owned()),
+        ..request
+    }
 }
 
 /// The accounts that a request touches, each once: its own first.
@@ -113,7 +133,7 @@ pub(super) fn involved(request: &CustomerRequest, payload: Option<&Payload>) -> 
 /// The accounts whose owners the reader sees, and the numbers of the others.
 async fn accounts(
     db: &impl ConnectionTrait,
-    scope: &Scope,
+    (scope, sight): (&Scope, &Sight),
     ids: &[AccountId],
 ) -> Result<(Vec<Involved>, Vec<(AccountId, String)>), DbErr> {
     if ids.is_empty() {
@@ -144,7 +164,7 @@ async fn accounts(
             owner: owners
                 .iter()
                 .find(|(id, ..)| *id == account.customer_id)
-                .map(|(_, first, last)| full_name(first, last.as_deref()))
+                .map(|(id, first, last)| sight.name(*id, &full_name(first, last.as_deref())))
                 .unwrap_or_default(),
             transactions: moves
                 .iter()

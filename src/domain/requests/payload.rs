@@ -6,6 +6,7 @@ use crate::domain::ledger::account::AccountKind;
 use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::as_text;
 use crate::domain::values::ids::{AccountId, DocumentId};
+use crate::domain::values::mask::{self, DOTS};
 use crate::domain::values::percent::ProfitShare;
 use crate::domain::values::person::CustomerType;
 
@@ -147,7 +148,52 @@ pub enum Payload {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rate(#[serde(with = "as_text")] pub Amount);
 
+/// A stored payload for those who do not see the customer's data; one that cannot be read tells
+/// nothing.
+pub fn masked(stored: &str) -> String {
+    let payload: Option<Payload> = serde_json::from_str(stored).ok();
+    let masked = payload.and_then(|payload| serde_json::to_string(&payload.masked()).ok());
+    masked.unwrap_or_else(|| DOTS.to_owned())
+}
+
 impl Payload {
+    /// The same with the customer's personal data masked. What the platform wrote about an external
+    /// request may be anything.
+    pub fn masked(self) -> Payload {
+        let name = |clear: Option<String>| clear.as_deref().map(mask::name);
+        match self {
+            Payload::Address { .. } => Payload::Address {
+                address: DOTS.to_owned(),
+            },
+            Payload::ClientType {
+                customer_type,
+                company,
+            } => Payload::ClientType {
+                customer_type,
+                company: name(company),
+            },
+            Payload::Profile {
+                first_name,
+                last_name,
+                email,
+                phone,
+            } => Payload::Profile {
+                first_name: name(first_name),
+                last_name: name(last_name),
+                email: email.as_deref().map(mask::email),
+                phone: phone.as_deref().map(mask::phone),
+            },
+            Payload::External { title, details } => Payload::External {
+                title,
+                details: details
+                    .into_iter()
+                    .map(|(label, _)| (label, DOTS.to_owned()))
+                    .collect(),
+            },
+            other => other,
+        }
+    }
+
     /// The type of the request.
     pub fn kind(&self) -> RequestType {
         match self {

@@ -3,6 +3,9 @@
 
 use sea_orm::DbErr;
 
+use crate::domain::journal::masked::masked_value;
+use crate::domain::values::ids::CustomerId;
+use crate::domain::values::sight::Sight;
 use crate::platform::locales::{self, Locale};
 
 /// Values that are figures, which every language writes in its own way.
@@ -23,6 +26,16 @@ impl Refusal {
         let values = self.values.iter();
         let values = values.map(|(name, value)| (*name, value.as_str()));
         said(locale, self.key, values)
+    }
+
+    /// As it is told to somebody who may see the customer's data masked.
+    pub fn seen_by(mut self, sight: &Sight, customer: CustomerId) -> Refusal {
+        if !sight.sees(customer) {
+            for (name, value) in &mut self.values {
+                *value = masked_value(name, value);
+            }
+        }
+        self
     }
 
     /// What the journal keeps of it; [`retold`] reads it.

@@ -102,7 +102,8 @@ pub async fn approve(
         Err(EffectError::Refused(refusal)) => {
             txn.rollback().await?;
             tell_refusal(db, actor, id, &refusal).await?;
-            return Err(ResolveError::Refused(refusal));
+            let told = refusal.seen_by(&actor.sight, request.customer_id);
+            return Err(ResolveError::Refused(told));
         }
         Err(EffectError::Db(error)) => return Err(error.into()),
     };
@@ -114,7 +115,7 @@ pub async fn approve(
     record(&txn, actor, entry.with(changes)).await?;
     txn.commit().await?;
     Ok(Resolved {
-        customer_name: customer.name(),
+        customer_name: actor.sight.name(customer.id, &customer.name()),
     })
 }
 
@@ -165,7 +166,7 @@ pub async fn reject(
     record(&txn, actor, entry.with(why)).await?;
     txn.commit().await?;
     Ok(Resolved {
-        customer_name: customer.name(),
+        customer_name: actor.sight.name(customer.id, &customer.name()),
     })
 }
 

@@ -11,6 +11,7 @@ use super::request::{Column, Entity, whose};
 use crate::domain::customers::search::{COUNT_LIMIT, Count};
 use crate::domain::values::ids::{CustomerId, RequestId, StaffId};
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::domain::within::within;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
@@ -42,6 +43,8 @@ pub struct Asking {
     pub zone: Tz,
     pub now: Timestamp,
     pub scope: Scope,
+    /// Whose data they see: the rest is masked, and not searched for by its parts.
+    pub sight: Sight,
 }
 
 /// Why there is no page.
@@ -161,7 +164,8 @@ impl List {
             whose: &self.whose,
         };
         let query = rows(&arms, self.way, most);
-        query.into_model::<Line>().all(db.read()).await
+        let found = query.into_model::<Line>().all(db.read()).await?;
+        Ok(line::seen(found, &self.asking.sight))
     }
 }
 
@@ -185,11 +189,11 @@ pub fn query(
 /// The newest requests of a customer, but one.
 pub async fn others_of(
     db: &impl ConnectionTrait,
-    scope: &Scope,
+    (scope, sight): (&Scope, &Sight),
     (customer, but): (CustomerId, RequestId),
     most: u64,
 ) -> Result<Vec<Line>, DbErr> {
-    lines()
+    let found = lines()
         .filter(Column::CustomerId.eq(customer))
         .filter(Column::Id.ne(but))
         .filter(within(scope, whose()))
@@ -198,5 +202,6 @@ pub async fn others_of(
         .limit(most)
         .into_model::<Line>()
         .all(db)
-        .await
+        .await?;
+    Ok(line::seen(found, sight))
 }

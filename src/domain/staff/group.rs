@@ -61,6 +61,8 @@ impl GroupKey {
             GroupKey::Compliance => matches!(
                 permission,
                 P::ViewCustomers
+                    | P::SeePersonalData
+                    | P::RevealCustomers
                     | P::CreateCustomers
                     | P::UpdateCustomers
                     | P::BlockCustomers
@@ -76,6 +78,8 @@ impl GroupKey {
             GroupKey::Support => matches!(
                 permission,
                 P::ViewCustomers
+                    | P::SeePersonalData
+                    | P::RevealCustomers
                     | P::ViewCustomerSessions
                     | P::EndCustomerSessions
                     | P::ViewMails
@@ -259,6 +263,7 @@ mod tests {
         assert!(GroupKey::Support.allows(Permission::ViewCustomers));
         assert!(GroupKey::Auditor.allows(Permission::ViewJournal));
         assert!(!GroupKey::Auditor.allows(Permission::UpdateCustomers));
+        assert!(!GroupKey::Auditor.allows(Permission::SeePersonalData));
         assert!(GroupKey::Compliance.allows(Permission::ReviewVerification));
         assert!(
             Permission::ALL

@@ -17,6 +17,7 @@ pub mod new_password;
 pub mod own_sessions;
 pub mod password;
 pub mod permission;
+pub mod reveals;
 pub mod roster;
 pub mod scope;
 pub mod session;

@@ -40,6 +40,7 @@ permissions! {
     CreateCustomers = "customers.create",
     UpdateCustomers = "customers.update",
     BlockCustomers = "customers.block",
+    SeePersonalData = "customers.personal",
     RevealCustomers = "customers.reveal",
     ExportCustomers = "customers.export",
     ViewCustomerSessions = "customer-sessions.view",

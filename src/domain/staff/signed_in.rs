@@ -10,11 +10,12 @@ use sea_orm::{DerivePartialModel, PartialModelTrait, QuerySelect};
 use super::group_rows::{granted, membership};
 use super::member::{self, Theme};
 use super::permission::{Permission, Permissions};
-use super::scope;
 use super::session::{self, Kept, Limits};
+use super::{reveals, scope};
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::{StaffId, StaffSessionId};
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::domain::values::zone::Zone;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
@@ -34,6 +35,8 @@ pub struct SignedIn {
     pub permissions: Permissions,
     /// Whose customers they see.
     pub scope: Scope,
+    /// Whose personal data they see unmasked at this moment.
+    pub sight: Sight,
     pub session: CurrentSession,
     /// What this session's CSRF tokens are made from.
     pub csrf_seed: String,
@@ -83,6 +86,8 @@ struct Row {
     codes: Option<String>,
     #[sea_orm(from_expr = "scope::tags_of_each()")]
     tags: Option<String>,
+    #[sea_orm(from_expr = "reveals::of_each()")]
+    reveals: Option<String>,
 }
 
 #[derive(DerivePartialModel)]
@@ -147,6 +152,7 @@ impl Row {
             return None;
         }
         let codes = self.codes.unwrap_or_default();
+        let permissions = codes.split(',').filter_map(Permission::from_code).collect();
         Some(SignedIn {
             id: member.id,
             locale: member.locale.parse().unwrap_or_default(),
@@ -156,7 +162,8 @@ impl Row {
             name: member.name,
             email: member.email,
             scope: scope::read(self.tags.as_deref()),
-            permissions: codes.split(',').filter_map(Permission::from_code).collect(),
+            sight: reveals::read(self.reveals.as_deref(), &permissions, now),
+            permissions,
             session: CurrentSession {
                 id: self.id,
                 reference: session::reference(key_hash),

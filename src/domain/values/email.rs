@@ -8,6 +8,7 @@ use sea_orm::DeriveValueType;
 use unicode_normalization::UnicodeNormalization;
 use validator::ValidateEmail;
 
+use super::mask;
 use super::problem::Problem;
 
 /// An address we can write to: trimmed, lower-cased, at most 254 characters, with a dotted domain.
@@ -23,6 +24,11 @@ impl Email {
 
     fn stored(address: &str) -> Result<Email, Infallible> {
         Ok(Email(address.to_owned()))
+    }
+
+    /// As those see it who may not know it; nobody can be written to there.
+    pub fn masked(&self) -> Email {
+        Email(mask::email(&self.0))
     }
 
     /// The address as text.

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use phonenumber::Mode;
 use sea_orm::DeriveValueType;
 
+use super::mask;
 use super::problem::Problem;
 
 /// A phone number as `+` and at most 15 digits. Spaces, dots, dashes and brackets are dropped.
@@ -18,6 +19,11 @@ impl Phone {
     /// The number as text.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// As those see it who may not know it; nobody can be called there.
+    pub fn masked(&self) -> Phone {
+        Phone(mask::phone(&self.0))
     }
 
     /// A number whose shape alone is checked: for generated ones, a million at a time. Whether it

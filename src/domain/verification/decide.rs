@@ -115,7 +115,7 @@ pub async fn decide(db: &Db, actor: &Actor, verdict: &Verdict) -> Result<Decided
     let waiting = waiting(&txn, customer.id).await?;
     txn.commit().await?;
     Ok(Decided {
-        customer_name: customer.name(),
+        customer_name: actor.sight.name(customer.id, &customer.name()),
         waiting,
     })
 }

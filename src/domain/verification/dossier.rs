@@ -8,6 +8,7 @@ use super::step::{self, Step, StepState};
 use crate::domain::customers::customer::Model as Customer;
 use crate::domain::documents::stored::{self, CustomerDocuments, Model as Document};
 use crate::domain::outbox::wording::Wording;
+use crate::domain::values::sight::Sight;
 
 /// The steps of a customer with their files, decisions, and the reasons to choose from.
 pub struct Dossier {
@@ -21,11 +22,16 @@ pub struct Dossier {
 }
 
 impl Dossier {
-    /// Reads it.
-    pub async fn of(db: &impl ConnectionTrait, customer: &Customer) -> Result<Dossier, DbErr> {
+    /// Reads it, as it is seen.
+    pub async fn of(
+        db: &impl ConnectionTrait,
+        sight: &Sight,
+        customer: &Customer,
+    ) -> Result<Dossier, DbErr> {
+        let reviews = review::of_customer(db, customer.id).await?.into_iter();
         Ok(Dossier {
             steps: step::of_customer(db, customer.id).await?,
-            reviews: review::of_customer(db, customer.id).await?,
+            reviews: reviews.map(|review| review.seen_by(sight)).collect(),
             documents: stored::of_customer(db, customer.id).await?,
             reasons: reason::all(db).await?,
             wording: Wording::of(db, customer.language).await?,

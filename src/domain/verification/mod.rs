@@ -5,6 +5,7 @@ pub mod announce;
 pub mod decide;
 pub mod dossier;
 pub mod letter;
+pub mod masked;
 pub mod progress;
 pub mod queue;
 pub mod queue_filter;

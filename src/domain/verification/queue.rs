@@ -100,6 +100,8 @@ pub async fn page(db: &Db, reach: &Reach, filter: &QueueFilter) -> Result<QueueP
     };
     let before = lines.first().map(Line::place).filter(|_| has_before);
     let after = lines.last().map(Line::place).filter(|_| has_after);
+    let lines = lines.into_iter();
+    let lines = lines.map(|line| line.seen_by(&reach.sight)).collect();
     let lines = with_steps(db, lines).await?;
     Ok(QueuePage {
         lines,

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 use super::step::Step;
 use crate::domain::actor::Actor;
 use crate::domain::values::ids::{CustomerId, DocumentId, ReviewId, StaffId};
+use crate::domain::values::mask::{self, DOTS};
+use crate::domain::values::sight::Sight;
 use crate::platform::clock::Timestamp;
 
 /// What was decided.
@@ -104,6 +106,23 @@ impl Model {
     /// What was looked at.
     pub fn evidence(&self) -> Vec<Evidence> {
         serde_json::from_str(&self.evidence).unwrap_or_default()
+    }
+
+    /// As it is seen: the letter and the address or number that was looked at are personal.
+    pub fn seen_by(mut self, sight: &Sight) -> Model {
+        if sight.sees(self.customer_id) {
+            return self;
+        }
+        let mut evidence = self.evidence();
+        for seen in &mut evidence {
+            if let Evidence::Channel(words) = seen {
+                *words = mask::channel(words);
+            }
+        }
+        // What cannot be written anew tells nothing.
+        self.evidence = serde_json::to_string(&evidence).unwrap_or_default();
+        self.letter = self.letter.map(|_| DOTS.to_owned());
+        self
     }
 }
 

@@ -51,7 +51,8 @@ pub async fn piece(
         "document_number" => &typed.document_number,
         _ => "",
     });
-    let duplicates = duplicates::find(app.db.read(), &shell.scope(), &likeness).await?;
+    let duplicates =
+        duplicates::find(app.db.read(), (&shell.scope(), &shell.sight()), &likeness).await?;
     html(&DuplicatesPiece { shell, duplicates })
 }
 

@@ -11,12 +11,13 @@ use crate::app::App;
 use crate::domain::customers::base::{Base, newest_entry};
 use crate::domain::customers::current::{self, Current};
 use crate::domain::customers::save::SaveError;
-use crate::domain::customers::update::{Edit, Saved, update as save_changes};
+use crate::domain::customers::update::{Edit, Personal, Saved, update as save_changes};
 use crate::domain::documents::{batch, stored};
 use crate::domain::journal::entry::Subject;
 use crate::domain::staff::permission::UpdateCustomers;
 use crate::domain::values::ids::CustomerId;
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::guard::Allowed;
 use crate::edge::respond::see_other;
@@ -31,11 +32,15 @@ pub async fn form(
     id: web::Path<CustomerId>,
 ) -> Answer {
     let entry = newest_entry(app.db.read(), Subject::Customer(*id)).await?;
-    let current = current(&app, staff.scope(), *id).await?;
+    let clear = current(&app, staff.scope(), *id).await?;
     let documents = stored::of_customer(app.db.read(), *id).await?;
-    let base = Base::of(entry, &current, &documents);
-    let form = CustomerForm::of(&current, &base);
-    FormPage::make(&app, shell, form, Some(current.customer))
+    let sight = staff.sight();
+    let base = Base::of(entry, &clear, &documents).seen_by(sight, *id);
+    let mut form = CustomerForm::of(&clear, &base);
+    if !sight.sees(*id) {
+        form.withhold(&clear);
+    }
+    FormPage::make(&app, shell, form, Some(clear.customer.seen_by(sight)))
         .await?
         .answer(StatusCode::OK)
 }
@@ -49,11 +54,16 @@ pub async fn update(
     id: web::Path<CustomerId>,
     (http, payload): (HttpRequest, web::Payload),
 ) -> Answer {
-    let stored = current(&app, staff.scope(), *id).await?.customer;
+    let clear = current(&app, staff.scope(), *id).await?;
+    let stored = clear.customer.clone().seen_by(staff.sight());
     let submission = upload::receive(&http, payload, &app).await?;
-    let submitted = Submitted::examine(&app, submission, Some(*id)).await?;
+    let mut submitted = Submitted::examine(&app, submission, Some(*id)).await?;
+    let sent = submitted.form.says_personal();
+    if !sent || !staff.sight().sees(*id) {
+        submitted.form.withhold(&clear);
+    }
     let version = submitted.form.version()?;
-    let details = match submitted.form.parse(&app, stored.status) {
+    let details = match submitted.form.parse_over(&app, &clear) {
         Ok(details) if submitted.may_be_saved() => details,
         Ok(_) => return submitted.again(&app, shell, Some(stored), Vec::new()).await,
         Err(problems) => return submitted.again(&app, shell, Some(stored), problems).await,
@@ -65,10 +75,17 @@ pub async fn update(
         details: &details,
         version,
         base: form.base(),
+        personal: match form.withheld {
+            true => Personal::Left,
+            false => Personal::Said,
+        },
     };
     match save_changes(&app.db, staff.actor(), *id, edit, files).await {
         Ok(saved) => {
             tell(&shell, &saved);
+            if sent && form.withheld {
+                shell.flash("personal-unchanged");
+            }
             see_other(&back(&shell).carry(&paths::customer(*id)))
         }
         Err(SaveError::Invalid(problems)) => {
@@ -98,8 +115,9 @@ fn tell(shell: &Shell, saved: &Saved) {
     }
 }
 
+/// The customer as stored: the form withholds what its reader does not see.
 async fn current(app: &App, scope: &Scope, id: CustomerId) -> Result<Current, Failure> {
-    current::find(app.db.read(), scope, id)
+    current::find(app.db.read(), (scope, &Sight::Clear), id)
         .await?
         .ok_or(Failure::NotFound)
 }

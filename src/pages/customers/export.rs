@@ -3,6 +3,7 @@
 use actix_web::http::Method;
 use actix_web::{HttpRequest, web};
 
+use super::list::filters::orderable;
 use super::list::refused;
 use crate::app::App;
 use crate::domain::customers::export::columns::table;
@@ -46,6 +47,7 @@ async fn file(
     let asked = Fields::decode(http.query_string().as_bytes())?.into_pairs();
     let filter = CustomerFilter::parse(&download::parameters(asked));
     let filter = filter.map_err(|unknown| refused(shell, &unknown.0))?;
+    orderable(shell, filter.sort)?;
     let mut head = download::headed(shell, "customers", format);
     if http.method() == Method::HEAD {
         return Ok(head.finish());

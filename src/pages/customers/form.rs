@@ -5,7 +5,9 @@ use crate::domain::customers::base::Base;
 use crate::domain::customers::current::Current;
 use crate::domain::customers::details::{self, Details, Problems, Rules, Typed};
 use crate::domain::customers::facts::{facts, of_details, of_field};
+use crate::domain::customers::masked::personal;
 use crate::domain::documents::accept::Refused;
+use crate::domain::values::mask::{self, PERSONAL};
 use crate::domain::values::person::Status;
 use crate::edge::error::Failure;
 use crate::edge::forms::Fields;
@@ -13,6 +15,9 @@ use crate::edge::shell::Shell;
 
 /// The button that asks for likely duplicates and saves nothing.
 pub const CHECK: &str = "check_duplicates";
+
+/// What a form carries that does not offer personal fields.
+pub const WITHHELD: &str = "withheld";
 
 /// What the name of a choice between mine and theirs begins with; the field follows.
 const KEEP: &str = "keep_";
@@ -26,6 +31,8 @@ pub struct CustomerForm {
     pub errors: Vec<(String, String)>,
     /// Files that arrived well but could not be kept, because something else was wrong.
     pub chosen_again: Vec<String>,
+    /// Whether personal fields are not offered but shown masked: they stay as they are.
+    pub withheld: bool,
 }
 
 impl CustomerForm {
@@ -59,7 +66,7 @@ impl CustomerForm {
     /// A submitted form. Refuses fields it does not have.
     pub fn submitted(fields: &Fields) -> Result<CustomerForm, Failure> {
         let kept: Vec<String> = details::FIELDS.map(|field| format!("{KEEP}{field}")).into();
-        let single = details::FIELDS.iter().copied().chain([CHECK]);
+        let single = details::FIELDS.iter().copied().chain([CHECK, WITHHELD]);
         let single = single.filter(|field| *field != "tags");
         let single: Vec<&str> = single.chain(kept.iter().map(String::as_str)).collect();
         fields.only(&single, &["tags"])?;
@@ -79,6 +86,7 @@ impl CustomerForm {
             .collect();
         let mut form = CustomerForm::with(typed);
         form.keep_theirs(fields);
+        form.withheld = fields.has(WITHHELD);
         Ok(form)
     }
 
@@ -106,6 +114,7 @@ impl CustomerForm {
             typed,
             errors: Vec::new(),
             chosen_again: Vec::new(),
+            withheld: false,
         }
     }
 
@@ -117,6 +126,37 @@ impl CustomerForm {
             status,
         };
         Details::parse(self, rules)
+    }
+
+    /// Whether the form said something about personal fields.
+    pub fn says_personal(&self) -> bool {
+        !self.withheld && PERSONAL.iter().any(|field| !self.text(field).is_empty())
+    }
+
+    /// Takes the personal fields out of the form: what it shows of them is masked.
+    pub fn withhold(&mut self, clear: &Current) {
+        self.withheld = true;
+        for (field, masked) in personal(clear) {
+            self.set(field, masked);
+        }
+        self.set("birth_date", mask::BIRTH_DATE.to_owned());
+    }
+
+    /// The typed values as values, with what is withheld as it is stored.
+    pub fn parse_over(&self, app: &App, clear: &Current) -> Result<Details, Problems> {
+        let mut whole = self.clone();
+        if self.withheld {
+            let stored = facts(clear);
+            for field in PERSONAL {
+                whole.set(field, of_field(&stored, field).unwrap_or_default());
+            }
+        }
+        let parsed = whole.parse(app, clear.customer.status);
+        // Nobody is told off for what they do not see.
+        parsed.map_err(|mut problems| {
+            problems.retain(|(field, _)| !self.withheld || !PERSONAL.contains(field));
+            problems
+        })
     }
 
     /// The version this form was made from.

@@ -67,9 +67,19 @@ impl FormPage {
     /// The same page with who looks like the one in the form.
     pub async fn with_duplicates(mut self, app: &App) -> Result<FormPage, Failure> {
         let except = self.customer.as_ref().map(|customer| customer.id);
-        let likeness = likeness(&self.shell, except, |field| self.form.value(field));
-        self.duplicates =
-            Some(duplicates::find(app.db.read(), &self.shell.scope(), &likeness).await?);
+        let withheld = self.form.withheld;
+        let likeness = likeness(&self.shell, except, |field| match withheld {
+            true => "",
+            false => self.form.value(field),
+        });
+        self.duplicates = Some(
+            duplicates::find(
+                app.db.read(),
+                (&self.shell.scope(), &self.shell.sight()),
+                &likeness,
+            )
+            .await?,
+        );
         Ok(self)
     }
 

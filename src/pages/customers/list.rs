@@ -25,9 +25,9 @@ use crate::edge::shell::Shell;
 use crate::pages::history::value_words;
 use crate::platform::clock::Timestamp;
 
-mod filters;
+pub mod filters;
 
-use filters::{countries, groups, offered_tags};
+use filters::{countries, groups, offered_tags, orderable};
 
 /// The steps with their pictures.
 const STEPS: [(&str, &str); 5] = [
@@ -78,6 +78,7 @@ pub async fn index(
         read => read,
     };
     let mut filter = read.map_err(|unknown| refused(&shell, &unknown.0))?;
+    orderable(&shell, filter.sort)?;
     if shell.may(Permission::ViewVerification) {
         filter.document_numbers = DocumentNumbers::Searched;
     }
@@ -87,6 +88,7 @@ pub async fn index(
             let asked = Asked {
                 filter: &filter,
                 scope: staff.scope(),
+                sight: staff.sight(),
                 zone: shell.zone,
             };
             Some(search::page(&app.db, counted, asked).await?)

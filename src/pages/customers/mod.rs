@@ -13,5 +13,6 @@ pub mod form_page;
 pub mod list;
 pub mod pending;
 pub mod profile;
+pub mod reveal;
 pub mod review;
 pub mod sessions;

@@ -44,6 +44,7 @@ pub async fn index(
     let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
     let filter = QueueFilter::parse(&parameters).map_err(|name| refused(&shell, &name))?;
     let reach = Reach::of(&app.db, staff.scope()).await?;
+    let reach = reach.seeing(staff.sight());
     let page = queue::page(&app.db, &reach, &filter).await?;
     let workload = queue::workload(&app.db, &reach).await?;
     let first = if shell.may(Permission::ReviewVerification) {

@@ -7,7 +7,7 @@ use askama::Template;
 use super::back::back;
 use crate::app::App;
 use crate::domain::customers::current::{self, Current};
-use crate::domain::customers::duplicates::{self, Duplicate, Likeness};
+use crate::domain::customers::duplicates::{self, Duplicate};
 use crate::domain::customers::overview::{self, Overview};
 use crate::domain::customers::{consent, settle};
 use crate::domain::documents::slot::Slot;
@@ -17,7 +17,6 @@ use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::monitors::monitor;
 use crate::domain::staff::permission::{Permission, ViewCustomers};
 use crate::domain::values::ids::{CustomerId, EntryId};
-use crate::domain::values::scope::Scope;
 use crate::domain::verification::review;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::guard::Allowed;
@@ -60,9 +59,9 @@ pub fn tabs(shell: &Shell, id: CustomerId) -> Vec<Tab> {
     tabs
 }
 
-/// The customer of a profile's page, if the reader sees them.
-pub async fn current(app: &App, scope: &Scope, id: CustomerId) -> Result<Current, Failure> {
-    current::find(app.db.read(), scope, id)
+/// The customer of a profile's page as the reader sees them, if they do at all.
+pub async fn current(app: &App, shell: &Shell, id: CustomerId) -> Result<Current, Failure> {
+    current::find(app.db.read(), (&shell.scope(), &shell.sight()), id)
         .await?
         .ok_or(Failure::NotFound)
 }
@@ -148,19 +147,20 @@ async fn overview_page(
     id: CustomerId,
     block: BlockForm,
 ) -> Result<OverviewPage, Failure> {
-    let found = overview::find(app.db.read(), &shell.scope(), id).await?;
+    let found = overview::find(app.db.read(), (&shell.scope(), &shell.sight()), id).await?;
     let Overview {
         current,
         monitor,
         consent,
+        mut likeness,
     } = found.ok_or(Failure::NotFound)?;
     let documents = stored::of_customer(app.db.read(), id).await?;
     let tabs = tabs(&shell, id);
     let by_hand = settle::standing(app.db.read(), id).await?;
     let sees_proofs = shell.may(Permission::ViewVerification);
-    let mut likeness = Likeness::of(&current.customer);
     likeness.document_number = likeness.document_number.filter(|_| sees_proofs);
-    let duplicates = duplicates::find(app.db.read(), &shell.scope(), &likeness).await?;
+    let reader = (&shell.scope(), &shell.sight());
+    let duplicates = duplicates::find(app.db.read(), reader, &likeness).await?;
     Ok(OverviewPage {
         may_block: shell.may(Permission::BlockCustomers),
         block,
@@ -206,13 +206,13 @@ impl HistoryPage {
 
 /// The third tab.
 pub async fn history(
-    staff: Allowed<ViewCustomers>,
+    _staff: Allowed<ViewCustomers>,
     shell: Shell,
     app: web::Data<App>,
     id: web::Path<CustomerId>,
     place: web::Query<FromWhere>,
 ) -> Answer {
-    let current = current(&app, staff.scope(), *id).await?;
+    let current = current(&app, &shell, *id).await?;
     let kinds = if shell.may(Permission::ViewVerification) {
         place.kinds()
     } else {

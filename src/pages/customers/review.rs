@@ -104,8 +104,8 @@ async fn page(
     round: Round,
     sent: Sent,
 ) -> Result<ReviewPage, Failure> {
-    let current = current(app, &shell.scope(), id).await?;
-    let dossier = Dossier::of(app.db.read(), &current.customer).await?;
+    let current = current(app, &shell, id).await?;
+    let dossier = Dossier::of(app.db.read(), &shell.sight(), &current.customer).await?;
     let may_review = shell.may(Permission::ReviewVerification);
     let reach = Reach::of(&app.db, &shell.scope()).await?;
     let next = match (&round.filter, current.customer.waiting_since) {
@@ -165,7 +165,7 @@ pub async fn decide(
     let version = version.map_err(|_| Failure::BadRequest("error-version"))?;
     let round = round(&shell, &fields.into_pairs())?;
     let Some(decision) = sent.decision else {
-        current(&app, staff.scope(), id).await?;
+        current(&app, &shell, id).await?;
         sent.refuse_decision(&shell);
         return again(&app, shell, id, round, sent).await;
     };

@@ -89,13 +89,13 @@ impl SessionsPage {
 
 /// Shows them: those that are open first.
 pub async fn index(
-    staff: Allowed<ViewCustomerSessions>,
+    _staff: Allowed<ViewCustomerSessions>,
     shell: Shell,
     app: web::Data<App>,
     id: web::Path<CustomerId>,
     place: web::Query<FromWhere>,
 ) -> Answer {
-    let current = profile::current(&app, staff.scope(), *id).await?;
+    let current = profile::current(&app, &shell, *id).await?;
     let page = sessions::page(&app.db, *id, place.place()).await?;
     html(&SessionsPage {
         tabs: tabs(&shell, *id),

@@ -29,7 +29,7 @@ use crate::edge::paths;
 use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
-use crate::pages::history::{Told, tell};
+use crate::pages::history::{Told, tell_of};
 
 /// What a form on the page was answered.
 #[derive(Default)]
@@ -110,8 +110,8 @@ pub(super) async fn answer(
     sent: Sent,
     status: StatusCode,
 ) -> Answer {
-    let scope = shell.actor().scope;
-    let details = details::find(&app.db, &scope, id).await?;
+    let reader = (&shell.scope(), &shell.sight());
+    let details = details::find(&app.db, reader, id).await?;
     let details = details.ok_or(Failure::NotFound)?;
     let entries = reading::about(&app.db, Subject::Request(id), Kinds::Changes, None).await?;
     let staff = shell.staff.clone().ok_or(Failure::SignInFirst)?;
@@ -137,7 +137,7 @@ pub(super) async fn answer(
             conflict: sent.conflict,
             title: words::title(&shell, &details.line),
             facts: facts(&shell, &details),
-            told: tell(&shell, &[], &entries.entries),
+            told: tell_of(&shell, Some(details.request.customer_id), &entries.entries),
             request: details.request.clone(),
             details,
             back: sent.back,

@@ -69,6 +69,7 @@ pub(super) fn asking(staff: &SignedIn, shell: &Shell) -> Asking {
         zone: shell.zone,
         now: shell.now(),
         scope: staff.scope.clone(),
+        sight: staff.sight.clone(),
     }
 }
 

@@ -204,7 +204,8 @@ async fn page(
     if !request.is_open() {
         return details::with_decision(app, shell, id, answered, StatusCode::CONFLICT).await;
     }
-    let customer = customer::find(&app.db, &Scope::All, request.customer_id).await?;
+    let customer =
+        customer::find(&app.db, (&Scope::All, staff.sight()), request.customer_id).await?;
     let customer = customer.ok_or(Failure::NotFound)?;
     let dictionary = resolution::dictionary(app.db.read()).await?;
     let wording = Wording::of(app.db.read(), customer.language).await?;

@@ -57,7 +57,7 @@ pub(super) async fn answer(
     query: Fields,
     form: Typed,
 ) -> Answer {
-    let current = current::find(app.db.read(), &staff.scope, id).await?;
+    let current = current::find(app.db.read(), (&staff.scope, &staff.sight), id).await?;
     let current = current.ok_or(Failure::NotFound)?;
     let order = Order {
         sort: Sort::CreatedAt,

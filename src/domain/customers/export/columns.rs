@@ -1,7 +1,7 @@
 //! The columns of a file of customers: the names of the form's fields, and what a form has not.
 
 use super::{DocumentNumbers, Record};
-use crate::domain::export::table::{Cell, Column, Table, optional, text, written};
+use crate::domain::export::table::{Cell, Column, Table, optional, text};
 
 /// Every column in its order.
 const ALL: [Column<Record>; 32] = [
@@ -24,10 +24,7 @@ const ALL: [Column<Record>; 32] = [
     }),
     ("address", |one| optional(one.customer.address.as_deref())),
     ("gender", |one| text(one.customer.gender.code())),
-    ("birth_date", |one| {
-        let date = one.customer.birth_date;
-        date.map_or(Cell::Nothing, |date| written(date.to_string()))
-    }),
+    ("birth_date", |one| optional(one.birth_date.as_deref())),
     ("country", |one| text(one.customer.country.code())),
     ("timezone", |one| {
         let zone = one.customer.timezone;

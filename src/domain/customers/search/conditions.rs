@@ -13,6 +13,7 @@ use super::counting::matches;
 use super::filter::{Asked, DocumentNumbers, VERIFIED};
 use super::text::Wanted;
 use super::trigrams::{DOCUMENTS, TEXT, all_of, hits, quoted};
+use super::whole::{whole, wholes};
 use crate::domain::customers::customer::{Column, Entity};
 use crate::domain::customers::tags::{link, tag};
 use crate::domain::values::scope::Scope;
@@ -59,7 +60,9 @@ impl<'a> Conditions<'a> {
         let mut all = self.columns(leaders);
         let filter = self.asked.filter;
         if let Some(q) = &filter.q {
-            all = all.add(if leads(Part::Search) && self.engine == DbBackend::Sqlite {
+            all = all.add(if !self.asked.sight.is_clear() {
+                whole(q, filter.document_numbers)
+            } else if leads(Part::Search) && self.engine == DbBackend::Sqlite {
                 self.found(&Wanted::read(q))
             } else {
                 self.matching(&Wanted::read(q))
@@ -192,7 +195,12 @@ impl<'a> Conditions<'a> {
     }
 
     /// What the search finds through each index of SQLite: together no less than the search itself.
-    pub fn hits(&self, wanted: &Wanted) -> Vec<SelectStatement> {
+    pub fn hits(&self, q: &str, wanted: &Wanted) -> Vec<SelectStatement> {
+        if !self.asked.sight.is_clear() {
+            let wholes = wholes(q, self.asked.filter.document_numbers).into_iter();
+            let wholes = wholes.map(|whole| matches(Condition::all().add(whole)));
+            return wholes.collect();
+        }
         let words = all_of(&wanted.long).map(|phrase| hits(TEXT, &phrase));
         let phone = wanted.phone.as_ref();
         let phone = phone.map(|digits| hits(TEXT, &quoted(digits)));

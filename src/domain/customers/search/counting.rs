@@ -78,7 +78,7 @@ impl Scout<'_> {
         }
         let (mut parts, mut hits) = (Vec::new(), None);
         if let Some(q) = &filter.q {
-            let found = self.found(&Wanted::read(q)).await?;
+            let found = self.found(q).await?;
             parts.push((Part::Search, found.count));
             hits = found.ids;
         }
@@ -162,15 +162,16 @@ impl Scout<'_> {
     /// Whether the indexes find no more than what is searched for: short words are not in them.
     fn exact_by_itself(&self) -> bool {
         let q = self.asked.filter.q.as_deref();
-        q.is_none_or(|q| Wanted::read(q).short.is_empty())
+        !self.asked.sight.is_clear() || q.is_none_or(|q| Wanted::read(q).short.is_empty())
     }
 
     /// What the search finds, as far as its indexes tell.
-    async fn found(&self, wanted: &Wanted) -> Result<Hits, DbErr> {
+    async fn found(&self, q: &str) -> Result<Hits, DbErr> {
+        let wanted = &Wanted::read(q);
         let id = wanted
             .id
             .map(|id| matches(Condition::all().add(Column::Id.eq(id))));
-        let hits = self.conditions().hits(wanted).into_iter().chain(id);
+        let hits = self.conditions().hits(q, wanted).into_iter().chain(id);
         let mut arms = hits.map(|arm| all_of(limited(arm, COUNT_LIMIT + 1)));
         let Some(mut any) = arms.next() else {
             return Ok(Hits::default());

@@ -11,6 +11,7 @@ use crate::domain::values::ids::MonitorId;
 use crate::domain::values::percent::Percent;
 use crate::domain::values::person::{self, CustomerType, Gender, Status};
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::domain::values::text;
 
 /// The filters that may come several times: any of their values will do.
@@ -69,6 +70,7 @@ pub struct Asked<'a> {
     pub filter: &'a CustomerFilter,
     /// Whose customers they see.
     pub scope: &'a Scope,
+    pub sight: &'a Sight,
     /// Whose days the filter means.
     pub zone: Tz,
 }

@@ -49,11 +49,13 @@ fn key(asked: Asked<'_>) -> String {
     let Asked {
         filter,
         scope,
+        sight,
         zone,
     } = asked;
     let criteria = filter.criteria();
     let tags = scope.tags();
-    format!("{zone} {:?} {tags:?} {criteria:?}", filter.document_numbers)
+    let (numbers, clear) = (filter.document_numbers, sight.is_clear());
+    format!("{zone} {numbers:?} {clear} {tags:?} {criteria:?}")
 }
 
 #[cfg(test)]
@@ -64,6 +66,7 @@ mod tests {
     use crate::domain::customers::search::CustomerFilter;
     use crate::domain::values::ids::TagId;
     use crate::domain::values::scope::Scope;
+    use crate::domain::values::sight::Sight;
 
     fn filter(country: &str) -> CustomerFilter {
         let typed = [("country".to_owned(), country.to_owned())];
@@ -75,6 +78,7 @@ mod tests {
         Asked {
             filter,
             scope,
+            sight: &Sight::Clear,
             zone,
         }
     }

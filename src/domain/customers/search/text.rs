@@ -1,6 +1,7 @@
 //! What is searched for: an id, words, a phone number in any spelling, a document number.
 
 use crate::domain::values::ids::CustomerId;
+use crate::domain::values::phone::Phone;
 use crate::domain::values::text;
 
 /// The fewest letters in a row that the index can find.
@@ -72,6 +73,11 @@ fn phone(typed: &str) -> Option<String> {
         None => &digits,
     };
     (bare.len() >= SHORTEST_WORD).then(|| bare.to_owned())
+}
+
+/// The whole number that was typed, in any spelling that begins with its country.
+pub fn whole_phone(typed: &str) -> Option<Phone> {
+    phone(typed).and_then(|digits| Phone::generated(&format!("+{digits}")).ok())
 }
 
 /// A text in plain Latin letters, lower-cased; `None` when it is in them already.

@@ -119,7 +119,8 @@ impl Tallies {
 fn about(arms: &Arms<'_>) -> String {
     let (asking, criteria) = (arms.asking, arms.filter.criteria());
     let (zone, me, tags) = (asking.zone, asking.me, asking.scope.tags());
-    format!("{zone} {me} {tags:?} {criteria:?}")
+    let clear = asking.sight.is_clear();
+    format!("{zone} {me} {clear} {tags:?} {criteria:?}")
 }
 
 /// How far is counted.

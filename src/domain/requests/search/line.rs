@@ -8,13 +8,15 @@ use sea_orm::{DerivePartialModel, EntityTrait, JoinType, PartialModelTrait, Quer
 use crate::domain::customers::customer::{self, full_name};
 use crate::domain::customers::tags;
 use crate::domain::ledger::account;
-use crate::domain::requests::payload::{Payload, RequestType};
+use crate::domain::requests::payload::{self, Payload, RequestType};
 use crate::domain::requests::request::{Column, Entity};
 use crate::domain::requests::status::RequestStatus;
 use crate::domain::requests::title::{Facts, Title, title};
 use crate::domain::staff::member;
 use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::ids::{CustomerId, RequestId};
+use crate::domain::values::mask;
+use crate::domain::values::sight::Sight;
 use crate::platform::clock::Timestamp;
 
 /// See the module.
@@ -79,7 +81,27 @@ fn of_all() -> Select<Entity> {
     Line::select_cols(query)
 }
 
+/// Lines as they are seen.
+pub fn seen(lines: Vec<Line>, sight: &Sight) -> Vec<Line> {
+    let lines = lines.into_iter();
+    lines.map(|line| line.seen_by(sight)).collect()
+}
+
 impl Line {
+    /// As it is seen.
+    pub fn seen_by(self, sight: &Sight) -> Line {
+        if sight.sees(self.customer_id) {
+            return self;
+        }
+        Line {
+            first_name: mask::name(&self.first_name),
+            last_name: self.last_name.as_deref().map(mask::name),
+            email: mask::email(&self.email),
+            payload: payload::masked(&self.payload),
+            ..self
+        }
+    }
+
     /// The customer's first and last name.
     pub fn customer_name(&self) -> String {
         full_name(&self.first_name, self.last_name.as_deref())

@@ -9,13 +9,14 @@ use super::arms::Arms;
 use super::counting::{Bound, count};
 use super::cursor::{Order, Sort};
 use super::filter::RequestFilter;
-use super::line::Line;
+use super::line::{self, Line};
 use super::plan::{Way, rows};
 use super::whose::Whose;
 use crate::domain::customers::search::Count;
 use crate::domain::requests::status::RequestStatus;
 use crate::domain::values::ids::{RequestId, StaffId};
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::domain::within::few;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
@@ -46,8 +47,12 @@ impl Waiting {
     }
 }
 
-/// What waits for a decision within a scope.
-pub async fn waiting(db: &Db, scope: &Scope, now: Timestamp) -> Result<Waiting, DbErr> {
+/// What waits for a decision within a scope, as it is seen.
+pub async fn waiting(
+    db: &Db,
+    (scope, sight): (&Scope, &Sight),
+    now: Timestamp,
+) -> Result<Waiting, DbErr> {
     let bound = Bound {
         counted: BELL_LIMIT + 1,
         looked_at: LOOKED_AT,
@@ -64,7 +69,7 @@ pub async fn waiting(db: &Db, scope: &Scope, now: Timestamp) -> Result<Waiting, 
             figure: Ord::min(figure, BELL_LIMIT + 1),
             more: figure > BELL_LIMIT || counts.iter().any(|(_, count)| count.more),
         },
-        latest: queue.lines(db, LATEST).await?,
+        latest: line::seen(queue.lines(db, LATEST).await?, sight),
     })
 }
 
@@ -116,6 +121,7 @@ impl Queue {
             zone: Tz::UTC,
             now,
             scope: scope.clone(),
+            sight: Sight::masked(),
         };
         Ok(Queue {
             filter,

@@ -69,17 +69,22 @@ async fn named(
         let asked = Asked {
             filter: &named,
             scope: &Scope::All,
+            sight: &asking.sight,
             zone: asking.zone,
         };
         query = query.filter(conditions(db.backend(), asked));
     }
     if let Some(email) = &filter.email {
-        // A beginning is a range, which an index knows; both engines compare by bytes.
         let column = || Expr::col((customer::Entity, customer::Column::Email));
         let past = format!("{email}{}", char::MAX);
-        query = query
-            .filter(column().gte(email.as_str()))
-            .filter(column().lt(past));
+        query = match asking.sight.is_clear() {
+            // A beginning is a range, which an index knows; both engines compare by bytes.
+            true => query
+                .filter(column().gte(email.as_str()))
+                .filter(column().lt(past)),
+            // Beginnings would tell letter by letter what is masked.
+            false => query.filter(column().eq(email.as_str())),
+        };
     }
     if let Some(id) = filter.customer {
         query = query.filter(customer::Column::Id.eq(id));

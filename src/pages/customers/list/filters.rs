@@ -5,6 +5,7 @@ use std::sync::{Arc, LazyLock};
 use askama::Template;
 
 use super::ListPage;
+use crate::domain::customers::cursor::Sort;
 use crate::domain::customers::search::{CustomerFilter, PerPage, VERIFIED};
 use crate::domain::values::country::Country;
 use crate::domain::values::ids::MonitorId;
@@ -27,6 +28,16 @@ pub(super) fn groups(shell: &Shell) -> Vec<(&'static str, Options)> {
         ),
         ("gender", codes(shell, "gender", Gender::ALL)),
     ]
+}
+
+/// Refuses an order by what the reader sees masked: it would tell what is behind the mask.
+pub fn orderable(shell: &Shell, sort: Sort) -> Result<(), Failure> {
+    match sort {
+        Sort::Name | Sort::Email if !shell.sight().is_clear() => {
+            Err(Failure::Unprocessable(shell.t("masked-order")))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The tags to choose from; those that are chosen are among them, even if there are none of them.

@@ -5,6 +5,7 @@ use super::sent::Sent;
 use crate::domain::customers::customer::Model as Customer;
 use crate::domain::documents::slot::Slot;
 use crate::domain::documents::stored::Model as Document;
+use crate::domain::values::mask;
 use crate::domain::verification::dossier::{Dossier, evidence, files, is_decided, standing};
 use crate::domain::verification::review::{self, Decision, Evidence};
 use crate::domain::verification::step::{self, Step, StepState};
@@ -225,7 +226,10 @@ fn facts(shell: &Shell, customer: &Customer, step: Step) -> Vec<Fact> {
     };
     let name = || fact("field-name", Some(customer.name()));
     let country = || fact("field-country", Some(customer.country.name(shell.locale)));
-    let born = || customer.birth_date.as_ref().map(|day| shell.date(day));
+    let born = || match shell.sees(customer.id) {
+        true => customer.birth_date.as_ref().map(|day| shell.date(day)),
+        false => Some(mask::BIRTH_DATE.to_owned()),
+    };
     match step {
         Step::Email => vec![fact("field-email", Some(customer.email.to_string()))],
         Step::Phone => {

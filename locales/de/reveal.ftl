@@ -1,0 +1,19 @@
+# Verdeckte Kundendaten, und einen Kunden für eine Weile aufdecken.
+permission-customers-personal = Persönliche Daten von Kunden unverdeckt sehen
+sight-title = Persönliche Daten
+sight-masked = Persönliche Daten sind verdeckt. Was Sie hier sehen, ist nicht alles.
+sight-ask = Wenn Sie sie für Ihre Arbeit brauchen, fragen Sie jemanden, der sie aufdecken darf.
+sight-revealed = Für Sie aufgedeckt bis { $until }.
+sight-reveal = Für zehn Minuten aufdecken
+sight-hide = Wieder verdecken
+sight-document = Dieses Dokument enthält persönliche Daten. Decken Sie den Kunden auf, um es zu sehen.
+sight-masked-fields = Verdeckte Felder werden hier nicht angeboten und bleiben, wie sie sind. Decken Sie den Kunden auf, um sie zu ändern.
+sight-list = Sie sehen persönliche Daten verdeckt. Die Suche findet Kundennummern sowie ganze E-Mail-Adressen und Telefonnummern.
+field-purpose = Zweck
+hint-purpose = Wofür brauchen Sie die Daten? 3 bis 200 Zeichen. Das wird mit Ihrem Namen im Verlauf festgehalten.
+reveal-done = Der Kunde ist für Sie zehn Minuten lang aufgedeckt. Das ist festgehalten.
+hide-done = Der Kunde ist wieder verdeckt.
+personal-unchanged = Persönliche Daten wurden nicht geändert: Sie sahen sie beim Speichern verdeckt.
+masked-order = Sie sehen Namen und E-Mail-Adressen verdeckt, deshalb lässt sich die Liste nicht danach ordnen.
+error-masked = Das sind persönliche Daten, die Sie verdeckt sehen. Decken Sie zuerst den Kunden auf.
+journal-customer-revealed = { $actor } hat { $name } aufgedeckt

@@ -1,0 +1,19 @@
+# Masked personal data, and revealing one customer for a while.
+permission-customers-personal = See personal data of customers unmasked
+sight-title = Personal data
+sight-masked = Personal data is masked. What you see here is not the whole of it.
+sight-ask = Ask a colleague who may reveal it if you need it for your work.
+sight-revealed = Revealed to you until { $until }.
+sight-reveal = Reveal for ten minutes
+sight-hide = Hide again
+sight-document = This document is personal data. Reveal the customer to see it.
+sight-masked-fields = Masked fields are not offered here and stay as they are. Reveal the customer to change them.
+sight-list = You see personal data masked. The search finds numbers of customers, and whole email addresses and phone numbers.
+field-purpose = Purpose
+hint-purpose = What do you need the data for? 3 to 200 characters. It is written down in the history, with your name.
+reveal-done = The customer is revealed to you for ten minutes. It is written down.
+hide-done = The customer is masked again.
+personal-unchanged = Personal data was not changed: you saw it masked when you saved.
+masked-order = You see names and email addresses masked, so the list cannot be put in order by them.
+error-masked = This is personal data that you see masked. Reveal the customer first.
+journal-customer-revealed = { $actor } revealed { $name }

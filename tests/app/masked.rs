@@ -1,0 +1,226 @@
+//! Masked data: whoever may not know it gets nothing personal of a customer in any answer (S39).
+
+use std::io::Cursor;
+
+use calamine::{Reader, Xlsx};
+use countersign::domain::ledger::account::AccountKind;
+use countersign::domain::requests::payload::Payload;
+use countersign::domain::requests::resolve;
+use countersign::domain::staff::group::GroupKey;
+use countersign::domain::values::ids::CustomerId;
+use countersign::domain::verification::step::Step;
+use sea_orm::ConnectionTrait;
+
+use crate::access::routes;
+use crate::bell::listen;
+use crate::customers::Clerk;
+use crate::effects::asked;
+use crate::ledger::opened;
+use crate::on_both_engines;
+use crate::requests::submit;
+use crate::support::TestApp;
+use crate::support::app::NOW;
+use crate::support::page::Page;
+use crate::verification_review::{decide, handed_in, submitted};
+
+/// A customer of whom everything personal is a word that is nowhere else.
+pub const CANARY: [(&str, &str); 10] = [
+    ("first_name", "Canaryfirst"),
+    ("last_name", "Canarylast"),
+    ("company", "Canarycompany"),
+    ("email", "canary.mail@example.com"),
+    ("phone", "+4930901820"),
+    ("telegram_chat_id", "777000111222"),
+    ("address", "Canarystreet 1\nCanarytown"),
+    ("birth_date", "1981-02-03"),
+    ("document_number", "CANARYDOC77"),
+    ("tags", "vip"),
+];
+
+/// Another one, with the same phone.
+const SPARROW: [(&str, &str); 7] = [
+    ("first_name", "Sparrowfirst"),
+    ("last_name", "Sparrowlast"),
+    ("email", "sparrow.mail@example.com"),
+    ("phone", "+4930901820"),
+    ("address", "Sparrowstreet 1"),
+    ("birth_date", "1981-02-03"),
+    ("document_number", "SPARROWDOC77"),
+];
+
+/// What of the canary must be in no answer, in small letters.
+const SECRETS: [&str; 8] = [
+    "anaryfirst",
+    "anarylast",
+    "anary",
+    "30901820",
+    "777000111222",
+    "1981-02-03",
+    "feb 1981",
+    "february 1981",
+];
+
+pub const BIRD: CustomerId = CustomerId(1);
+
+/// Grants the auditors everything but to see personal data.
+pub async fn grant_all_but_sight(app: &TestApp) {
+    let codes = countersign::domain::staff::permission::Permission::ALL;
+    for code in codes.iter().map(|permission| permission.code()) {
+        if code == "customers.personal" {
+            continue;
+        }
+        let grant = format!(
+            "INSERT INTO staff_group_permissions (group_id, permission) SELECT id, '{code}' \
+             FROM staff_groups WHERE key = 'auditor' ON CONFLICT DO NOTHING"
+        );
+        let db = app.app.db.write();
+        db.execute_unprepared(&grant).await.expect("a permission");
+    }
+}
+
+/// Mia, who may do everything and sees customers masked.
+pub async fn mia(app: &TestApp) -> Clerk {
+    grant_all_but_sight(app).await;
+    Clerk::of(app.member_of(GroupKey::Auditor).await).await
+}
+
+/// The canary and the sparrow with everything that can hang on a customer.
+async fn aviary(app: &TestApp) -> Clerk {
+    let ada = Clerk::hired(app).await;
+    let canary = handed_in(app, &ada, &CANARY, &[Step::Document]).await;
+    assert_eq!(canary, BIRD);
+    submitted(app, canary, Step::Email).await;
+    submitted(app, canary, Step::Phone).await;
+    let sparrow = handed_in(app, &ada, &SPARROW, &[Step::Document]).await;
+    // A review of an address and its letters.
+    for said in [("email", "accept"), ("phone", "accept")] {
+        let done = decide(app, &ada, (canary, said.0), &[("decision", said.1)]).await;
+        assert_eq!(done.status, 303, "{}", done.text());
+    }
+    // A history of changes.
+    let form = ada.editing(canary).await.set("last_name", "Canarysecond");
+    assert_eq!(form.submit().await.status, 303);
+    let account = opened(app, canary, AccountKind::Personal, ("100", "EUR")).await;
+    let address = "Canaryroad 2".to_owned();
+    let moving = submit(app, NOW, canary, Payload::Address { address }, None).await;
+    resolve::approve(&app.app.db, &app.actor(), moving, 1, "")
+        .await
+        .expect("approved");
+    let profile = |email: &str| Payload::Profile {
+        first_name: Some("Canarynew".into()),
+        last_name: None,
+        email: Some(email.into()),
+        phone: Some("+4930901820".into()),
+    };
+    submit(app, NOW, canary, profile("canary.new@example.com"), None).await;
+    // One that is refused, because somebody else has the address.
+    let taken = submit(app, NOW, sparrow, profile("canary.mail@example.com"), None).await;
+    let refused = resolve::approve(&app.app.db, &app.actor(), taken, 1, "").await;
+    refused.expect_err("taken");
+    let details = vec![("Said".to_owned(), "Canarywords".to_owned())];
+    let title = "A question".to_owned();
+    submit(app, NOW, canary, Payload::External { title, details }, None).await;
+    let rate = None;
+    asked(
+        app,
+        sparrow,
+        Payload::Transfer { to: account, rate },
+        None,
+        Some(("1", "EUR")),
+    )
+    .await;
+    ada
+}
+
+/// Everything an answer says, also in a workbook.
+fn said(page: &Page) -> String {
+    let sheet = page.header("content-type").contains("spreadsheet");
+    if !sheet {
+        let text = page.html().to_lowercase();
+        let lines = text.lines().filter(|line| !line.contains("csrf_token"));
+        return lines.collect::<Vec<_>>().join("\n");
+    }
+    let mut book = Xlsx::new(Cursor::new(page.body.clone())).expect("a workbook");
+    let sheets = book.worksheets();
+    let cells = sheets.iter().flat_map(|(_, cells)| cells.cells());
+    let cells = cells.map(|(_, _, cell)| cell.to_string().to_lowercase());
+    cells.collect::<Vec<_>>().join("\n")
+}
+
+fn tells_nothing(page: &Page, path: &str) {
+    let said = said(page);
+    for secret in SECRETS {
+        let at = said.find(secret);
+        let around = at.map(|at| said.get(at.saturating_sub(120)..at + 60).unwrap_or(&said));
+        assert!(at.is_none(), "{path} tells {secret}: {around:?}");
+    }
+}
+
+on_both_engines! {
+    async fn no_answer_tells_mia_who_the_canary_is(app) {
+        aviary(&app).await;
+        let mia = mia(&app).await;
+        let mut seen = 0;
+        for (method, route) in routes() {
+            if method != "GET" || route == "/notifications/stream" {
+                continue;
+            }
+            let ids = if route.contains("{id}") { 1..=6 } else { 1..=1 };
+            for id in ids {
+                let path = route.replace("{id}", &id.to_string()).replace("{comment}", "1");
+                let page = mia.browser.get(&path).await;
+                tells_nothing(&page, &path);
+                seen += usize::from(page.status == 200);
+            }
+        }
+        assert!(seen > 50, "only {seen} pages were there");
+        for path in [
+            "/customers/1/history?looks=on", "/requests?status=all", "/mail-log?customer=1",
+            "/requests/export.csv?status=all", "/requests/export.xlsx?status=all",
+            "/customers/duplicates?phone=%2B4930901820&first_name=Sparrow&birth_date=1981-02-03",
+        ] {
+            let page = mia.browser.get(path).await;
+            assert_eq!(page.status, 200, "{path}: {}", page.text());
+            let echo = said(&page).replace("1981-02-03", "");
+            assert!(!echo.contains("anary") && !echo.contains("anarylast"), "{path}");
+        }
+        // What is told of what happens, from the first event on.
+        let mut stream = listen(&app, &mia.browser).await;
+        let event = stream.event().await.to_string().to_lowercase();
+        assert!(!event.contains("anary"), "{event}");
+        // And the list is there, masked.
+        let list = mia.browser.get("/customers").await;
+        assert_eq!(list.all("#customers tbody th"), ["S••• S•••", "C••• C••• C•••"]);
+        assert_eq!(list.all(".cell-email"), ["s•••@example.com", "c•••@example.com"]);
+        assert_eq!(list.all(".cell-phone"), ["+49•••••20", "+49•••••20"]);
+    }
+
+    async fn a_search_is_no_oracle(app) {
+        aviary(&app).await;
+        let mia = mia(&app).await;
+        let found = async |path: &str| mia.browser.get(path).await.all("tbody tr").len();
+        for q in ["canary", "Canaryfirst", "canaryfirst canarysecond", "canary.mail",
+            "example.com", "309018", "4930", "canarydoc", "CANARYDOC7"] {
+            assert_eq!(found(&format!("/customers?q={q}")).await, 0, "{q}");
+            assert_eq!(found(&format!("/requests?q={q}&status=all")).await, 0, "{q}");
+        }
+        for (q, count) in [("1", 1), ("canary.mail%40example.com", 1), ("CANARY.mail@EXAMPLE.com", 1),
+            ("%2B49%2030%20901820", 2), ("004930901820", 2), ("canarydoc77", 1)] {
+            assert_eq!(found(&format!("/customers?q={q}")).await, count, "{q}");
+        }
+        assert_eq!(found("/requests?status=all&email=canary.").await, 0);
+        assert_eq!(found("/requests?status=all&email=canary.mail@example.com").await, 3);
+        assert_eq!(found("/requests?status=all&q=canary.mail@example.com").await, 3);
+        assert_eq!(found("/mail-log?q=canary").await, 0);
+        assert!(found("/mail-log?q=canary.mail@example.com").await > 0);
+        for sort in ["name", "-name", "email", "-email"] {
+            for list in ["/customers", "/customers/export.csv", "/customers/export.xlsx"] {
+                let page = mia.browser.get(&format!("{list}?sort={sort}")).await;
+                assert_eq!(page.status, 422, "{list} by {sort}");
+            }
+        }
+        let list = mia.browser.get("/customers").await;
+        assert!(!list.has("thead a[href*='sort=name'], thead a[href*='sort=email']"));
+        assert_eq!(found("/customers?sort=created_at").await, 2);
+    }
+}
