@@ -22,6 +22,8 @@ mod m20261121_000019_audits;
 mod m20261121_000021_invitations;
 mod m20261121_000022_mail_templates;
 mod m20261122_000023_proof;
+mod m20261122_000026_journal_chain;
+mod m20261122_000027_session_addresses;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -54,6 +56,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000019_audits::Migration),
             Box::new(m20261121_000018_claims::Migration),
             Box::new(m20261121_000021_invitations::Migration),
+            Box::new(m20261122_000026_journal_chain::Migration),
+            Box::new(m20261122_000027_session_addresses::Migration),
         ]
     }
 }

@@ -16,6 +16,7 @@ use tokio::sync::Semaphore;
 use crate::config::Config;
 use crate::domain::customers::search::Counted;
 use crate::domain::export;
+use crate::domain::journal::refusals::Refusals;
 use crate::domain::requests::bell::Bell;
 use crate::domain::requests::presence::Looks;
 use crate::domain::requests::search::Tallies;
@@ -61,6 +62,8 @@ pub struct App {
     pub exports: Arc<Semaphore>,
     /// Who looked at requests and is not written down yet.
     pub looks: Looks,
+    /// Who was refused what within this minute.
+    pub refusals: Refusals,
 }
 
 impl App {
@@ -107,6 +110,7 @@ impl App {
             bell: Bell::default(),
             exports: Arc::new(Semaphore::new(export::AT_A_TIME)),
             looks: Looks::default(),
+            refusals: Refusals::default(),
         })
     }
 

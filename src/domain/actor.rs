@@ -10,6 +10,8 @@ use crate::platform::clock::Timestamp;
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub who: Who,
+    /// The groups they are in, as they are called now.
+    pub groups: Option<String>,
     /// Whose customers they may see and change; everything else is as if it were not there.
     pub scope: Scope,
     /// The moment of the act: everything a verb writes carries this one time.
@@ -37,6 +39,7 @@ impl Actor {
     pub fn command(name: &'static str, at: Timestamp) -> Actor {
         Actor {
             who: Who::Command(name),
+            groups: None,
             scope: Scope::All,
             at,
             ip: None,

@@ -121,6 +121,7 @@ impl Visit {
         let scope = staff.as_ref().map(|staff| staff.scope.clone());
         Actor {
             who,
+            groups: staff.as_ref().and_then(|staff| staff.groups.clone()),
             scope: scope.unwrap_or_else(Scope::none),
             at: self.at,
             ip: self.ip,
@@ -515,5 +516,11 @@ const DESTINATIONS: &[(&str, &str, &str, Option<Permission>)] = &[
         "nav-mail-log",
         "mail",
         Some(Permission::ViewMails),
+    ),
+    (
+        "/audit-log",
+        "nav-audit-log",
+        "history",
+        Some(Permission::ViewJournal),
     ),
 ];

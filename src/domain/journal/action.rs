@@ -82,6 +82,10 @@ actions! {
     ResolutionUpdated = "resolution.updated",
     AccountOpened = "account.opened",
     AccountArchived = "account.archived",
+    RequestSumFailed = "request.sum-failed",
+    AccessRefused = "access.refused",
+    FormRefused = "form.refused",
+    JournalExported = "journal.exported",
     DemoFilled = "demo.filled",
 }
 
