@@ -24,6 +24,8 @@ mod m20261121_000022_mail_templates;
 mod m20261122_000023_proof;
 mod m20261122_000031_amounts;
 mod m20261122_000024_reveals;
+mod m20261122_000026_journal_chain;
+mod m20261122_000027_session_addresses;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -58,6 +60,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000018_claims::Migration),
             Box::new(m20261121_000021_invitations::Migration),
             Box::new(m20261122_000024_reveals::Migration),
+            Box::new(m20261122_000026_journal_chain::Migration),
+            Box::new(m20261122_000027_session_addresses::Migration),
         ]
     }
 }

@@ -17,6 +17,7 @@ use crate::config::Config;
 use crate::domain::customers::search::Counted;
 use crate::domain::export;
 use crate::domain::requests::audit;
+use crate::domain::journal::refusals::Refusals;
 use crate::domain::requests::bell::Bell;
 use crate::domain::requests::presence::Looks;
 use crate::domain::requests::search::Tallies;
@@ -64,6 +65,8 @@ pub struct App {
     pub audits: Arc<Semaphore>,
     /// Who looked at requests and is not written down yet.
     pub looks: Looks,
+    /// Who was refused what within this minute.
+    pub refusals: Refusals,
 }
 
 impl App {
@@ -111,6 +114,7 @@ impl App {
             exports: Arc::new(Semaphore::new(export::AT_A_TIME)),
             audits: Arc::new(Semaphore::new(audit::AT_A_TIME)),
             looks: Looks::default(),
+            refusals: Refusals::default(),
         })
     }
 

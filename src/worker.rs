@@ -9,6 +9,7 @@ use tokio::sync::watch;
 
 use crate::app::App;
 use crate::domain::documents::sweep::{self, Swept};
+use crate::domain::journal::seal::{self, SealError};
 use crate::domain::outbox::delivery::{self, Post, Round};
 use crate::domain::requests::{presence, sum};
 use crate::domain::staff::{session, throttle};
@@ -21,6 +22,9 @@ const OUTAGE: Duration = Duration::from_secs(15);
 
 /// How often it writes down who is looking at requests.
 const LOOKS: Duration = Duration::from_secs(1);
+
+/// How often it seals the journal, if there are new entries.
+const SEALS: Duration = Duration::from_secs(60);
 
 /// How often it sweeps sessions, counters, sums and looks.
 const SWEEPS: Duration = Duration::from_secs(300);
@@ -37,6 +41,7 @@ pub async fn work(app: App, stop: watch::Receiver<bool>) {
             sweeps(&app),
             strays(&app),
             looks(&app),
+            seals(&app),
             app.bell.watch(&app.db, &app.clock)
         );
     };
@@ -48,6 +53,7 @@ pub async fn work(app: App, stop: watch::Receiver<bool>) {
     };
     tokio::join!(mails(&app, stop), sweeping);
     write_looks(&app).await;
+    seal(&app, None).await;
 }
 
 async fn looks(app: &App) {
@@ -61,6 +67,29 @@ async fn looks(app: &App) {
 pub async fn write_looks(app: &App) {
     if let Err(error) = presence::write_down(&app.db, &app.looks).await {
         tracing::warn!(%error, "who is looking at requests could not be written down");
+    }
+}
+
+async fn seals(app: &App) {
+    let mut known = None;
+    loop {
+        known = seal(app, known).await;
+        tokio::time::sleep(SEALS).await;
+    }
+}
+
+/// Seals the journal up to its end. `known` is the place that was sealed last.
+pub async fn seal(app: &App, known: Option<i64>) -> Option<i64> {
+    match seal::seal_end(&app.db, &app.key, known, app.clock.now()).await {
+        Ok(sealed) => sealed,
+        Err(error @ SealError::Tampered(_)) => {
+            tracing::error!(%error, "not sealed; run: countersign journal verify");
+            known
+        }
+        Err(error) => {
+            tracing::warn!(%error, "the journal could not be sealed");
+            known
+        }
     }
 }
 

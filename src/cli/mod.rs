@@ -4,6 +4,7 @@ pub mod demo;
 pub mod doctor;
 pub mod export;
 pub mod import;
+pub mod journal;
 pub mod migrate;
 pub mod serve;
 pub mod staff;
@@ -45,6 +46,7 @@ Examples:
   countersign staff create --email ada@example.com --name Ada --group administrators
   countersign export customers --format csv --out customers.csv --filter country=DE
   countersign import customers customers.csv --dry-run
+  countersign journal verify               whether the record is what it was
   countersign doctor                       what is wrong, and what to do about it";
 
 #[derive(Debug, Subcommand)]
@@ -95,6 +97,11 @@ enum Command {
     Import {
         #[command(subcommand)]
         what: import::What,
+    },
+    /// The record of who did what
+    Journal {
+        #[command(subcommand)]
+        action: journal::Action,
     },
     /// Check settings, database, schema, storage, mail and key; say what to do about each finding
     Doctor,
@@ -254,6 +261,9 @@ async fn call(command: Command, config: Config) -> anyhow::Result<()> {
         }
         Command::Export { what } => export::export(&App::open(config).await?, what).await,
         Command::Import { what } => import::import(&App::open(config).await?, what, &mut out).await,
+        Command::Journal { action } => {
+            journal::journal(&App::open(config).await?, action, &mut out).await
+        }
         Command::Doctor => doctor::doctor(config, &mut out).await,
     }
 }

@@ -11,6 +11,8 @@ use crate::platform::clock::Timestamp;
 #[derive(Clone, Debug)]
 pub struct Actor {
     pub who: Who,
+    /// The groups they are in, as they are called now.
+    pub groups: Option<String>,
     /// Whose customers they may see and change; everything else is as if it were not there.
     pub scope: Scope,
     /// Whose personal data they see unmasked.
@@ -40,6 +42,7 @@ impl Actor {
     pub fn command(name: &'static str, at: Timestamp) -> Actor {
         Actor {
             who: Who::Command(name),
+            groups: None,
             scope: Scope::All,
             sight: Sight::Clear,
             at,

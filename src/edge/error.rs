@@ -10,6 +10,7 @@ use sea_orm::DbErr;
 
 use super::paths;
 use super::shell::Shell;
+use crate::domain::journal::refusals::Why;
 use crate::domain::staff::permission::Permission;
 use crate::platform::db;
 
@@ -99,6 +100,8 @@ pub struct Cause {
     limit_bytes: Option<u64>,
     internal: Option<anyhow::Error>,
     sign_in: bool,
+    /// Why somebody was refused, for the journal.
+    pub refused: Option<Why>,
 }
 
 impl Failure {
@@ -172,12 +175,22 @@ impl Failure {
         }
     }
 
+    fn refused(&self) -> Option<Why> {
+        match self {
+            Failure::Forbidden(permission) => Some(Why::Permission(permission.code())),
+            Failure::BadForm("error-other-origin") => Some(Why::Origin),
+            Failure::BadForm(_) => Some(Why::Token),
+            _ => None,
+        }
+    }
+
     fn cause(self) -> Cause {
         let mut cause = Cause {
             words: None,
             limit_bytes: None,
             internal: None,
             sign_in: false,
+            refused: self.refused(),
         };
         match self {
             Failure::BadForm(words)

@@ -17,6 +17,7 @@ use super::error::{self, Cause, Failure};
 use super::shell::Visit;
 use super::{client, headers};
 use crate::app::App;
+use crate::domain::journal::refusals::{Refused, Why};
 use crate::platform::random;
 use crate::telemetry;
 
@@ -49,6 +50,11 @@ pub async fn outermost(
             .map_into_boxed_body()),
         None => within(limit, next.call(request)).await,
     };
+    if let Ok(response) = &answer
+        && let Some(why) = refused(response)
+    {
+        note(&app, &visit, response, why).await;
+    }
     let finished = match answer {
         Ok(response) => Ok(finish(&app, &visit, response)),
         Err(failure) => Err(stand_alone(&app, &visit, failure)),
@@ -92,6 +98,33 @@ async fn within<B: MessageBody + 'static>(
         Ok(Ok(Err(error))) => Err(Failure::of_actix(&error)),
         Ok(Err(_panic)) => Err(Failure::Internal(anyhow::anyhow!("a handler panicked"))),
         Err(_elapsed) => Err(Failure::TimedOut),
+    }
+}
+
+/// Why an answer refuses somebody, if it does.
+fn refused(response: &ServiceResponse<BoxBody>) -> Option<Why> {
+    let carried = response.response().extensions();
+    carried.get::<Cause>().and_then(|cause| cause.refused)
+}
+
+/// Writes a refusal into the journal (S106). It has no transaction that could be its cause's.
+async fn note(app: &App, visit: &Visit, response: &ServiceResponse<BoxBody>, why: Why) {
+    let request = response.request();
+    let route = request.match_pattern().unwrap_or_default();
+    // HEAD asks for what GET does.
+    let method = match *request.method() {
+        Method::HEAD => Method::GET.as_str(),
+        ref method => method.as_str(),
+    };
+    let refused = Refused {
+        why,
+        method,
+        path: request.path(),
+        route: &route,
+    };
+    let noted = app.refusals.note(&app.db, &visit.actor(), refused).await;
+    if let Err(error) = noted {
+        tracing::warn!(%error, request_id = visit.request_id, "a refusal was not written down");
     }
 }
 

@@ -188,6 +188,11 @@ pub fn edit_monitor(id: MonitorId) -> String {
     format!("/settings/exchange-monitors/{id}/edit")
 }
 
+/// What happened to an exchange monitor.
+pub fn monitor_history(id: MonitorId) -> String {
+    format!("/settings/exchange-monitors/{id}/history")
+}
+
 /// The list of reasons for asking again or rejecting.
 pub fn reasons() -> &'static str {
     "/settings/verification"
@@ -246,6 +251,21 @@ pub fn staff_groups() -> &'static str {
 /// A stored group: its form is sent there.
 pub fn staff_group(id: GroupId) -> String {
     format!("/staff/groups/{id}")
+}
+
+/// The form of a stored group.
+pub fn edit_staff_group(id: GroupId) -> String {
+    format!("/staff/groups/{id}/edit")
+}
+
+/// The journal.
+pub fn audit_log() -> &'static str {
+    "/audit-log"
+}
+
+/// Who signed in from an address.
+pub fn audit_log_addresses() -> &'static str {
+    "/audit-log/addresses"
 }
 
 /// One's own account.

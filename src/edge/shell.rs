@@ -124,6 +124,7 @@ impl Visit {
         let sight = staff.as_ref().map(|staff| staff.sight.clone());
         Actor {
             who,
+            groups: staff.as_ref().and_then(|staff| staff.groups.clone()),
             scope: scope.unwrap_or_else(Scope::none),
             sight: sight.unwrap_or_else(Sight::masked),
             at: self.at,
@@ -531,5 +532,11 @@ const DESTINATIONS: &[(&str, &str, &str, Option<Permission>)] = &[
         "nav-mail-log",
         "mail",
         Some(Permission::ViewMails),
+    ),
+    (
+        "/audit-log",
+        "nav-audit-log",
+        "history",
+        Some(Permission::ViewJournal),
     ),
 ];

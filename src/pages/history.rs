@@ -8,8 +8,8 @@ use crate::domain::journal::entry::{Model, Subject};
 use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::monitors::monitor;
 use crate::domain::requests::{color, refusal};
-use crate::domain::staff::permission::ViewMonitors;
 use crate::domain::values::ids::{CustomerId, EntryId, MonitorId};
+use crate::domain::staff::permission::{Permission, ViewMonitors};
 use crate::edge::error::{Answer, Failure};
 use crate::edge::guard::Allowed;
 use crate::edge::respond::html;
@@ -33,7 +33,8 @@ pub struct ToldChange {
     pub after: String,
 }
 
-/// Tells entries to a reader, as they see the customers in them.
+/// Tells entries to a reader, as they see the customers in them: the one way by which what is
+/// stored becomes words on a page.
 pub fn tell(shell: &Shell, monitors: &[(MonitorId, String)], entries: &[Model]) -> Vec<Told> {
     told(shell, monitors, entries, None)
 }
@@ -131,6 +132,15 @@ pub fn value_words(
         "theme" => coded("theme"),
         "step" => coded("step"),
         "audit_result" => coded("audit-result"),
+        "refused_for" => match value {
+            "token" => shell.t("refused-for-token"),
+            "origin" => shell.t("refused-for-origin"),
+            _ => value.to_owned(),
+        },
+        "permission" => {
+            let permission = Permission::from_code(value);
+            permission.map_or_else(|| value.to_owned(), |one| shell.t(one.words_key()))
+        }
         "refusal" => refusal::retold(value, shell.locale).unwrap_or_else(|| value.to_owned()),
         "color" | "request_color" => {
             let offered = color::name(value).map(|name| shell.t(format!("color-{name}")));

@@ -3,8 +3,8 @@
 use actix_web::web;
 
 use super::{
-    account, audit_settings, customers, documents, history, home, mail_log, mail_templates,
-    monitors, notifications, reasons, requests, resolutions, setup, sign_in, staff,
+    account, audit_log, audit_settings, customers, documents, history, home, mail_log,
+    mail_templates, monitors, notifications, reasons, requests, resolutions, setup, sign_in, staff,
 };
 use crate::edge::at::at;
 use crate::edge::error::Failure;
@@ -35,6 +35,10 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(at("/documents/{id}/preview").get(documents::preview))
         .service(at("/documents/{id}/original").get(documents::original))
         // Records.
+        .service(at("/audit-log").get(audit_log::list::index))
+        .service(at("/audit-log/addresses").get(audit_log::addresses::index))
+        .service(at("/audit-log/export.csv").get(audit_log::export::csv))
+        .service(at("/audit-log/export.xlsx").get(audit_log::export::xlsx))
         .service(at("/mail-log").get(mail_log::index))
         .service(at("/mail-log/{id}").get(mail_log::show))
         .service(at("/mail-log/{id}/resend").post(mail_log::resend))

@@ -12,6 +12,7 @@ use crate::support::TestApp;
 
 mod driving;
 mod permissions;
+mod recorded;
 
 pub use driving::routes;
 use driving::{Got, address, drive, got};
@@ -271,6 +272,10 @@ const TABLE: &[Row] = &[
         "/staff/groups/{id}/delete",
         [Door, Nothing, No, No, No],
     ),
+    ("GET", "/audit-log", [Door, In, No, No, In]),
+    ("GET", "/audit-log/addresses", [Door, In, No, No, In]),
+    ("GET", "/audit-log/export.csv", [Door, In, No, No, No]),
+    ("GET", "/audit-log/export.xlsx", [Door, In, No, No, No]),
     ("GET", "/mail-log", [Door, In, In, In, In]),
     // There is no mail yet.
     (

@@ -11,6 +11,8 @@
 mod support;
 
 mod access;
+mod audit_log;
+mod audit_log_plans;
 mod audit_settings;
 mod audits;
 mod bell;
@@ -36,6 +38,7 @@ mod export;
 mod health;
 mod hostile_uploads;
 mod journal;
+mod journal_chain;
 mod journal_gaps;
 mod journal_told;
 mod ledger;
@@ -57,6 +60,7 @@ mod migrations;
 mod monitors;
 mod password;
 mod reasons;
+mod refusals;
 mod requests;
 mod requests_claims;
 mod requests_colors;

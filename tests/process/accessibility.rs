@@ -58,7 +58,7 @@ const LOOKS: [Look; 3] = [
 ];
 
 /// The pages that an address alone leads to.
-const PAGES: [&str; 44] = [
+const PAGES: [&str; 47] = [
     "/",
     "/customers",
     "/customers?q=nov&status=active&country=CZ&verified_email=no&progress_max=90&sort=-name",
@@ -100,6 +100,9 @@ const PAGES: [&str; 44] = [
     "/settings/exchange-monitors/new",
     "/settings/exchange-monitors/1/edit",
     "/settings/exchange-monitors/1/history",
+    "/audit-log",
+    "/audit-log?outcome=done&ip=127.0.0.0/8&from=2020-01-01",
+    "/audit-log/addresses?ip=0.0.0.0/0",
     "/mail-log",
     "/account",
     "/nowhere",

@@ -15,6 +15,7 @@ mod accessibility;
 mod bell;
 mod browser;
 mod cli;
+mod cli_journal;
 mod cli_serve;
 mod cli_settings;
 mod crash;

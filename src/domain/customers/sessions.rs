@@ -9,11 +9,13 @@ use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::values::ids::{CustomerId, CustomerSessionId};
+use crate::domain::values::network as networks;
 use crate::domain::values::person::Status;
 use crate::domain::within::within;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
+pub mod network;
 mod reading;
 
 pub use reading::{PER_PAGE, Place, Sessions, page};
@@ -28,6 +30,8 @@ pub struct Model {
     pub customer_id: CustomerId,
     pub reference: String,
     pub ip: Option<String>,
+    /// The address as ranges know it; see [`networks::key`].
+    pub ip_key: Option<String>,
     pub user_agent: Option<String>,
     pub started_at: Timestamp,
     pub last_seen_at: Timestamp,
@@ -131,6 +135,7 @@ pub async fn started(
     let row = ActiveModel {
         customer_id: Set(customer),
         reference: Set(new.reference),
+        ip_key: Set(new.ip.as_deref().and_then(networks::key_of)),
         ip: Set(new.ip),
         user_agent: Set(new.user_agent),
         started_at: Set(new.at),

@@ -20,6 +20,7 @@ use super::people::{self, Person, Standing, WITH_PAPERS};
 use crate::domain::actor::Actor;
 use crate::domain::customers::customer::{Column, Entity};
 use crate::domain::journal::action::Action;
+use crate::domain::journal::chain;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
 use crate::domain::monitors::monitor;
 use crate::domain::values::ids::{CustomerId, MonitorId};
@@ -140,6 +141,7 @@ impl Filling<'_> {
             self.insert(&txn, &batch?).await?;
             progress(Progress::Customers(self.filled.customers));
         }
+        chain::settle(&txn).await?;
         progress(Progress::Indexes);
         aside.give_back(&txn).await?;
         self.tell(&txn).await?;
@@ -179,6 +181,7 @@ impl Filling<'_> {
         self.filled.without_papers.extend(drawn);
         self.filled.customers += batch.len() as u64;
         advance_ids(txn).await?;
+        chain::extend(txn).await?;
         Ok(())
     }
 

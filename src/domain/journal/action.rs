@@ -84,6 +84,10 @@ actions! {
     ResolutionDeleted = "resolution.deleted",
     AccountOpened = "account.opened",
     AccountArchived = "account.archived",
+    RequestSumFailed = "request.sum-failed",
+    AccessRefused = "access.refused",
+    FormRefused = "form.refused",
+    JournalExported = "journal.exported",
     DemoFilled = "demo.filled",
 }
 

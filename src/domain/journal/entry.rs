@@ -1,15 +1,18 @@
 //! One entry of the journal, and the only way to add one.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait};
+use sea_orm::sea_query::{Alias, ExprTrait, InsertStatement, Query, SimpleExpr};
+use sea_orm::{ConnectionTrait, DbErr};
 use serde::{Deserialize, Serialize};
 
 use super::action::Action;
+use super::chain;
 use crate::domain::actor::Actor;
 use crate::domain::values::ids::{
     AccountId, CustomerId, EntryId, GroupId, MailId, MailTemplateId, MonitorId, ReasonId,
     RequestId, ResolutionId, ResolutionTypeId, StaffId,
 };
+use crate::domain::values::network;
 use crate::platform::clock::Timestamp;
 
 /// What an entry is about.
@@ -51,6 +54,21 @@ impl Subject {
             Subject::Nothing => "nothing",
         }
     }
+
+    /// Every kind that has ids.
+    pub const KINDS: [&'static str; 11] = [
+        "customer",
+        "request",
+        "account",
+        "mail",
+        "staff",
+        "group",
+        "monitor",
+        "reason",
+        "mail-template",
+        "resolution-type",
+        "resolution",
+    ];
 
     /// The stored id.
     pub fn id(self) -> Option<i64> {
@@ -111,6 +129,9 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Both.
+    pub const ALL: [Outcome; 2] = [Outcome::Done, Outcome::Refused];
+
     /// The stored word.
     pub fn code(self) -> &'static str {
         match self {
@@ -131,13 +152,19 @@ pub struct Model {
     pub actor_kind: String,
     pub actor_id: Option<StaffId>,
     pub actor_name: String,
+    /// The groups that the actor was in, as they were called.
+    pub actor_groups: Option<String>,
     pub ip: Option<String>,
+    /// The address as ranges know it; see [`network::key`].
+    pub ip_key: Option<String>,
     pub request_id: String,
     pub session_ref: Option<String>,
     pub action: String,
     pub subject_kind: String,
     pub subject_id: Option<i64>,
     pub subject_name: String,
+    /// The customer whom the entry is about, or on whom its subject hangs.
+    pub customer_id: Option<CustomerId>,
     pub changes: String,
     pub outcome: String,
 }
@@ -183,36 +210,60 @@ impl NewEntry {
     }
 }
 
-/// Adds an entry. `db` is the transaction of what it records.
+/// Adds an entry and links it. `db` is the transaction of what it records.
 pub async fn record(
     db: &impl ConnectionTrait,
     actor: &Actor,
     entry: NewEntry,
 ) -> Result<(), DbErr> {
-    Entity::insert(row(actor, entry)?)
-        .exec_without_returning(db)
-        .await?;
-    Ok(())
+    db.execute(&insertion(actor, entry)?).await?;
+    chain::extend(db).await
 }
 
-/// An entry as a row, for those that are written many at a time.
-pub fn row(actor: &Actor, entry: NewEntry) -> Result<ActiveModel, DbErr> {
+fn insertion(actor: &Actor, entry: NewEntry) -> Result<InsertStatement, DbErr> {
     let changes = serde_json::to_string(&entry.changes)
         .map_err(|error| DbErr::Custom(format!("journal changes: {error}")))?;
-    Ok(ActiveModel {
-        at: Set(actor.at),
-        actor_kind: Set(actor.kind().to_owned()),
-        actor_id: Set(actor.staff_id()),
-        actor_name: Set(actor.name().to_owned()),
-        ip: Set(actor.ip.map(|ip| ip.to_string())),
-        request_id: Set(actor.request_id.clone()),
-        session_ref: Set(actor.session_ref.clone()),
-        action: Set(entry.action.code().to_owned()),
-        subject_kind: Set(entry.subject.kind().to_owned()),
-        subject_id: Set(entry.subject.id()),
-        subject_name: Set(entry.subject_name),
-        changes: Set(changes),
-        outcome: Set(entry.outcome.code().to_owned()),
-        ..Default::default()
-    })
+    let values: [(Column, SimpleExpr); 16] = [
+        (Column::At, actor.at.into()),
+        (Column::ActorKind, actor.kind().into()),
+        (Column::ActorId, Expr::value(actor.staff_id())),
+        (Column::ActorName, actor.name().into()),
+        (Column::ActorGroups, Expr::value(actor.groups.clone())),
+        (Column::Ip, Expr::value(actor.ip.map(|ip| ip.to_string()))),
+        (Column::IpKey, Expr::value(actor.ip.map(network::key))),
+        (Column::RequestId, actor.request_id.as_str().into()),
+        (Column::SessionRef, Expr::value(actor.session_ref.clone())),
+        (Column::Action, entry.action.code().into()),
+        (Column::SubjectKind, entry.subject.kind().into()),
+        (Column::SubjectId, Expr::value(entry.subject.id())),
+        (Column::SubjectName, entry.subject_name.into()),
+        (Column::CustomerId, customer_of(entry.subject)),
+        (Column::Changes, changes.into()),
+        (Column::Outcome, entry.outcome.code().into()),
+    ];
+    let (columns, values): (Vec<Column>, Vec<SimpleExpr>) = values.into_iter().unzip();
+    let mut insert = Query::insert();
+    insert
+        .into_table(Entity)
+        .columns(columns)
+        .values_panic(values);
+    Ok(insert)
+}
+
+/// The customer on whom a subject hangs. Asked of the database here, so that nobody can forget it:
+/// it decides who may see the entry.
+fn customer_of(subject: Subject) -> SimpleExpr {
+    let table = match subject {
+        Subject::Customer(id) => return Expr::value(id.0),
+        Subject::Request(_) => "requests",
+        Subject::Mail(_) => "mails",
+        Subject::Account(_) => "accounts",
+        _ => return Expr::value(None::<i64>),
+    };
+    let customer = Query::select()
+        .column(Alias::new("customer_id"))
+        .from(Alias::new(table))
+        .and_where(Expr::col(Alias::new("id")).eq(subject.id()))
+        .to_owned();
+    SimpleExpr::SubQuery(None, Box::new(customer.into()))
 }

@@ -31,6 +31,27 @@ pub enum Kinds {
     WithoutDocuments,
 }
 
+impl Kinds {
+    /// The codes of the actions that are not among them.
+    pub fn left_out(self) -> Vec<&'static str> {
+        let looks = [Action::DocumentViewed, Action::DocumentDownloaded];
+        let files = [
+            Action::DocumentAdded,
+            Action::DocumentReplaced,
+            Action::StepAccepted,
+            Action::StepAskedAgain,
+            Action::StepRejected,
+            Action::StepReopened,
+            Action::StepRecheck,
+        ];
+        match self {
+            Kinds::ChangesAndLooks => Vec::new(),
+            Kinds::Changes => looks.map(Action::code).into(),
+            Kinds::WithoutDocuments => looks.into_iter().chain(files).map(Action::code).collect(),
+        }
+    }
+}
+
 /// The entries about `subject` that are older than `before`.
 pub async fn about(
     db: &Db,
@@ -43,21 +64,7 @@ pub async fn about(
         .filter(Column::SubjectId.eq(subject.id()))
         .order_by_desc(Column::Id)
         .limit(PER_PAGE + 1);
-    let looks = [Action::DocumentViewed, Action::DocumentDownloaded];
-    let files = [
-        Action::DocumentAdded,
-        Action::DocumentReplaced,
-        Action::StepAccepted,
-        Action::StepAskedAgain,
-        Action::StepRejected,
-        Action::StepReopened,
-        Action::StepRecheck,
-    ];
-    let left_out: Vec<&str> = match kinds {
-        Kinds::ChangesAndLooks => Vec::new(),
-        Kinds::Changes => looks.map(Action::code).into(),
-        Kinds::WithoutDocuments => looks.into_iter().chain(files).map(Action::code).collect(),
-    };
+    let left_out = kinds.left_out();
     if !left_out.is_empty() {
         query = query.filter(Column::Action.is_not_in(left_out));
     }

@@ -147,6 +147,11 @@ pub async fn reject(
     match sum::answer(&txn, purpose, &rejection.verification_code, actor.at).await? {
         Answered::Right => {}
         other => {
+            if other == Answered::Wrong {
+                let name = subject_name(id);
+                let wrong = NewEntry::refused(Action::RequestSumFailed, Subject::Request(id), name);
+                record(&txn, actor, wrong).await?;
+            }
             // A wrong answer counts.
             txn.commit().await?;
             return Err(ResolveError::Sum(other));

@@ -57,6 +57,7 @@ permissions! {
     ViewStaff = "staff.view",
     UpdateStaff = "staff.update",
     ViewJournal = "journal.view",
+    ExportJournal = "journal.export",
     ViewMails = "mails.view",
     ResendMails = "mails.resend",
     UpdateSettings = "settings.update",

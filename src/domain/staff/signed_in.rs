@@ -4,10 +4,10 @@ use std::sync::LazyLock;
 
 use chrono_tz::Tz;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{ExprTrait, Func, Query, SimpleExpr};
+use sea_orm::sea_query::{ExprTrait, Func, Query, SelectStatement, SimpleExpr};
 use sea_orm::{DerivePartialModel, PartialModelTrait, QuerySelect};
 
-use super::group_rows::{granted, membership};
+use super::group_rows::{granted, membership, row};
 use super::member::{self, Theme};
 use super::permission::{Permission, Permissions};
 use super::session::{self, Kept, Limits};
@@ -33,6 +33,8 @@ pub struct SignedIn {
     /// Whether single keys do something.
     pub shortcuts: bool,
     pub permissions: Permissions,
+    /// The groups they are in, as records keep it.
+    pub groups: Option<String>,
     /// Whose customers they see.
     pub scope: Scope,
     /// Whose personal data they see unmasked at this moment.
@@ -84,6 +86,8 @@ struct Row {
     member: MemberPart,
     #[sea_orm(from_expr = "codes()")]
     codes: Option<String>,
+    #[sea_orm(from_expr = "groups()")]
+    groups: Option<String>,
     #[sea_orm(from_expr = "scope::tags_of_each()")]
     tags: Option<String>,
     #[sea_orm(from_expr = "reveals::of_each()")]
@@ -105,21 +109,35 @@ struct MemberPart {
 
 /// The codes of what the member at hand may do, separated by commas.
 fn codes() -> SimpleExpr {
-    let groups = Query::select()
+    let permission = Expr::col(granted::Column::Permission);
+    let codes = Query::select()
+        .expr(Func::cust("string_agg").args([permission, Expr::value(",")]))
+        .from(granted::Entity)
+        .and_where(granted::Column::GroupId.in_subquery(own_groups()))
+        .to_owned();
+    SimpleExpr::SubQuery(None, Box::new(codes.into()))
+}
+
+/// What the groups of the member at hand are called.
+fn groups() -> SimpleExpr {
+    let name = Expr::col(row::Column::Name);
+    let names = Query::select()
+        .expr(Func::cust("string_agg").args([name, Expr::value(", ")]))
+        .from(row::Entity)
+        .and_where(row::Column::Id.in_subquery(own_groups()))
+        .to_owned();
+    SimpleExpr::SubQuery(None, Box::new(names.into()))
+}
+
+fn own_groups() -> SelectStatement {
+    Query::select()
         .column(membership::Column::GroupId)
         .from(membership::Entity)
         .and_where(
             Expr::col((membership::Entity, membership::Column::StaffId))
                 .equals((member::Entity, member::Column::Id)),
         )
-        .to_owned();
-    let permission = Expr::col(granted::Column::Permission);
-    let codes = Query::select()
-        .expr(Func::cust("string_agg").args([permission, Expr::value(",")]))
-        .from(granted::Entity)
-        .and_where(granted::Column::GroupId.in_subquery(groups))
-        .to_owned();
-    SimpleExpr::SubQuery(None, Box::new(codes.into()))
+        .to_owned()
 }
 
 /// Who a session's key stands for, in one query. `None` when the session has ended, its member is
@@ -164,6 +182,7 @@ impl Row {
             scope: scope::read(self.tags.as_deref()),
             sight: reveals::read(self.reveals.as_deref(), &permissions, now),
             permissions,
+            groups: self.groups,
             session: CurrentSession {
                 id: self.id,
                 reference: session::reference(key_hash),

@@ -7,6 +7,7 @@ pub mod device;
 pub mod email;
 pub mod ids;
 pub mod mask;
+pub mod network;
 pub mod percent;
 pub mod person;
 pub mod phone;

@@ -11,6 +11,7 @@ use super::rows::{MOST_VALUES, Prepared};
 use super::{ago, is_drawn};
 use crate::domain::actor::Actor;
 use crate::domain::values::ids::CustomerId;
+use crate::domain::values::network;
 use crate::domain::verification::review::{self, Decision};
 use crate::domain::verification::step::{self, Step, StepState};
 use crate::platform::clock::Timestamp;
@@ -19,9 +20,9 @@ use crate::platform::clock::Timestamp;
 pub const REVIEWER: &str = "Cora Compliance";
 
 const TOLD: &str = "INSERT INTO journal (at, actor_kind, actor_name, request_id, action,
-        subject_kind, subject_id, subject_name, changes, outcome)
+        subject_kind, subject_id, subject_name, customer_id, changes, outcome)
     SELECT created_at, 'command', 'demo', 'command-demo', 'customer.created', 'customer', id,
-        first_name || ' ' || last_name, '[]', 'done'
+        first_name || ' ' || last_name, id, '[]', 'done'
     FROM customers WHERE id BETWEEN $1 AND $2 ORDER BY id";
 
 const CONSENTS: &str = "INSERT INTO consents (customer_id, kind, given, at, recorded_by, how)
@@ -204,10 +205,11 @@ async fn sessions(
     first: CustomerId,
     batch: &[Prepared],
 ) -> Result<(), DbErr> {
-    const COLUMNS: [&str; 9] = [
+    const COLUMNS: [&str; 10] = [
         "customer_id",
         "reference",
         "ip",
+        "ip_key",
         "user_agent",
         "started_at",
         "last_seen_at",
@@ -215,7 +217,7 @@ async fn sessions(
         "ended_by",
         "ended_because",
     ];
-    let mut rows: Vec<[SimpleExpr; 9]> = Vec::new();
+    let mut rows: Vec<[SimpleExpr; 10]> = Vec::new();
     for (one, id) in batch.iter().zip(first.0..) {
         rows.extend(one.person.activity.sessions.iter().map(|session| {
             let seen = ago(now, session.seen_before_seconds).0;
@@ -224,6 +226,7 @@ async fn sessions(
                 id.into(),
                 session.reference.clone().into(),
                 session.ip.clone().into(),
+                network::key_of(&session.ip).into(),
                 session.user_agent.into(),
                 ago(now, session.started_before_seconds).0.into(),
                 seen.into(),

@@ -12,6 +12,7 @@ use sea_orm::{
 use super::rows::MOST_VALUES;
 use crate::domain::actor::Actor;
 use crate::domain::customers::customer;
+use crate::domain::journal::chain;
 use crate::domain::ledger::{account, transaction};
 use crate::domain::requests::{audit, request, resolution};
 use crate::domain::values::ids::{AccountId, CustomerId, RequestId, TransactionId};
@@ -43,20 +44,21 @@ const AROUND: [&str; 5] = [
     WHERE id IN (SELECT customer_id FROM requests
         WHERE id BETWEEN $1 AND $2 AND type = 'partner' AND status = 1)",
     "INSERT INTO journal (at, actor_kind, actor_name, request_id, action, subject_kind,
-        subject_id, subject_name, changes, outcome)
+        subject_id, subject_name, customer_id, changes, outcome)
     SELECT resolved_at, 'staff', resolved_by, 'command-demo',
         CASE status WHEN 1 THEN 'request.approved' ELSE 'request.rejected' END,
-        'request', id, '#' || id, '[]', 'done'
+        'request', id, '#' || id, customer_id, '[]', 'done'
     FROM requests WHERE resolved_at IS NOT NULL AND id BETWEEN $1 AND $2 ORDER BY id",
     "INSERT INTO journal (at, actor_kind, actor_name, request_id, action, subject_kind,
-        subject_id, subject_name, changes, outcome)
+        subject_id, subject_name, customer_id, changes, outcome)
     SELECT audited_at, 'staff', audited_by, 'command-demo', 'request.audited', 'request',
-        request_id, '#' || request_id, '[{\"field\":\"audit_result\",\"after\":\"ok\"}]', 'done'
+        request_id, '#' || request_id, (SELECT customer_id FROM requests r WHERE r.id = request_id),
+        '[{\"field\":\"audit_result\",\"after\":\"ok\"}]', 'done'
     FROM request_audits WHERE request_id BETWEEN $1 AND $2 ORDER BY id",
     "INSERT INTO journal (at, actor_kind, actor_name, request_id, action, subject_kind,
-        subject_id, subject_name, changes, outcome)
+        subject_id, subject_name, customer_id, changes, outcome)
     SELECT created_at, 'command', 'demo', 'command-demo', 'account.opened', 'account', id, number,
-        '[]', 'done'
+        customer_id, '[]', 'done'
     FROM accounts WHERE id BETWEEN $1 AND $2 ORDER BY id",
 ];
 
@@ -220,6 +222,7 @@ async fn around(txn: &DatabaseTransaction, after: Ids, last: Ids) -> Result<(), 
         let statement = Statement::from_sql_and_values(engine, *sql, values);
         txn.execute_raw(statement).await?;
     }
+    chain::extend(txn).await?;
     if engine == DbBackend::Postgres {
         for table in TABLES {
             let advance = format!(

@@ -1,0 +1,129 @@
+//! Who signed in from an address or a network: staff, and customers on the platform.
+
+use actix_web::{HttpRequest, web};
+use askama::Template;
+
+use super::list::{kinds, refused};
+use crate::app::App;
+use crate::domain::customers::sessions::network::{self, FromThere, Since};
+use crate::domain::journal::action::Action;
+use crate::domain::journal::search::{self, JournalFilter, Reader, Unknown};
+use crate::domain::staff::permission::{Permission, ViewJournal};
+use crate::domain::values::network::Network;
+use crate::edge::device::device_words;
+use crate::edge::error::{Answer, Failure};
+use crate::edge::forms::Fields;
+use crate::edge::guard::Allowed;
+use crate::edge::paths;
+use crate::edge::respond::html;
+use crate::edge::shell::Shell;
+use crate::pages::history::{self, Told};
+
+/// What somebody does who comes in, or tries to.
+const SIGN_INS: [Action; 3] = [
+    Action::SignedIn,
+    Action::SignInFailed,
+    Action::SignInThrottled,
+];
+
+/// The page: a form, and what came from there once there is an address.
+#[derive(Template)]
+#[template(path = "audit_log/addresses.html")]
+struct AddressesPage {
+    shell: Shell,
+    ip: String,
+    found: Option<There>,
+}
+
+/// What came from an address.
+struct There {
+    staff: Vec<Told>,
+    /// Whether there are more of them in the journal.
+    more_staff: bool,
+    /// `None` for readers who may not see customer sessions.
+    customers: Option<FromThere>,
+    /// Whether this is the first page of customers.
+    first: bool,
+}
+
+/// The page.
+pub async fn index(
+    staff: Allowed<ViewJournal>,
+    shell: Shell,
+    app: web::Data<App>,
+    http: HttpRequest,
+) -> Answer {
+    let fields = Fields::decode(http.query_string().as_bytes())?;
+    let (ip, after) = asked(&shell, &fields)?;
+    let found = match ip {
+        Some(ip) => Some(there(&staff, &shell, &app, ip, after).await?),
+        None => None,
+    };
+    html(&AddressesPage {
+        shell,
+        ip: ip.map(|ip| ip.to_string()).unwrap_or_default(),
+        found,
+    })
+}
+
+fn asked(shell: &Shell, fields: &Fields) -> Result<(Option<Network>, Option<Since>), Failure> {
+    fields.only(&["ip", "after"], &[])?;
+    let unknown = |name: &str| refused(shell, &Unknown(name.to_owned()));
+    let given = |name| Some(fields.text(name).trim()).filter(|text| !text.is_empty());
+    let ip = given("ip").map(|typed| typed.parse().map_err(|()| unknown("ip")));
+    let after = given("after").map(|typed| typed.parse().map_err(|()| unknown("after")));
+    Ok((ip.transpose()?, after.transpose()?))
+}
+
+async fn there(
+    staff: &Allowed<ViewJournal>,
+    shell: &Shell,
+    app: &App,
+    ip: Network,
+    after: Option<Since>,
+) -> Result<There, Failure> {
+    let filter = JournalFilter {
+        ip: Some(ip),
+        action: SIGN_INS.into(),
+        ..JournalFilter::default()
+    };
+    let reader = Reader::of(&app.db, staff.actor(), kinds(shell), shell.zone).await?;
+    let page = search::page(&app.db, &reader, &filter).await?;
+    let customers = match shell.may(Permission::ViewCustomerSessions) {
+        true => Some(network::from(&app.db, staff.scope(), ip, after).await?),
+        false => None,
+    };
+    Ok(There {
+        staff: history::tell(shell, &[], &page.entries),
+        more_staff: page.after.is_some(),
+        customers,
+        first: after.is_none(),
+    })
+}
+
+impl AddressesPage {
+    fn device(&self, user_agent: &Option<String>) -> String {
+        device_words(&self.shell, user_agent.as_deref())
+    }
+
+    /// The same sign-ins in the journal.
+    fn in_journal(&self) -> String {
+        let mut parameters = vec![("ip", self.ip.clone())];
+        parameters.extend(SIGN_INS.map(|action| ("action", action.code().to_owned())));
+        paths::with_query(paths::audit_log(), &parameters)
+    }
+
+    fn newest(&self) -> String {
+        let ip = ("ip", self.ip.clone());
+        paths::with_query(paths::audit_log_addresses(), &[ip])
+    }
+
+    fn older(&self, since: &Since) -> String {
+        let parameters = [("ip", self.ip.clone()), ("after", since.to_string())];
+        paths::with_query(paths::audit_log_addresses(), &parameters)
+    }
+
+    fn may_open(&self) -> bool {
+        self.shell.may(Permission::ViewCustomers)
+    }
+}
