@@ -22,10 +22,10 @@ mod m20261121_000019_audits;
 mod m20261121_000021_invitations;
 mod m20261121_000022_mail_templates;
 mod m20261122_000023_proof;
-mod m20261122_000031_amounts;
 mod m20261122_000024_reveals;
 mod m20261122_000026_journal_chain;
 mod m20261122_000027_session_addresses;
+mod m20261122_000031_amounts;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};

@@ -5,8 +5,8 @@
 pub mod action;
 pub mod chain;
 pub mod entry;
-pub mod masked;
 pub mod export;
+pub mod masked;
 pub mod reading;
 pub mod refusals;
 pub mod seal;
