@@ -22,6 +22,7 @@ mod m20261121_000019_audits;
 mod m20261121_000021_invitations;
 mod m20261121_000022_mail_templates;
 mod m20261122_000023_proof;
+mod m20261122_000025_second_factor;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000019_audits::Migration),
             Box::new(m20261121_000018_claims::Migration),
             Box::new(m20261121_000021_invitations::Migration),
+            Box::new(m20261122_000025_second_factor::Migration),
         ]
     }
 }
