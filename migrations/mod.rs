@@ -23,6 +23,7 @@ mod m20261121_000021_invitations;
 mod m20261121_000022_mail_templates;
 mod m20261122_000023_proof;
 mod m20261122_000024_reveals;
+mod m20261122_000025_second_factor;
 mod m20261122_000026_journal_chain;
 mod m20261122_000027_session_addresses;
 mod m20261122_000031_amounts;
@@ -62,6 +63,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000024_reveals::Migration),
             Box::new(m20261122_000026_journal_chain::Migration),
             Box::new(m20261122_000027_session_addresses::Migration),
+            Box::new(m20261122_000025_second_factor::Migration),
         ]
     }
 }

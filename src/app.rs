@@ -23,7 +23,9 @@ use crate::domain::requests::presence::Looks;
 use crate::domain::requests::search::Tallies;
 use crate::domain::staff::group;
 use crate::domain::staff::password::{Cost, Hasher};
+use crate::domain::staff::second_factor::RequiredOf;
 use crate::domain::staff::session::Limits;
+use crate::domain::staff::signed_in::Rules;
 use crate::edge::health::Readiness;
 use crate::edge::{assets, error, health, identify, outer, session};
 use crate::migrations::Migrator;
@@ -139,6 +141,22 @@ impl App {
         Limits {
             idle: self.config.session_idle,
             lifetime: self.config.session_lifetime,
+        }
+    }
+
+    /// Of whom a second factor is required.
+    pub fn second_factor_required_of(&self) -> RequiredOf {
+        match self.config.require_2fa {
+            true => RequiredOf::Everybody,
+            false => RequiredOf::SomeGroups,
+        }
+    }
+
+    /// How sessions are judged.
+    pub fn session_rules(&self) -> Rules {
+        Rules {
+            limits: self.session_limits(),
+            required_of: self.second_factor_required_of(),
         }
     }
 

@@ -41,7 +41,7 @@ pub struct Config {
     pub log: String,
     /// How log lines look; pretty.
     pub log_format: LogFormat,
-    /// Whether staff must have a second factor. This version has none: it warns at the start.
+    /// Whether everybody on the staff must have a second factor; yes, and no with `serve --demo`.
     pub require_2fa: bool,
     /// Youngest customer in years; 18.
     pub minimum_age: u32,
@@ -145,6 +145,8 @@ pub struct ConfigError(pub Vec<String>);
 /// What was said, by key, before it means anything.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
+    /// What holds where nothing is said, if not the usual default, by key.
+    pub defaults: BTreeMap<&'static str, String>,
     /// From the command line, by key.
     pub arguments: BTreeMap<&'static str, String>,
     /// The environment.

@@ -148,7 +148,7 @@ struct Settings {
 }
 
 impl Settings {
-    fn sources(self) -> Sources {
+    fn sources(self, command: Option<&Command>) -> Sources {
         let said = [
             ("listen", self.listen),
             ("public_url", self.public_url),
@@ -165,7 +165,11 @@ impl Settings {
             .into_iter()
             .filter_map(|(key, value)| Some((key, value?)))
             .collect();
+        // Who tries the product out shall not need a telephone for it.
+        let tried_out = matches!(command, Some(Command::Serve { demo: true }));
+        let default = tried_out.then(|| ("require_2fa", "false".to_owned()));
         Sources {
+            defaults: default.into_iter().collect(),
             arguments,
             environment: crate::config::environment(),
             file: self.config,
@@ -179,7 +183,7 @@ pub fn run() -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return misused(&error),
     };
-    let config = match Config::load(&cli.settings.sources()) {
+    let config = match Config::load(&cli.settings.sources(cli.command.as_ref())) {
         Ok(config) => config,
         Err(error) => return refused(&error),
     };

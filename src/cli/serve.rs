@@ -30,9 +30,6 @@ pub async fn serve(config: Config, with_demo: bool, out: &mut impl Write) -> any
     let _alone = lock(&config)?;
     let app = App::open(config).await?;
     telemetry::metrics();
-    if app.config.require_2fa {
-        tracing::warn!("require_2fa has no effect: this version has no second factor");
-    }
     sweep_arriving(&app)?;
     let demo = if with_demo {
         demo::prepare(&app, out).await?

@@ -16,6 +16,7 @@ use crate::domain::staff::name::StaffName;
 use crate::domain::staff::new_password::NewPassword;
 use crate::domain::staff::password::MAX_BYTES;
 use crate::domain::staff::roster::{self, Standing};
+use crate::domain::staff::second_factor;
 use crate::domain::values::email::Email;
 use crate::domain::values::zone::Zone;
 use crate::platform::locales::Locale;
@@ -29,6 +30,13 @@ pub enum Action {
     List,
     /// Shut a staff member out and end their sessions at once
     Disable {
+        /// The member's address
+        #[arg(value_name = "EMAIL", value_parser = email)]
+        email: Email,
+    },
+    /// Take away the second factor of a staff member who has lost it, and end their sessions
+    #[command(name = "reset-2fa")]
+    ResetSecondFactor {
         /// The member's address
         #[arg(value_name = "EMAIL", value_parser = email)]
         email: Email,
@@ -75,6 +83,7 @@ pub async fn staff(app: &App, action: Action, out: &mut impl Write) -> anyhow::R
         }
         Action::List => list(app, out).await,
         Action::Disable { email } => shut_out(app, &email, out).await,
+        Action::ResetSecondFactor { email } => reset_second_factor(app, &email, out).await,
     }
 }
 
@@ -127,6 +136,11 @@ async fn list(app: &App, out: &mut impl Write) -> anyhow::Result<()> {
             [] => String::new(),
             tags => format!("\tonly customers tagged {}", tags.join(", ")),
         };
+        let factor = if member.has_second_factor {
+            "\tsecond factor"
+        } else {
+            ""
+        };
         let standing = match member.standing() {
             Standing::Active => "",
             Standing::Invited => "\tinvited",
@@ -134,7 +148,7 @@ async fn list(app: &App, out: &mut impl Write) -> anyhow::Result<()> {
         };
         writeln!(
             out,
-            "{}\t{}\t{}\t{groups}{tags}{standing}",
+            "{}\t{}\t{}\t{groups}{tags}{factor}{standing}",
             member.id, member.email, member.name
         )?;
     }
@@ -145,6 +159,16 @@ async fn shut_out(app: &App, email: &Email, out: &mut impl Write) -> anyhow::Res
     let actor = Actor::command("staff disable", app.clock.now());
     disable::disable(&app.db, &actor, Named::Address(email)).await?;
     writeln!(out, "Disabled {email}; their sessions have ended.")?;
+    Ok(())
+}
+
+async fn reset_second_factor(app: &App, email: &Email, out: &mut impl Write) -> anyhow::Result<()> {
+    let actor = Actor::command("staff reset-2fa", app.clock.now());
+    second_factor::reset(&app.db, &actor, Named::Address(email)).await?;
+    writeln!(
+        out,
+        "Reset the second factor of {email}; their sessions have ended."
+    )?;
     Ok(())
 }
 

@@ -8,7 +8,10 @@ use super::{ConfigError, SETTINGS, Sources};
 
 /// What was said, by key. Fails with everything that cannot be read or is no setting.
 pub(super) fn gather(sources: &Sources) -> Result<BTreeMap<&'static str, String>, ConfigError> {
-    let mut gathered = Gathered::default();
+    let mut gathered = Gathered {
+        said: sources.defaults.clone(),
+        ..Gathered::default()
+    };
     gathered.read_file(sources);
     gathered.read_environment(&sources.environment);
     let arguments = sources.arguments.iter();

@@ -43,7 +43,7 @@ impl Reader {
         let log_format = self.log_format();
         let mail_url = self.mail_url(&data_dir);
         let mail_from = self.mail_from();
-        let require_2fa = self.switch("require_2fa");
+        let require_2fa = self.switch("require_2fa", "true");
         let minimum_age = self.number("minimum_age", 18, 0..=100);
         let idle = self.number("session_idle_minutes", 15, 1..=720);
         let hours = self.number("session_hours", 12, 1..=24);
@@ -121,8 +121,8 @@ impl Reader {
         value
     }
 
-    fn switch(&mut self, key: &'static str) -> bool {
-        let text = self.text(key).unwrap_or_else(|| "false".into());
+    fn switch(&mut self, key: &'static str, default: &str) -> bool {
+        let text = self.text(key).unwrap_or_else(|| default.to_owned());
         if !matches!(text.as_str(), "true" | "false") {
             self.problem(key, format_args!("`{text}` must be true or false"));
         }

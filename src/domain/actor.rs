@@ -52,6 +52,15 @@ impl Actor {
         }
     }
 
+    /// The same act, by a member who has just proved who they are.
+    pub fn being(&self, id: StaffId, name: &str) -> Actor {
+        let name = name.to_owned();
+        Actor {
+            who: Who::Staff { id, name },
+            ..self.clone()
+        }
+    }
+
     /// The staff member, if it is one.
     pub fn staff_id(&self) -> Option<StaffId> {
         match self.who {

@@ -13,7 +13,7 @@ use super::shell::Visit;
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::staff::permission::Require;
-use crate::domain::staff::signed_in::SignedIn;
+use crate::domain::staff::signed_in::{Halfway, SignedIn};
 use crate::domain::values::scope::Scope;
 use crate::domain::values::sight::Sight;
 
@@ -132,6 +132,28 @@ impl FromRequest for Member {
 
     fn from_request(http: &HttpRequest, _: &mut Payload) -> Self::Future {
         std::future::ready(member(http).map(|(staff, actor)| Member { staff, actor }))
+    }
+}
+
+/// Somebody whose password was right, and of whom more is asked before they are in (S28). The actor
+/// is still nobody. Who is in already, or has not begun, is led to the sign-in page.
+pub struct AtSecondStep {
+    pub halfway: Arc<Halfway>,
+    pub actor: Actor,
+}
+
+impl FromRequest for AtSecondStep {
+    type Error = Failure;
+    type Future = std::future::Ready<Result<AtSecondStep, Failure>>;
+
+    fn from_request(http: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let visit = Visit::of(http).ok_or(Failure::SignInFirst);
+        let found = visit.and_then(|visit| {
+            let halfway = visit.halfway().ok_or(Failure::SignInFirst)?;
+            let actor = visit.actor();
+            Ok(AtSecondStep { halfway, actor })
+        });
+        std::future::ready(found)
     }
 }
 

@@ -1,8 +1,6 @@
 //! Finds out who is asking: loads the staff member of the session, and carries messages and the
 //! token's secret from page to page.
 
-use std::sync::Arc;
-
 use actix_session::SessionExt;
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::cookie::{Cookie, SameSite, time};
@@ -18,7 +16,7 @@ use super::{flash, paths, session};
 use crate::app::App;
 use crate::domain::customers::search::Count;
 use crate::domain::staff::permission::Permission;
-use crate::domain::staff::signed_in::SignedIn;
+use crate::domain::staff::signed_in::{Asking, SignedIn};
 use crate::platform::clock::Timestamp;
 use crate::platform::random;
 
@@ -43,18 +41,17 @@ pub async fn identify(
         false => Use::Counts,
     };
     let opened = request.get_session();
-    let staff = session::signed_in(&app, &opened, used, visit.at).await?;
-    let staff = staff.map(Arc::new);
-    if let Some(staff) = &staff {
+    let asking = session::signed_in(&app, &opened, used, visit.at).await?;
+    if let Some(Asking::Member(staff)) = &asking {
         visit.rings(bell(&app, staff, visit.at).await);
     }
     let mut new_door = None;
-    let seed = match (&staff, request.cookie(DOOR_COOKIE)) {
-        (Some(staff), _) => staff.csrf_seed.clone(),
+    let seed = match (&asking, request.cookie(DOOR_COOKIE)) {
+        (Some(asking), _) => asking.member().csrf_seed.clone(),
         (None, Some(door)) if door.value().len() == 32 => door.value().to_owned(),
         (None, _) => new_door.insert(random::hex::<16>()?).clone(),
     };
-    visit.identified(staff, seed);
+    visit.identified(asking, seed);
     let carried = request.cookie(flash::cookie_name());
     if let Some(cookie) = &carried {
         visit.arrived_flashes(flash::read(&app.key, cookie.value()));
@@ -65,6 +62,11 @@ pub async fn identify(
         .path_and_query()
         .map(ToString::to_string)
         .unwrap_or_default();
+    // Whoever has come halfway reaches nothing but what is still asked of them (S28).
+    if visit.halfway().is_some() && !paths::is_second_step(request.path()) {
+        let path = paths::second_step(way_back(&method, &wanted));
+        return Ok(request.into_response(leading_to(&path)));
+    }
     let response = next.call(request).await?.map_into_boxed_body();
     if ![Method::GET, Method::HEAD].contains(&method) {
         app.bell.stir();
@@ -118,19 +120,23 @@ fn lead_to_sign_in(
     if response.status() != actix_web::http::StatusCode::UNAUTHORIZED || !bare {
         return response;
     }
-    let back = if [Method::GET, Method::HEAD].contains(method) {
+    let path = paths::sign_in(way_back(method, wanted));
+    let (http, _) = response.into_parts();
+    ServiceResponse::new(http, leading_to(&path))
+}
+
+fn way_back<'a>(method: &Method, wanted: &'a str) -> &'a str {
+    if [Method::GET, Method::HEAD].contains(method) {
         wanted
     } else {
         "/"
-    };
-    let path = paths::sign_in(back);
-    let (http, _) = response.into_parts();
-    ServiceResponse::new(
-        http,
-        HttpResponse::SeeOther()
-            .insert_header((header::LOCATION, path))
-            .finish(),
-    )
+    }
+}
+
+fn leading_to(path: &str) -> HttpResponse {
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, path))
+        .finish()
 }
 
 fn add(response: &mut ServiceResponse<BoxBody>, cookie: &Cookie<'_>) {

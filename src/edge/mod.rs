@@ -15,6 +15,8 @@ pub mod guard;
 pub mod headers;
 pub mod health;
 pub mod identify;
+pub mod next;
+pub mod offer;
 pub mod outer;
 pub mod paths;
 pub mod respond;

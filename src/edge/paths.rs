@@ -1,7 +1,9 @@
 //! Addresses: every link and redirect is built here.
 
+mod door;
 mod requests;
 
+pub use door::*;
 pub use requests::*;
 
 use crate::domain::outbox::wording::Which;
@@ -10,20 +12,6 @@ use crate::domain::values::ids::{
     ResolutionId, ResolutionTypeId, StaffId, StaffSessionId,
 };
 use crate::domain::verification::step::Step;
-
-/// The sign-in page, and where to go from there.
-pub fn sign_in(next: &str) -> String {
-    if next == "/" {
-        "/login".to_owned()
-    } else {
-        format!("/login?next={}", encode(next))
-    }
-}
-
-/// Where one proves that it is still oneself, and where to go from there.
-pub fn prove(next: &str) -> String {
-    format!("/account/confirm?next={}", encode(next))
-}
 
 /// The list of customers.
 pub fn customers() -> &'static str {

@@ -20,7 +20,7 @@ use super::error::Failure;
 use crate::app::App;
 use crate::domain::staff::device;
 use crate::domain::staff::session;
-use crate::domain::staff::signed_in::{self, SignedIn};
+use crate::domain::staff::signed_in::{self, Asking, SignedIn};
 use crate::platform::clock::Timestamp;
 use crate::platform::random;
 
@@ -59,20 +59,20 @@ pub enum Use {
     DoesNotCount,
 }
 
-/// Who is signed in at `now`: one query, and none without a session.
+/// Who is asking at `now`: one query, and none without a session.
 pub async fn signed_in(
     app: &App,
     session: &Session,
     used: Use,
     now: Timestamp,
-) -> Result<Option<SignedIn>, Failure> {
+) -> Result<Option<Asking>, Failure> {
     let Some(key) = session.get::<String>(KEY).ok().flatten() else {
         return Ok(None);
     };
-    let found = signed_in::find(&app.db, &key, app.session_limits(), now).await?;
-    if let Some(staff) = &found
+    let found = signed_in::find(&app.db, &key, app.session_rules(), now).await?;
+    if let Some(asking) = &found
         && used == Use::Counts
-        && let Err(error) = session::touch(&app.db, &staff.session, now).await
+        && let Err(error) = session::touch(&app.db, &asking.member().session, now).await
     {
         // Reading goes on where writing is impossible: the disk may be full.
         tracing::warn!(%error, "the last use of a session was not written down");
@@ -117,7 +117,8 @@ impl Presence {
     /// Who the session stands for by now; this is no use of it.
     pub async fn now(&self, app: &App) -> Result<Option<SignedIn>, Failure> {
         let now = app.clock.now();
-        Ok(signed_in::find(&app.db, &self.key, app.session_limits(), now).await?)
+        let found = signed_in::find(&app.db, &self.key, app.session_rules(), now).await?;
+        Ok(found.and_then(Asking::signed_in))
     }
 }
 

@@ -22,7 +22,7 @@ use crate::domain::customers::search::Count;
 use crate::domain::requests::search::BELL_LIMIT;
 use crate::domain::staff::member::Theme;
 use crate::domain::staff::permission::Permission;
-use crate::domain::staff::signed_in::SignedIn;
+use crate::domain::staff::signed_in::{Asking, Halfway, SignedIn};
 use crate::domain::values::amount::{self, Currency};
 use crate::domain::values::ids::CustomerId;
 use crate::domain::values::problem::Problem;
@@ -43,6 +43,7 @@ pub struct Visit {
     accepted: Locale,
     key: MasterKey,
     staff: RefCell<Option<Arc<SignedIn>>>,
+    halfway: RefCell<Option<Arc<Halfway>>>,
     /// What binds the CSRF token: a secret of the session, or of the cookie of people at the door.
     csrf_seed: RefCell<String>,
     /// How many requests wait, for those who may know.
@@ -67,6 +68,7 @@ impl Visit {
             accepted: Locale::negotiate(accepted.unwrap_or_default()),
             key: app.key.clone(),
             staff: RefCell::new(None),
+            halfway: RefCell::new(None),
             csrf_seed: RefCell::new(String::new()),
             bell: Cell::new(None),
             shown: RefCell::new(Vec::new()),
@@ -80,8 +82,12 @@ impl Visit {
     }
 
     /// Says who is asking.
-    pub fn identified(&self, staff: Option<Arc<SignedIn>>, csrf_seed: String) {
-        *self.staff.borrow_mut() = staff;
+    pub fn identified(&self, asking: Option<Asking>, csrf_seed: String) {
+        match asking {
+            Some(Asking::Member(staff)) => *self.staff.borrow_mut() = Some(Arc::new(staff)),
+            Some(Asking::Halfway(one)) => *self.halfway.borrow_mut() = Some(Arc::new(one)),
+            None => {}
+        }
         *self.csrf_seed.borrow_mut() = csrf_seed;
     }
 
@@ -93,6 +99,11 @@ impl Visit {
     /// Who is asking, if they signed in.
     pub fn staff(&self) -> Option<Arc<SignedIn>> {
         self.staff.borrow().clone()
+    }
+
+    /// Who is asking, if they have come only halfway in: nobody, as far as pages are concerned.
+    pub fn halfway(&self) -> Option<Arc<Halfway>> {
+        self.halfway.borrow().clone()
     }
 
     /// The secret that this visitor's CSRF tokens are made from.
@@ -136,10 +147,13 @@ impl Visit {
 
     /// The frame of a page.
     pub fn shell(self: &Rc<Self>) -> Shell {
-        let staff = self.staff();
+        let (staff, halfway) = (self.staff(), self.halfway());
+        let known = staff.as_deref();
+        let known = known.or_else(|| halfway.as_deref().map(|one| &one.member));
         Shell {
-            locale: staff.as_ref().map_or(self.accepted, |staff| staff.locale),
-            zone: staff.as_ref().map_or(Tz::UTC, |staff| staff.zone),
+            locale: known.map_or(self.accepted, |staff| staff.locale),
+            zone: known.map_or(Tz::UTC, |staff| staff.zone),
+            theme: known.map(|staff| staff.theme),
             csrf: csrf::token(&self.key, &self.csrf_seed()),
             flashes: self.shown.borrow().clone(),
             staff,
@@ -153,6 +167,7 @@ pub struct Shell {
     pub locale: Locale,
     /// The time zone that times are shown in.
     pub zone: Tz,
+    theme: Option<Theme>,
     /// Who reads the page; `None` at the door.
     pub staff: Option<Arc<SignedIn>>,
     /// The token for the forms of this page; masked anew for each page.
@@ -309,7 +324,7 @@ impl Shell {
 
     /// `light`, `dark` or `system`.
     pub fn theme(&self) -> &'static str {
-        match self.staff.as_ref().map(|staff| staff.theme) {
+        match self.theme {
             Some(Theme::Light) => "light",
             Some(Theme::Dark) => "dark",
             Some(Theme::System) | None => "system",

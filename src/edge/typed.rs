@@ -51,3 +51,8 @@ impl Typed {
             .map(|(_, words)| words.clone())
     }
 }
+
+/// A switch as its form has it.
+pub fn switch(on: bool) -> String {
+    if on { "on".to_owned() } else { String::new() }
+}

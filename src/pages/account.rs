@@ -25,7 +25,7 @@ use crate::edge::paths;
 use crate::edge::respond::{html_status, see_other};
 use crate::edge::session::StaffSession;
 use crate::edge::shell::Shell;
-use crate::edge::typed::Typed;
+use crate::edge::typed::{Typed, switch};
 use crate::platform::clock::Timestamp;
 use crate::platform::locales::Locale;
 
@@ -104,11 +104,6 @@ fn typed(staff: &SignedIn) -> Typed {
         ("theme", staff.theme.code().to_owned()),
         ("shortcuts", switch(staff.shortcuts)),
     ])
-}
-
-/// A switch as its form has it.
-fn switch(on: bool) -> String {
-    if on { "on".to_owned() } else { String::new() }
 }
 
 async fn show(

@@ -121,6 +121,8 @@ fn sample(which: Which, draft: &Draft) -> Letter {
             "request" => locale.words("letter-what-withdrawal"),
             "number" => "318".to_owned(),
             "reason" => locale.words("mail-sample-reason"),
+            "code" => "40182936".to_owned(),
+            "left" => "9".to_owned(),
             "email" => "maria.huber@example.com".to_owned(),
             "link" => format!("https://countersign.example.com{}", paths::invitation()),
             _ => locale.words("mail-sample-name"),

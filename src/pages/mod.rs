@@ -4,6 +4,7 @@
 pub mod account;
 pub mod audit_log;
 pub mod audit_settings;
+pub mod confirm;
 pub mod customers;
 pub mod documents;
 pub mod history;
@@ -16,6 +17,8 @@ pub mod reasons;
 pub mod requests;
 pub mod resolutions;
 pub mod routes;
+pub mod second_factor;
+pub mod second_step;
 pub mod setup;
 pub mod sign_in;
 pub mod staff;

@@ -3,8 +3,9 @@
 use actix_web::web;
 
 use super::{
-    account, audit_log, audit_settings, customers, documents, history, home, mail_log,
-    mail_templates, monitors, notifications, reasons, requests, resolutions, setup, sign_in, staff,
+    account, audit_log, audit_settings, confirm, customers, documents, history, home, mail_log,
+    mail_templates, monitors, notifications, reasons, requests, resolutions, second_factor,
+    second_step, setup, sign_in, staff,
 };
 use crate::edge::at::at;
 use crate::edge::error::Failure;
@@ -17,8 +18,15 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .configure(settings)
         .configure(resolutions)
         .configure(staff)
+        .configure(own_account)
         // At the door.
         .service(at("/login").get(sign_in::form).post(sign_in::submit))
+        .service(
+            at("/login/2fa")
+                .get(second_step::form)
+                .post(second_step::submit),
+        )
+        .service(at("/login/2fa/mail").post(second_step::send_code))
         .service(at("/logout").post(sign_in::sign_out))
         .service(at("/setup").get(setup::form).post(setup::submit))
         .service(
@@ -42,9 +50,31 @@ pub fn routes(config: &mut web::ServiceConfig) {
         .service(at("/mail-log").get(mail_log::index))
         .service(at("/mail-log/{id}").get(mail_log::show))
         .service(at("/mail-log/{id}/resend").post(mail_log::resend))
-        .service(at("/mail-log/{id}/cancel").post(mail_log::cancel))
-        // One's own account.
+        .service(at("/mail-log/{id}/cancel").post(mail_log::cancel));
+}
+
+/// One's own account.
+fn own_account(config: &mut web::ServiceConfig) {
+    config
         .service(at("/account").get(account::index).post(account::save))
+        .service(
+            at("/account/confirm")
+                .get(confirm::form)
+                .post(confirm::submit),
+        )
+        .service(
+            at("/account/second-factor")
+                .get(second_factor::show)
+                .post(second_factor::set_up),
+        )
+        .service(at("/account/second-factor/remove").post(second_factor::remove))
+        .service(
+            at("/account/recovery-codes")
+                .get(second_factor::codes::show)
+                .post(second_factor::codes::kept),
+        )
+        .service(at("/account/recovery-codes/renew").post(second_factor::codes::renew))
+        .service(at("/account/recovery-codes.txt").get(second_factor::codes::file))
         .service(at("/account/password").post(account::change_password))
         .service(at("/account/sessions/end-others").post(account::end_others))
         .service(at("/account/sessions/{id}/end").post(account::end_session));
@@ -205,7 +235,8 @@ fn staff(config: &mut web::ServiceConfig) {
         .service(at("/staff/{id}/invite").post(staff::show::invite))
         .service(at("/staff/{id}/disable").post(staff::show::disable))
         .service(at("/staff/{id}/enable").post(staff::show::enable))
-        .service(at("/staff/{id}/end-sessions").post(staff::show::end_sessions));
+        .service(at("/staff/{id}/end-sessions").post(staff::show::end_sessions))
+        .service(at("/staff/{id}/reset-second-factor").post(staff::show::reset_second_factor));
 }
 
 /// What every other address answers.

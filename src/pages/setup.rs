@@ -14,6 +14,7 @@ use crate::domain::staff::member::{CreateError, NewMember};
 use crate::domain::staff::name::StaffName;
 use crate::domain::staff::new_password::NewPassword;
 use crate::domain::staff::password::HashError;
+use crate::domain::staff::second_factor::RequiredOf;
 use crate::domain::staff::setup::{self, RedeemError};
 use crate::domain::values::email::Email;
 use crate::domain::values::problem::Problem;
@@ -76,8 +77,12 @@ pub async fn submit(
     };
     let email = first.email.to_string();
     create(&app, &shell, &session, &token, first).await?;
-    let device = KnownDevice::new()?;
     let mut answer = see_other("/")?;
+    // A mark is for who has given everything that is asked for.
+    if app.second_factor_required_of() == RequiredOf::Everybody {
+        return Ok(answer);
+    }
+    let device = KnownDevice::new()?;
     let cookie = device_cookie(device.mark(&app.key, &email, shell.now()));
     answer.add_cookie(&cookie).map_err(anyhow::Error::from)?;
     Ok(answer)
@@ -137,7 +142,8 @@ async fn create(
         zone: Zone::UTC,
     };
     let user_agent = session.user_agent.as_deref();
-    let redeemed = setup::redeem(&app.db, &shell.actor(), token, new, user_agent).await;
+    let staff = (&app.db, app.second_factor_required_of());
+    let redeemed = setup::redeem(staff, &shell.actor(), token, new, user_agent).await;
     session.begin(&redeemed.map_err(|error| match error {
         // With staff there is no link: whoever was second finds nothing here.
         RedeemError::LinkInvalid | RedeemError::Create(CreateError::EmailTaken) => {

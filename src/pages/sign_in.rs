@@ -5,20 +5,18 @@ use actix_web::web;
 use askama::Template;
 use secrecy::SecretString;
 use serde::Deserialize;
-use url::Url;
 
 use crate::app::App;
 use crate::domain::staff::sign_in::{self, Attempt, Door, Refusal};
 use crate::domain::staff::{own_sessions, session};
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::{Fields, Form};
+use crate::edge::next::safe_next;
+use crate::edge::paths;
 use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::session::{StaffSession, device_cookie};
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
-
-/// The longest address to return to.
-const NEXT_BYTES: usize = 2000;
 
 /// Where to go afterwards.
 #[derive(Deserialize)]
@@ -75,6 +73,7 @@ pub async fn submit(
         db: &app.db,
         hasher: &app.hasher,
         key: &app.key,
+        required_of: app.second_factor_required_of(),
     };
     match sign_in::sign_in(door, &shell.actor(), attempt(&form.0, &session)).await {
         Ok(member) => {
@@ -84,10 +83,13 @@ pub async fn submit(
             }
             session.begin(&member.session_key)?;
             let next = safe_next(form.0.text("next"));
-            let mut answer = see_other(next.as_deref().unwrap_or("/"))?;
-            answer
-                .add_cookie(&device_cookie(member.device_mark))
-                .map_err(anyhow::Error::from)?;
+            let next = next.as_deref().unwrap_or("/");
+            let Some(mark) = member.device_mark else {
+                return see_other(&paths::second_step(next));
+            };
+            let mut answer = see_other(next)?;
+            let marked = answer.add_cookie(&device_cookie(mark));
+            marked.map_err(anyhow::Error::from)?;
             Ok(answer)
         }
         Err(refusal) => refused(shell, typed, refusal),
@@ -138,96 +140,4 @@ pub async fn sign_out(
         .headers_mut()
         .insert(header::HeaderName::from_static("clear-site-data"), forget);
     Ok(answer)
-}
-
-/// The address to return to if it is one of our own pages: an absolute path, in the form that
-/// browsers bring it into. Anything that could lead elsewhere, or in a circle, is dropped.
-fn safe_next(wanted: &str) -> Option<String> {
-    let decoded = percent_encoding::percent_decode_str(wanted)
-        .decode_utf8()
-        .ok()?;
-    let odd = |text: &str| text.contains('\\') || text.contains(char::is_control);
-    if wanted.len() > NEXT_BYTES || !wanted.starts_with('/') || odd(wanted) || odd(&decoded) {
-        return None;
-    }
-    if wanted.starts_with("//") || decoded.starts_with("//") {
-        return None;
-    }
-    let base = Url::parse("http://countersign.invalid/").ok()?;
-    let url = base.join(wanted).ok()?;
-    let path = url.path();
-    let circular = ["/login", "/logout", "/setup"].iter().any(|door| {
-        path.strip_prefix(door)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    });
-    if url.origin() != base.origin() || path.starts_with("//") || circular {
-        return None;
-    }
-    Some(
-        url.query()
-            .map_or_else(|| path.to_owned(), |query| format!("{path}?{query}")),
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_our_own_pages_are_returned_to() {
-        for (wanted, next) in [
-            ("/", "/"),
-            ("/customers", "/customers"),
-            ("/customers?q=a%20b&sort=-id", "/customers?q=a%20b&sort=-id"),
-            ("/customers/7/edit#top", "/customers/7/edit"),
-            ("/customers?q=ä", "/customers?q=%C3%A4"),
-            ("/loginless", "/loginless"),
-            ("/a/../customers", "/customers"),
-        ] {
-            assert_eq!(safe_next(wanted).as_deref(), Some(next), "{wanted}");
-        }
-    }
-
-    #[test]
-    fn whatever_could_lead_elsewhere_is_dropped() {
-        let long = format!("/{}", "a".repeat(2048));
-        for wanted in [
-            "",
-            "customers",
-            "//e",
-            "///e",
-            "/\\e",
-            "\\/e",
-            "/%09/e",
-            "/%5Ce",
-            "/%5ce",
-            "%2F%2Fe",
-            "/%2Fe",
-            "/.//e",
-            "/x/..//e",
-            "/%2e//e",
-            "https:e",
-            "https://e",
-            "http:/e",
-            "\t//e",
-            "/\t/e",
-            " //e",
-            "javascript:alert(1)",
-            "data:text/html,x",
-            "/login",
-            "/login?next=//e",
-            "/login/",
-            "/logout",
-            "/setup?token=x",
-            "/x\r\nLocation: //e",
-            "/x%0d%0aSet-Cookie:a=b",
-            "/x\0",
-            "/%00",
-            "/%ff",
-            "@e",
-            long.as_str(),
-        ] {
-            assert_eq!(safe_next(wanted), None, "{wanted}");
-        }
-    }
 }

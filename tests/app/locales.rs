@@ -17,7 +17,7 @@ use countersign::domain::requests::status::RequestStatus;
 use countersign::domain::staff::group::GroupKey;
 use countersign::domain::staff::member::Theme;
 use countersign::domain::staff::permission::Permission;
-use countersign::domain::staff::roster::Standing;
+use countersign::domain::staff::roster::{SecondFactor, Standing};
 use countersign::domain::values::country::Country;
 use countersign::domain::values::person::{CustomerType, Gender, Language, Status};
 use countersign::domain::verification::review::Decision;
@@ -209,6 +209,8 @@ fn computed() -> BTreeSet<String> {
     for verb in ["block", "unblock"] {
         keys.extend(["title", "what"].map(|part| format!("{verb}-{part}")));
     }
+    keys.extend(SecondFactor::ALL.map(|one| format!("second-factor-is-{}", one.code())));
+    keys.extend(["password", "code"].map(|field| format!("confirm-wrong-{field}")));
     keys.extend(Standing::ALL.map(|one| format!("standing-{}", one.code())));
     keys.extend(GroupKey::ALL.map(|key| format!("group-{key}")));
     for permission in Permission::ALL {

@@ -262,6 +262,7 @@ async fn a_guess_costs_the_same_for_everybody() {
                 db: &app.app.db,
                 hasher: &hasher,
                 key: &app.app.key,
+                required_of: app.app.second_factor_required_of(),
             };
             let attempt = Attempt {
                 email: email.to_owned(),

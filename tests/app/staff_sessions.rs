@@ -281,7 +281,7 @@ on_both_engines! {
         let txn = app.app.db.begin().await.expect("a transaction");
         for _ in 0..1000 {
             let owner = (id, staff.password_changed_at);
-            let key = session::begin(&txn, &app.actor(), owner, None)
+            let key = session::begin(&txn, &app.actor(), owner, session::Stage::Whole, None)
                 .await
                 .expect("a session");
             keys.insert(secrecy::ExposeSecret::expose_secret(&key).to_owned());

@@ -70,10 +70,20 @@ messages! {
     RequestRejected = "request.rejected" ["name", "request", "number", "reason"],
     /// A new member sets their password with the link.
     StaffInvitation = "staff.invitation" ["name", "by", "email", "link"],
+    /// A code for the second step of signing in.
+    StaffSignInCode = "staff.sign-in-code" ["name", "code"],
+    /// A member has set up a second factor.
+    StaffSecondFactorSet = "staff.second-factor-set" ["name", "email"],
+    /// A member has removed their second factor.
+    StaffSecondFactorRemoved = "staff.second-factor-removed" ["name", "email"],
+    /// Somebody else took away a member's second factor.
+    StaffSecondFactorReset = "staff.second-factor-reset" ["name", "by"],
+    /// A recovery code was used.
+    StaffRecoveryCodeUsed = "staff.recovery-code-used" ["name", "left"],
 }
 
 /// Without these a mail would not say what it is written for.
-const NEEDED: [&str; 2] = ["reason", "link"];
+const NEEDED: [&str; 3] = ["reason", "link", "code"];
 
 impl Message {
     /// The kind of a code.

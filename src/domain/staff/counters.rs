@@ -71,7 +71,30 @@ impl Counters {
         }
     }
 
-    /// A password asked for once more inside a session.
+    /// A code asked for after the right password. The capital letter keeps it apart from an account
+    /// that somebody types at the door: those are brought into small letters.
+    pub fn of_second_step(
+        key: &MasterKey,
+        account: &str,
+        ip: Option<IpAddr>,
+        device: Option<&KnownDevice>,
+    ) -> Counters {
+        let step = format!("Second step of {account}");
+        match device {
+            Some(device) => Counters::of_device(key, &step, device),
+            None => Counters::of_stranger(key, &step, ip),
+        }
+    }
+
+    /// A code that is asked for by mail.
+    pub fn of_code_by_mail(key: &MasterKey, account: &str) -> Counters {
+        let subject = format!("code by mail\n{account}");
+        Counters {
+            counters: vec![Counter::new(key, Kind::Pair, &subject)],
+        }
+    }
+
+    /// A password or a code asked for once more inside a session.
     pub fn of_session(key: &MasterKey, account: &str) -> Counters {
         let subject = format!("session\n{account}");
         Counters {

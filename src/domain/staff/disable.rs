@@ -44,7 +44,7 @@ pub enum Named<'a> {
 }
 
 impl Named<'_> {
-    async fn find(self, db: &impl ConnectionTrait) -> Result<Model, DisableError> {
+    pub(super) async fn find(self, db: &impl ConnectionTrait) -> Result<Model, DisableError> {
         let found = match self {
             Named::Address(email) => by_email(db, email).await?,
             Named::Number(id) => Entity::find_by_id(id).one(db).await?,

@@ -17,6 +17,8 @@ pub mod row {
         pub description: String,
         /// Grows with every change.
         pub version: i64,
+        /// Whether its members must have a second factor.
+        pub requires_second_factor: bool,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]

@@ -26,6 +26,8 @@ pub struct Details {
     pub name: String,
     pub description: String,
     pub permissions: Permissions,
+    /// Whether its members must have a second factor.
+    pub requires_second_factor: bool,
 }
 
 /// Why nothing was saved or removed.
@@ -64,6 +66,7 @@ impl Details {
                 name,
                 description: description.unwrap_or_default(),
                 permissions,
+                requires_second_factor: false,
             }),
             (name, description, permissions) => {
                 Err([name.err(), description.err(), permissions.err()]
@@ -74,11 +77,20 @@ impl Details {
         }
     }
 
+    /// The same, with or without a second factor required of its members.
+    pub fn requiring_second_factor(self, requires_second_factor: bool) -> Details {
+        Details {
+            requires_second_factor,
+            ..self
+        }
+    }
+
     fn changes(&self, before: Option<&Group>) -> Vec<Change> {
         let codes = |permissions: &Permissions| {
             let codes: Vec<&str> = permissions.iter().map(|one| one.code()).collect();
             Some(codes.join(", ")).filter(|codes| !codes.is_empty())
         };
+        let switch = |on| if on { "on" } else { "off" }.to_owned();
         let filled = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let all = [
             Change::of(
@@ -96,6 +108,11 @@ impl Details {
                 before.and_then(|before| codes(&before.permissions())),
                 codes(&self.permissions),
             ),
+            Change::of(
+                "requires_second_factor",
+                before.map(|before| switch(before.requires_second_factor)),
+                Some(switch(self.requires_second_factor)),
+            ),
         ];
         all.into_iter().flatten().collect()
     }
@@ -108,6 +125,7 @@ pub async fn create(db: &Db, actor: &Actor, details: &Details) -> Result<GroupId
         name: Set(details.name.clone()),
         description: Set(details.description.clone()),
         version: Set(1),
+        requires_second_factor: Set(details.requires_second_factor),
         ..Default::default()
     };
     let made = row::Entity::insert(new).exec_with_returning(&txn).await;
@@ -136,7 +154,8 @@ pub async fn update(
     if changes.is_empty() {
         return Ok(());
     }
-    let regranted = before.permissions() != details.permissions;
+    let regranted = before.permissions() != details.permissions
+        || before.requires_second_factor != details.requires_second_factor;
     if regranted && is_member(&txn, actor, id).await? {
         let problem = ("permissions", Problem::NotYourOwn);
         return Err(GroupError::Invalid(vec![problem]));
@@ -146,6 +165,10 @@ pub async fn update(
         .col_expr(
             row::Column::Description,
             details.description.as_str().into(),
+        )
+        .col_expr(
+            row::Column::RequiresSecondFactor,
+            details.requires_second_factor.into(),
         )
         .col_expr(row::Column::Version, Expr::col(row::Column::Version).add(1))
         .filter(row::Column::Id.eq(id))

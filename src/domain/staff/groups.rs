@@ -26,6 +26,8 @@ pub struct Group {
     pub name: String,
     pub description: String,
     pub version: i64,
+    /// Whether its members must have a second factor.
+    pub requires_second_factor: bool,
     #[sea_orm(from_expr = "codes_of_each()")]
     codes: Option<String>,
     #[sea_orm(from_expr = "members_of_each()")]

@@ -31,6 +31,7 @@ pub async fn of_member(
         .await?;
     Ok(sessions
         .into_iter()
+        .filter(|session| session.is_whole())
         .filter(|session| limits.last(session.created_at, session.last_seen_at, now))
         .collect())
 }

@@ -10,7 +10,7 @@ use sea_orm::{
 
 use super::group_rows::{membership, row as groups};
 use super::member::{Column, Entity};
-use super::scope;
+use super::{scope, second_factor};
 use crate::domain::tag;
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::{GroupId, StaffId};
@@ -18,7 +18,7 @@ use crate::platform::clock::Timestamp;
 
 mod filter;
 
-pub use filter::{Place, StaffFilter, Standing};
+pub use filter::{Place, SecondFactor, StaffFilter, Standing};
 
 /// How many members a page shows.
 pub const PER_PAGE: u64 = 50;
@@ -37,6 +37,8 @@ pub struct Person {
     pub last_sign_in_at: Option<Timestamp>,
     #[sea_orm(from_expr = "waits()")]
     waits: bool,
+    #[sea_orm(from_expr = "second_factor::has_one()")]
+    pub has_second_factor: bool,
     #[sea_orm(from_expr = "groups_of_each()")]
     group_ids: Option<String>,
     #[sea_orm(from_expr = "tag_names_of_each()")]
@@ -135,6 +137,22 @@ pub async fn page(db: &impl ConnectionTrait, filter: &StaffFilter) -> Result<Sta
     })
 }
 
+/// Only those who stand as the filter wants it.
+fn standing(query: Select<Entity>, filter: &StaffFilter) -> Select<Entity> {
+    let query = match filter.second_factor {
+        None => query,
+        Some(SecondFactor::Authenticator) => query.filter(second_factor::has_one()),
+        Some(SecondFactor::None) => query.filter(second_factor::has_one().not()),
+    };
+    let active = || query.clone().filter(Column::DisabledAt.is_null());
+    match filter.status {
+        None => query,
+        Some(Standing::Disabled) => query.filter(Column::DisabledAt.is_not_null()),
+        Some(Standing::Invited) => active().filter(waits()),
+        Some(Standing::Active) => active().filter(waits().not()),
+    }
+}
+
 /// The members from the filter's place on, along the index of addresses; backwards when the page
 /// ends at the place.
 pub fn query(filter: &StaffFilter) -> Select<Entity> {
@@ -147,19 +165,7 @@ pub fn query(filter: &StaffFilter) -> Select<Entity> {
             .filter(Column::Email.lt(email.as_str()))
             .order_by_desc(Column::Email),
     };
-    query = match filter.status {
-        None => query,
-        Some(Standing::Disabled) => query.filter(Column::DisabledAt.is_not_null()),
-        Some(standing) => {
-            let waits = waits();
-            let waits = if standing == Standing::Invited {
-                waits
-            } else {
-                waits.not()
-            };
-            query.filter(Column::DisabledAt.is_null()).filter(waits)
-        }
-    };
+    query = standing(query, filter);
     if let Some(q) = &filter.q {
         let signs = q
             .replace('\\', "\\\\")

@@ -80,6 +80,16 @@ impl Limits {
     }
 }
 
+/// How far somebody has come at the door.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Stage {
+    /// All the way.
+    #[default]
+    Whole,
+    /// The password was right, and more is asked for (S28).
+    Half,
+}
+
 /// What a session keeps beside its columns, as JSON.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Kept {
@@ -87,6 +97,16 @@ pub struct Kept {
     pub password_changed_at: Timestamp,
     /// What its CSRF tokens are made from.
     pub csrf_seed: String,
+    #[serde(default)]
+    pub stage: Stage,
+}
+
+impl Model {
+    /// Whether its member has come all the way in.
+    pub fn is_whole(&self) -> bool {
+        let kept = serde_json::from_str::<Kept>(&self.state);
+        kept.is_ok_and(|kept| kept.stage == Stage::Whole)
+    }
 }
 
 /// What is stored instead of a key: whoever reads the database cannot use it.
@@ -99,13 +119,14 @@ pub async fn begin(
     db: &impl ConnectionTrait,
     actor: &Actor,
     (staff_id, password_changed_at): (StaffId, Timestamp),
+    stage: Stage,
     user_agent: Option<&str>,
 ) -> Result<SecretString, DbErr> {
     let key = new_key()?;
     let row = ActiveModel {
         key_hash: Set(key_hash(key.expose_secret())),
         staff_id: Set(staff_id),
-        state: Set(fresh_state(password_changed_at)?),
+        state: Set(fresh_state(password_changed_at, stage)?),
         ip: Set(actor.ip.map(|ip| ip.to_string())),
         user_agent: Set(user_agent.map(|text| text.chars().take(USER_AGENT_CHARS).collect())),
         created_at: Set(actor.at),
@@ -131,7 +152,8 @@ pub async fn proved(
     Ok(())
 }
 
-/// Moves a session to a new key after its member changed the password; forms made before are void.
+/// Moves a session to a new key after its member changed the password or gave a second factor (S3);
+/// it is whole then, and forms made before are void.
 /// `None` when it has ended meanwhile: what a sign-out removed is not made again.
 pub async fn renew(
     db: &impl ConnectionTrait,
@@ -141,7 +163,10 @@ pub async fn renew(
     let key = new_key()?;
     let moved = Entity::update_many()
         .col_expr(Column::KeyHash, key_hash(key.expose_secret()).into())
-        .col_expr(Column::State, fresh_state(password_changed_at)?.into())
+        .col_expr(
+            Column::State,
+            fresh_state(password_changed_at, Stage::Whole)?.into(),
+        )
         .filter(Column::Id.eq(session))
         .exec(db)
         .await?;
@@ -152,11 +177,12 @@ fn new_key() -> Result<SecretString, DbErr> {
     Ok(random::hex::<32>().map_err(no_randomness)?.into())
 }
 
-fn fresh_state(password_changed_at: Timestamp) -> Result<String, DbErr> {
+fn fresh_state(password_changed_at: Timestamp, stage: Stage) -> Result<String, DbErr> {
     let csrf_seed = random::hex::<16>().map_err(no_randomness)?;
     let kept = Kept {
         password_changed_at,
         csrf_seed,
+        stage,
     };
     serde_json::to_string(&kept).map_err(|error| DbErr::Custom(format!("session state: {error}")))
 }

@@ -8,7 +8,9 @@ use secrecy::SecretString;
 use thiserror::Error;
 
 use super::member::{self, CreateError, NewMember};
-use super::{session, sign_in};
+use super::second_factor::RequiredOf;
+use super::session::{self, Stage};
+use super::sign_in;
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, NewEntry, Subject};
@@ -84,9 +86,10 @@ pub async fn is_open(db: &Db, token: &str, now: Timestamp) -> Result<bool, DbErr
 }
 
 /// Creates the first administrator and begins their session. However often and at whatever moment a
-/// link is used, one use succeeds: the link is marked first, in the same transaction.
+/// link is used, one use succeeds: the link is marked first, in the same transaction. Where a
+/// second factor is required of everybody, they have to set one up before they are in.
 pub async fn redeem(
-    db: &Db,
+    (db, required_of): (&Db, RequiredOf),
     actor: &Actor,
     token: &str,
     first: NewMember,
@@ -103,12 +106,18 @@ pub async fn redeem(
     }
     let name = first.name.to_string();
     let id = member::insert(&txn, actor, first).await?;
-    let session_key = session::begin(&txn, actor, (id, actor.at), user_agent).await?;
-    let seen = member::Entity::update_many()
-        .col_expr(member::Column::LastSignInAt, actor.at.into())
-        .filter(member::Column::Id.eq(id));
-    seen.exec(&txn).await?;
-    sign_in::record_entry(&txn, actor, id, &name).await?;
+    let stage = match required_of {
+        RequiredOf::Everybody => Stage::Half,
+        RequiredOf::SomeGroups => Stage::Whole,
+    };
+    let session_key = session::begin(&txn, actor, (id, actor.at), stage, user_agent).await?;
+    if stage == Stage::Whole {
+        let seen = member::Entity::update_many()
+            .col_expr(member::Column::LastSignInAt, actor.at.into())
+            .filter(member::Column::Id.eq(id));
+        seen.exec(&txn).await?;
+        sign_in::record_entry(&txn, actor, id, &name).await?;
+    }
     txn.commit().await?;
     Ok(session_key)
 }

@@ -3,6 +3,7 @@
 
 use std::time::Duration;
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
@@ -11,9 +12,10 @@ use super::counters::Counters;
 use super::device::KnownDevice;
 use super::member::{self, Column, Entity};
 use super::password::{self, HashError, Hasher, Verdict};
-use super::session;
+use super::second_factor::{self, RequiredOf};
+use super::session::{self, Stage};
 use super::throttle::{self, Counted, Refused};
-use crate::domain::actor::{Actor, Who};
+use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, NewEntry, Subject};
 use crate::domain::values::email::Email;
@@ -30,6 +32,7 @@ pub struct Door<'a> {
     pub db: &'a Db,
     pub hasher: &'a Hasher,
     pub key: &'a MasterKey,
+    pub required_of: RequiredOf,
 }
 
 /// What was typed, and the mark of a known device if the browser has one.
@@ -40,14 +43,15 @@ pub struct Attempt {
     pub user_agent: Option<String>,
 }
 
-/// Someone who has signed in.
+/// Someone whose password was right.
 #[derive(Clone, Debug)]
 pub struct SignedInMember {
     pub id: StaffId,
     /// The key of the session that has begun.
     pub session_key: SecretString,
-    /// The new mark of this browser.
-    pub device_mark: String,
+    /// The new mark of this browser; `None` for who has come only halfway: a mark is for those who
+    /// have given everything that was asked of them.
+    pub device_mark: Option<String>,
 }
 
 /// Why someone was not let in.
@@ -128,9 +132,10 @@ pub async fn sign_in(
                 None
             };
             let user_agent = attempt.user_agent.as_deref();
-            let session_key =
-                admit(door.db, actor, &member, &counted, stronger, user_agent).await?;
-            let device_mark = device.mark(door.key, &account, actor.at);
+            let password = (stronger, user_agent);
+            let (session_key, stage) = admit(door, actor, &member, &counted, password).await?;
+            let whole = stage == Stage::Whole;
+            let device_mark = whole.then(|| device.mark(door.key, &account, actor.at));
             Ok(SignedInMember {
                 id: member.id,
                 session_key,
@@ -163,20 +168,27 @@ async fn rehash(hasher: &Hasher, password: SecretString) -> Option<String> {
 }
 
 /// The right password: the count is given back, the session begun and the sign-in recorded, in one
-/// transaction. Fails as wrong when the member was disabled or got another password while we
-/// hashed.
+/// transaction. Of whom a second factor is asked gets half a session, and is not in yet. Fails as
+/// wrong when the member was disabled or got another password while we hashed.
 async fn admit(
-    db: &Db,
+    door: Door<'_>,
     actor: &Actor,
     member: &member::Model,
     counted: &Counted,
-    stronger: Option<String>,
-    user_agent: Option<&str>,
-) -> Result<SecretString, Refusal> {
-    let txn = db.begin().await?;
+    (stronger, user_agent): (Option<String>, Option<&str>),
+) -> Result<(SecretString, Stage), Refusal> {
+    let txn = door.db.begin().await?;
+    let stage = match second_factor::asked_of(&txn, member.id, door.required_of).await? {
+        true => Stage::Half,
+        false => Stage::Whole,
+    };
+    let seen = match stage {
+        Stage::Whole => Some(actor.at),
+        Stage::Half => member.last_sign_in_at,
+    };
     let hash = stronger.unwrap_or_else(|| member.password_hash.clone());
     let still = Entity::update_many()
-        .col_expr(Column::LastSignInAt, actor.at.into())
+        .col_expr(Column::LastSignInAt, Expr::value(seen.map(|at| at.0)))
         .col_expr(Column::PasswordHash, hash.into())
         .filter(Column::Id.eq(member.id))
         .filter(Column::DisabledAt.is_null())
@@ -188,10 +200,12 @@ async fn admit(
     }
     throttle::give_back(&txn, counted).await?;
     let owner = (member.id, member.password_changed_at);
-    let session_key = session::begin(&txn, actor, owner, user_agent).await?;
-    record_entry(&txn, actor, member.id, &member.name).await?;
+    let session_key = session::begin(&txn, actor, owner, stage, user_agent).await?;
+    if stage == Stage::Whole {
+        record_entry(&txn, actor, member.id, &member.name).await?;
+    }
     txn.commit().await?;
-    Ok(session_key)
+    Ok((session_key, stage))
 }
 
 /// Every way in leaves one entry, by whoever came in.
@@ -201,16 +215,8 @@ pub(super) async fn record_entry(
     id: StaffId,
     name: &str,
 ) -> Result<(), DbErr> {
-    let who = Who::Staff {
-        id,
-        name: name.to_owned(),
-    };
-    let actor = Actor {
-        who,
-        ..actor.clone()
-    };
     let entry = NewEntry::done(Action::SignedIn, Subject::Staff(id), name);
-    entry::record(txn, &actor, entry).await
+    entry::record(txn, &actor.being(id, name), entry).await
 }
 
 /// Not the right password: recorded, and once more when this try closed the door.

@@ -10,7 +10,8 @@ use sea_orm::{DerivePartialModel, PartialModelTrait, QuerySelect};
 use super::group_rows::{granted, membership, row};
 use super::member::{self, Theme};
 use super::permission::{Permission, Permissions};
-use super::session::{self, Kept, Limits};
+use super::second_factor::{self, RequiredOf};
+use super::session::{self, Kept, Limits, Stage};
 use super::{reveals, scope};
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::{StaffId, StaffSessionId};
@@ -20,6 +21,56 @@ use crate::domain::values::zone::Zone;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 use crate::platform::locales::Locale;
+
+/// Who a session stands for.
+#[derive(Clone, Debug)]
+pub enum Asking {
+    /// Somebody who has come all the way in.
+    Member(SignedIn),
+    Halfway(Halfway),
+}
+
+impl Asking {
+    /// Whose session it is, however far they have come.
+    pub fn member(&self) -> &SignedIn {
+        match self {
+            Asking::Member(member) => member,
+            Asking::Halfway(halfway) => &halfway.member,
+        }
+    }
+
+    /// Who has come all the way in.
+    pub fn signed_in(self) -> Option<SignedIn> {
+        match self {
+            Asking::Member(member) => Some(member),
+            Asking::Halfway(_) => None,
+        }
+    }
+}
+
+/// Somebody whose password was right and who may do nothing yet (S28).
+#[derive(Clone, Debug)]
+pub struct Halfway {
+    /// Without any permission, and without customers.
+    pub member: SignedIn,
+    pub missing: Missing,
+}
+
+/// What is still asked of somebody halfway.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// A code.
+    Code,
+    /// They have no second factor and must set one up.
+    SetUp,
+}
+
+/// How sessions are judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules {
+    pub limits: Limits,
+    pub required_of: RequiredOf,
+}
 
 /// Who is signed in: loaded once per request.
 #[derive(Clone, Debug)]
@@ -42,6 +93,18 @@ pub struct SignedIn {
     pub session: CurrentSession,
     /// What this session's CSRF tokens are made from.
     pub csrf_seed: String,
+    /// With another password, the session is over.
+    pub password_changed_at: Timestamp,
+    pub second_factor: SecondFactor,
+}
+
+/// How a member stands to second factors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SecondFactor {
+    /// Whether they have one.
+    pub there: bool,
+    /// Whether they must have one.
+    pub required: bool,
 }
 
 /// The session of a request.
@@ -92,6 +155,10 @@ struct Row {
     tags: Option<String>,
     #[sea_orm(from_expr = "reveals::of_each()")]
     reveals: Option<String>,
+    #[sea_orm(from_expr = "second_factor::has_one()")]
+    has_second_factor: bool,
+    #[sea_orm(from_expr = "second_factor::group_requires()")]
+    group_requires: bool,
 }
 
 #[derive(DerivePartialModel)]
@@ -145,9 +212,9 @@ fn own_groups() -> SelectStatement {
 pub async fn find(
     db: &Db,
     key: &str,
-    limits: Limits,
+    rules: Rules,
     now: Timestamp,
-) -> Result<Option<SignedIn>, DbErr> {
+) -> Result<Option<Asking>, DbErr> {
     let key_hash = session::key_hash(key);
     static OF_ALL: LazyLock<Select<session::Entity>> = LazyLock::new(|| {
         let query = session::Entity::find().select_only();
@@ -158,20 +225,53 @@ pub async fn find(
         .filter(session::Column::KeyHash.eq(&key_hash))
         .filter(member::Column::DisabledAt.is_null());
     let found = query.into_model::<Row>().one(db.read()).await?;
-    Ok(found.and_then(|row| row.signed_in(&key_hash, limits, now)))
+    Ok(found.and_then(|row| row.asking(&key_hash, rules, now)))
 }
 
 impl Row {
-    fn signed_in(self, key_hash: &str, limits: Limits, now: Timestamp) -> Option<SignedIn> {
-        let Row { member, .. } = self;
+    /// A session from before a second factor was required goes on only when somebody proves anew
+    /// who they are: whoever sets one up must not be a passer-by.
+    fn asking(self, key_hash: &str, rules: Rules, now: Timestamp) -> Option<Asking> {
         let kept: Kept = serde_json::from_str(&self.state).ok()?;
-        let lasts = limits.last(self.created_at, self.last_seen_at, now);
-        if !lasts || kept.password_changed_at != member.password_changed_at {
+        let lasts = rules.limits.last(self.created_at, self.last_seen_at, now);
+        if !lasts || kept.password_changed_at != self.member.password_changed_at {
             return None;
         }
+        let all = rules.required_of == RequiredOf::Everybody;
+        let second_factor = SecondFactor {
+            there: self.has_second_factor,
+            required: all || self.group_requires,
+        };
+        let missing = match (kept.stage, second_factor.there) {
+            (Stage::Half, true) => Some(Missing::Code),
+            (Stage::Half, false) => Some(Missing::SetUp),
+            (Stage::Whole, false) if second_factor.required => Some(Missing::SetUp),
+            (Stage::Whole, _) => None,
+        };
+        let mut member = self.signed_in(key_hash, kept.csrf_seed, second_factor, now);
+        let Some(missing) = missing else {
+            return Some(Asking::Member(member));
+        };
+        if kept.stage == Stage::Whole && !member.proved_lately(now) {
+            return None;
+        }
+        member.permissions.clear();
+        member.scope = Scope::none();
+        member.sight = Sight::masked();
+        Some(Asking::Halfway(Halfway { member, missing }))
+    }
+
+    fn signed_in(
+        self,
+        key_hash: &str,
+        csrf_seed: String,
+        second_factor: SecondFactor,
+        now: Timestamp,
+    ) -> SignedIn {
+        let Row { member, .. } = self;
         let codes = self.codes.unwrap_or_default();
         let permissions = codes.split(',').filter_map(Permission::from_code).collect();
-        Some(SignedIn {
+        SignedIn {
             id: member.id,
             locale: member.locale.parse().unwrap_or_default(),
             zone: member.time_zone.0,
@@ -189,7 +289,9 @@ impl Row {
                 last_seen_at: self.last_seen_at,
                 proved_at: self.proved_at,
             },
-            csrf_seed: kept.csrf_seed,
-        })
+            csrf_seed,
+            password_changed_at: member.password_changed_at,
+            second_factor,
+        }
     }
 }

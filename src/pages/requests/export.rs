@@ -12,12 +12,12 @@ use crate::domain::staff::permission::ExportRequests;
 use crate::edge::download::{self, Download};
 use crate::edge::error::Answer;
 use crate::edge::forms::Fields;
-use crate::edge::guard::Allowed;
+use crate::edge::guard::{Allowed, Recent};
 use crate::edge::shell::Shell;
 
 /// The list as CSV.
 pub async fn csv(
-    staff: Allowed<ExportRequests>,
+    Recent(staff): Recent<Allowed<ExportRequests>>,
     shell: Shell,
     app: web::Data<App>,
     http: HttpRequest,
@@ -27,7 +27,7 @@ pub async fn csv(
 
 /// The list as an Excel workbook.
 pub async fn xlsx(
-    staff: Allowed<ExportRequests>,
+    Recent(staff): Recent<Allowed<ExportRequests>>,
     shell: Shell,
     app: web::Data<App>,
     http: HttpRequest,

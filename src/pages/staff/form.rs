@@ -14,7 +14,7 @@ use crate::domain::staff::update;
 use crate::domain::values::ids::{GroupId, StaffId};
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::{Fields, Form};
-use crate::edge::guard::Allowed;
+use crate::edge::guard::{Allowed, Recent};
 use crate::edge::paths;
 use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::shell::Shell;
@@ -134,9 +134,10 @@ pub async fn create(
     }
 }
 
-/// The form with what is stored.
+/// The form with what is stored. What it changes is asked about again, and that before anything is
+/// typed (S12).
 pub async fn edit(
-    _staff: Allowed<UpdateStaff>,
+    _staff: Recent<Allowed<UpdateStaff>>,
     shell: Shell,
     app: web::Data<App>,
     id: web::Path<StaffId>,
@@ -153,7 +154,7 @@ async fn stored(app: &App, id: StaffId) -> Result<Person, Failure> {
 
 /// Saves a changed member.
 pub async fn update(
-    staff: Allowed<UpdateStaff>,
+    Recent(staff): Recent<Allowed<UpdateStaff>>,
     shell: Shell,
     app: web::Data<App>,
     id: web::Path<StaffId>,

@@ -18,9 +18,10 @@ use crate::edge::guard::Allowed;
 use crate::edge::paths;
 use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::shell::Shell;
-use crate::edge::typed::Typed;
+use crate::edge::typed::{Typed, switch};
 
-const FIELDS: [&str; 4] = ["name", "description", "version", "pick"];
+const FIELDS: [&str; 5] = ["name", "description", "version", "pick", SWITCH];
+const SWITCH: &str = "requires_second_factor";
 
 /// Every group.
 #[derive(Template)]
@@ -97,7 +98,8 @@ pub async fn new(
         Some(group) => {
             let name = shell.t1("group-copy-name", "name", group.name.as_str());
             let description = group.description.clone();
-            let form = Typed::with([("name", name), ("description", description)]);
+            let required = (SWITCH, switch(group.requires_second_factor));
+            let form = Typed::with([("name", name), ("description", description), required]);
             (form, group.permissions())
         }
         None => (Typed::default(), Permissions::new()),
@@ -142,8 +144,10 @@ struct Sent {
 impl Sent {
     fn read(fields: &Fields) -> Result<Sent, Failure> {
         fields.only(&FIELDS, &["permissions"])?;
+        let mut form = Typed::kept(fields, FIELDS);
+        form.set(SWITCH, switch(fields.is_on(SWITCH)));
         Ok(Sent {
-            form: Typed::kept(fields, FIELDS),
+            form,
             permissions: fields.all("permissions").map(str::to_owned).collect(),
             pick: matrix::picked(fields.text("pick")),
         })
@@ -159,7 +163,9 @@ impl Sent {
     fn parse(&self) -> Result<Details, Problems> {
         let permissions = self.permissions.iter().map(String::as_str);
         let [name, description, ..] = FIELDS.map(|field| self.form.value(field));
-        Details::parse(name, description, permissions)
+        let required = self.form.value(SWITCH) == "on";
+        let details = Details::parse(name, description, permissions)?;
+        Ok(details.requiring_second_factor(required))
     }
 }
 
@@ -195,6 +201,7 @@ pub async fn edit(
         ("name", group.name.clone()),
         ("description", group.description.clone()),
         ("version", group.version.to_string()),
+        (SWITCH, switch(group.requires_second_factor)),
     ]);
     let granted = group.permissions();
     html(&page(&app, shell, form, &granted, Some(group)).await?)

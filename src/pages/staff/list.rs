@@ -5,7 +5,7 @@ use askama::Template;
 
 use crate::app::App;
 use crate::domain::staff::permission::{Permission, ViewStaff};
-use crate::domain::staff::roster::{self, Person, StaffFilter, StaffPage, Standing};
+use crate::domain::staff::roster::{self, Person, SecondFactor, StaffFilter, StaffPage, Standing};
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::GroupId;
 use crate::edge::error::{Answer, Failure};
@@ -75,6 +75,10 @@ impl ListPage {
             let (label, shown) = match (criterion.0, criterion.1.as_str()) {
                 ("q", q) => ("staff-search", q.to_owned()),
                 ("status", code) => ("field-status", self.shell.t(format!("standing-{code}"))),
+                ("second_factor", code) => (
+                    "column-second-factor",
+                    self.shell.t(format!("second-factor-is-{code}")),
+                ),
                 ("group", _) => ("filter-group", self.group_name()),
                 (_, tag) => ("field-allowed-tags", tag.to_owned()),
             };
@@ -109,6 +113,14 @@ impl ListPage {
 
     fn is_standing(&self, standing: &Standing) -> bool {
         self.filter.status == Some(*standing)
+    }
+
+    fn second_factors(&self) -> [SecondFactor; 2] {
+        SecondFactor::ALL
+    }
+
+    fn is_second_factor(&self, one: &SecondFactor) -> bool {
+        self.filter.second_factor == Some(*one)
     }
 
     fn is_group(&self, id: &GroupId) -> bool {

@@ -12,11 +12,12 @@ use crate::domain::staff::disable::{self, DisableError, Named};
 use crate::domain::staff::invite::{self, AgainError};
 use crate::domain::staff::permission::{Permission, UpdateStaff, ViewStaff};
 use crate::domain::staff::roster::{self, Person};
+use crate::domain::staff::second_factor::{self, ResetError};
 use crate::domain::staff::update;
 use crate::domain::values::ids::StaffId;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Form;
-use crate::edge::guard::Allowed;
+use crate::edge::guard::{Allowed, Recent};
 use crate::edge::paths;
 use crate::edge::respond::{html, see_other};
 use crate::edge::shell::Shell;
@@ -125,6 +126,25 @@ pub async fn end_sessions(
     let ended = ended.ok_or(Failure::NotFound)?;
     shell.flash_with("sessions-ended", ended);
     see_other(&paths::staff_member(*id))
+}
+
+/// Takes away their second factor, which they have lost.
+pub async fn reset_second_factor(
+    Recent(staff): Recent<Allowed<UpdateStaff>>,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<StaffId>,
+    form: Form,
+) -> Answer {
+    form.0.only(&[], &[])?;
+    let reset = second_factor::reset(&app.db, staff.actor(), Named::Number(*id)).await;
+    reset.map_err(|error| match error {
+        ResetError::Unknown => Failure::NotFound,
+        ResetError::NoneThere => Failure::Conflict("error-staff-moved-on"),
+        ResetError::Yourself => Failure::Conflict("error-not-your-own-factor"),
+        ResetError::Db(error) => error.into(),
+    })?;
+    done(&shell, *id, "second-factor-reset-done")
 }
 
 fn done(shell: &Shell, id: StaffId, words: &'static str) -> Answer {

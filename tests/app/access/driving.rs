@@ -69,7 +69,13 @@ pub(super) fn address(path: &str) -> String {
 
 /// Whether it does something to a member, or removes a group.
 fn acts_on_staff(path: &str) -> bool {
-    let verbs = ["/invite", "/disable", "/enable", "/end-sessions"];
+    let verbs = [
+        "/invite",
+        "/disable",
+        "/enable",
+        "/end-sessions",
+        "/reset-second-factor",
+    ];
     let acts = verbs.iter().any(|verb| path.ends_with(verb));
     path.starts_with("/staff/") && (acts || path.ends_with("/delete"))
 }

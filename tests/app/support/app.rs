@@ -73,6 +73,10 @@ impl TestApp {
         arguments
             .entry("data_dir")
             .or_insert_with(|| dir.path().join("data").display().to_string());
+        // A story that says nothing about second factors signs in with the password alone.
+        arguments
+            .entry("require_2fa")
+            .or_insert_with(|| "false".to_owned());
         let config = Config::load(&Sources {
             arguments,
             ..Sources::default()

@@ -27,12 +27,34 @@ impl Standing {
     }
 }
 
+/// What a member signs in with beside the password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondFactor {
+    None,
+    /// An app.
+    Authenticator,
+}
+
+impl SecondFactor {
+    /// Every one.
+    pub const ALL: [SecondFactor; 2] = [SecondFactor::None, SecondFactor::Authenticator];
+
+    /// The code in addresses; its words have the key `second-factor-is-CODE`.
+    pub fn code(self) -> &'static str {
+        match self {
+            SecondFactor::None => "none",
+            SecondFactor::Authenticator => "authenticator",
+        }
+    }
+}
+
 /// What the list is filtered by, and where a page of it begins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StaffFilter {
     /// A part of a name or an address.
     pub q: Option<String>,
     pub status: Option<Standing>,
+    pub second_factor: Option<SecondFactor>,
     pub group: Option<GroupId>,
     /// The name of an allowed tag.
     pub tag: Option<String>,
@@ -69,6 +91,11 @@ impl StaffFilter {
                 let known = Standing::ALL.into_iter().find(|one| one.code() == value);
                 self.status = Some(known?);
             }
+            "second_factor" => {
+                let mut all = SecondFactor::ALL.into_iter();
+                let known = all.find(|one| one.code() == value);
+                self.second_factor = Some(known?);
+            }
             "group" => self.group = Some(value.parse().ok()?),
             "tag" => self.tag = Some(text::required(value, 40).ok()?.to_lowercase()),
             "after" if self.place.is_none() => self.place = Some(Place::After(value.parse().ok()?)),
@@ -85,6 +112,8 @@ impl StaffFilter {
         let mut all = Vec::new();
         all.extend(self.q.clone().map(|q| ("q", q)));
         all.extend(self.status.map(|one| ("status", one.code().to_owned())));
+        let second_factor = self.second_factor.map(|one| one.code().to_owned());
+        all.extend(second_factor.map(|code| ("second_factor", code)));
         all.extend(self.group.map(|id| ("group", id.to_string())));
         all.extend(self.tag.clone().map(|tag| ("tag", tag)));
         all
