@@ -22,6 +22,8 @@ mod m20261121_000019_audits;
 mod m20261121_000021_invitations;
 mod m20261121_000022_mail_templates;
 mod m20261122_000023_proof;
+mod m20261122_000028_tokens;
+mod m20261122_000029_address_rules;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -51,6 +53,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000017_scope::Migration),
             Box::new(m20261121_000022_mail_templates::Migration),
             Box::new(m20261122_000023_proof::Migration),
+            Box::new(m20261122_000028_tokens::Migration),
+            Box::new(m20261122_000029_address_rules::Migration),
             Box::new(m20261121_000019_audits::Migration),
             Box::new(m20261121_000018_claims::Migration),
             Box::new(m20261121_000021_invitations::Migration),

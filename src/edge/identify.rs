@@ -43,7 +43,7 @@ pub async fn identify(
         false => Use::Counts,
     };
     let opened = request.get_session();
-    let staff = session::signed_in(&app, &opened, used, visit.at).await?;
+    let staff = session::signed_in(&app, &opened, used, (visit.ip, visit.at)).await?;
     let staff = staff.map(Arc::new);
     if let Some(staff) = &staff {
         visit.rings(bell(&app, staff, visit.at).await);

@@ -1,7 +1,9 @@
 //! Addresses: every link and redirect is built here.
 
+mod own;
 mod requests;
 
+pub use own::*;
 pub use requests::*;
 
 use crate::domain::outbox::wording::Which;

@@ -11,6 +11,8 @@
 mod support;
 
 mod access;
+mod address_rules;
+mod api_tokens;
 mod audit_settings;
 mod audits;
 mod bell;
@@ -53,6 +55,7 @@ mod mails;
 mod mails_wire;
 mod migrations;
 mod monitors;
+mod own_account;
 mod password;
 mod reasons;
 mod requests;
@@ -75,6 +78,7 @@ mod scope;
 mod scope_found;
 mod scope_plans;
 mod scope_tags;
+mod security_mails;
 mod setup;
 mod sign_in;
 mod sign_in_form;

@@ -25,11 +25,13 @@ fn token(key: &MasterKey, to: &Email, salt: &str) -> String {
     signed.map(|byte| format!("{byte:02x}")).concat()
 }
 
-/// A mail as it leaves. Only invitations have tokens: what somebody types into another letter stays
-/// what it is.
+/// Letters that have a token.
+const SEALED: [Message; 2] = [Message::StaffInvitation, Message::StaffEmailConfirm];
+
+/// A mail as it leaves. What somebody types into a letter without a token stays what it is.
 pub fn opened(key: &MasterKey, mut mail: Model) -> Model {
     let place = mail.body.split_once(BEFORE);
-    if mail.kind != Message::StaffInvitation.code() {
+    if !SEALED.iter().any(|message| message.code() == mail.kind) {
         return mail;
     }
     let salt = place.and_then(|(_, rest)| rest.split_once(AFTER));

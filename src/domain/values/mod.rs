@@ -6,6 +6,7 @@ pub mod country;
 pub mod device;
 pub mod email;
 pub mod ids;
+pub mod networks;
 pub mod percent;
 pub mod person;
 pub mod phone;
