@@ -26,6 +26,8 @@ mod m20261122_000024_reveals;
 mod m20261122_000025_second_factor;
 mod m20261122_000026_journal_chain;
 mod m20261122_000027_session_addresses;
+mod m20261122_000028_tokens;
+mod m20261122_000029_address_rules;
 mod m20261122_000031_amounts;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -57,6 +59,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000022_mail_templates::Migration),
             Box::new(m20261122_000023_proof::Migration),
             Box::new(m20261122_000031_amounts::Migration),
+            Box::new(m20261122_000028_tokens::Migration),
+            Box::new(m20261122_000029_address_rules::Migration),
             Box::new(m20261121_000019_audits::Migration),
             Box::new(m20261121_000018_claims::Migration),
             Box::new(m20261121_000021_invitations::Migration),

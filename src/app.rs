@@ -13,6 +13,7 @@ use sea_orm_migration::MigratorTrait;
 use socket2::SockRef;
 use tokio::sync::Semaphore;
 
+use crate::api;
 use crate::config::Config;
 use crate::domain::customers::search::Counted;
 use crate::domain::export;
@@ -21,13 +22,14 @@ use crate::domain::requests::audit;
 use crate::domain::requests::bell::Bell;
 use crate::domain::requests::presence::Looks;
 use crate::domain::requests::search::Tallies;
+use crate::domain::settings::address_rules::Gate;
 use crate::domain::staff::group;
 use crate::domain::staff::password::{Cost, Hasher};
 use crate::domain::staff::second_factor::RequiredOf;
 use crate::domain::staff::session::Limits;
 use crate::domain::staff::signed_in::Rules;
 use crate::edge::health::Readiness;
-use crate::edge::{assets, error, health, identify, outer, session};
+use crate::edge::{addresses, assets, error, health, identify, outer, session};
 use crate::migrations::Migrator;
 use crate::pages;
 use crate::platform::clock::Clock;
@@ -61,6 +63,8 @@ pub struct App {
     pub tallies: Tallies,
     /// What waits, for every page and for those who listen.
     pub bell: Bell,
+    /// From where anybody may come.
+    pub gate: Gate,
     /// Who holds a permit may export.
     pub exports: Arc<Semaphore>,
     /// Who holds a permit may audit: each reads for as long as an account is.
@@ -113,6 +117,7 @@ impl App {
             counted: Counted::default(),
             tallies: Tallies::default(),
             bell: Bell::default(),
+            gate: Gate::default(),
             exports: Arc::new(Semaphore::new(export::AT_A_TIME)),
             audits: Arc::new(Semaphore::new(audit::AT_A_TIME)),
             looks: Looks::default(),
@@ -202,12 +207,14 @@ pub fn routes(app: &App) -> impl FnOnce(&mut web::ServiceConfig) + use<> {
             .configure(error::extractors)
             .configure(health::routes)
             .configure(assets::routes)
+            .configure(api::routes::routes)
             .service(
                 web::scope("")
                     .configure(pages::routes::routes)
                     .default_service(web::to(pages::routes::not_found))
                     .wrap(from_fn(identify::identify))
-                    .wrap(session::middleware(&app)),
+                    .wrap(session::middleware(&app))
+                    .wrap(from_fn(addresses::admit)),
             );
     }
 }

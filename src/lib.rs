@@ -7,6 +7,7 @@
 //! Invariants: `domain` knows nothing of HTTP or HTML; `platform` nothing of the business; handlers
 //! neither begin nor commit; every write leaves a journal entry in its own transaction.
 
+pub mod api;
 pub mod app;
 pub mod cli;
 pub mod config;

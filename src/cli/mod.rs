@@ -1,5 +1,6 @@
 //! The command line: one file per command. Exit codes: 0 done, 1 failed, 2 wrong usage or settings.
 
+pub mod address_rules;
 pub mod demo;
 pub mod doctor;
 pub mod export;
@@ -8,6 +9,7 @@ pub mod journal;
 pub mod migrate;
 pub mod serve;
 pub mod staff;
+pub mod token;
 
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -66,6 +68,16 @@ enum Command {
     Staff {
         #[command(subcommand)]
         action: staff::Action,
+    },
+    /// Rules about where people may come from: the way in for the machine's owner
+    AddressRules {
+        #[command(subcommand)]
+        action: address_rules::Action,
+    },
+    /// API tokens: what programs sign in with
+    Token {
+        #[command(subcommand)]
+        action: token::Action,
     },
     /// Fill the database with customers who do not exist, and with what they ask for; the same seed
     /// makes the same ones
@@ -250,6 +262,13 @@ async fn call(command: Command, config: Config) -> anyhow::Result<()> {
         Command::Migrate { direction } => migrate::migrate(config, direction, &mut out).await,
         Command::Staff { action } => {
             staff::staff(&App::open(config).await?, action, &mut out).await
+        }
+        Command::AddressRules { action } => {
+            let app = App::open(config).await?;
+            address_rules::address_rules(&app, action, &mut out).await
+        }
+        Command::Token { action } => {
+            token::token(&App::open(config).await?, action, &mut out).await
         }
         Command::Demo {
             customers,

@@ -28,7 +28,7 @@ pub enum Action {
     Create(CreateArgs),
     /// List all staff members
     List,
-    /// Shut a staff member out and end their sessions at once
+    /// Shut a staff member out; their sessions and API tokens end at once
     Disable {
         /// The member's address
         #[arg(value_name = "EMAIL", value_parser = email)]
@@ -60,7 +60,7 @@ pub struct CreateArgs {
     password_stdin: bool,
 }
 
-fn email(typed: &str) -> Result<Email, &'static str> {
+pub(super) fn email(typed: &str) -> Result<Email, &'static str> {
     typed
         .parse()
         .map_err(|_| "enter an address like name@example.com")
@@ -158,7 +158,10 @@ async fn list(app: &App, out: &mut impl Write) -> anyhow::Result<()> {
 async fn shut_out(app: &App, email: &Email, out: &mut impl Write) -> anyhow::Result<()> {
     let actor = Actor::command("staff disable", app.clock.now());
     disable::disable(&app.db, &actor, Named::Address(email)).await?;
-    writeln!(out, "Disabled {email}; their sessions have ended.")?;
+    writeln!(
+        out,
+        "Disabled {email}; their sessions and API tokens have ended."
+    )?;
     Ok(())
 }
 

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use crate::domain::values::device::Device;
 use crate::domain::values::ids::StaffId;
 use crate::domain::values::scope::Scope;
 use crate::domain::values::sight::Sight;
@@ -20,6 +21,8 @@ pub struct Actor {
     /// The moment of the act: everything a verb writes carries this one time.
     pub at: Timestamp,
     pub ip: Option<IpAddr>,
+    /// What their browser claims to be.
+    pub device: Device,
     /// The id that the page, the log and the journal share.
     pub request_id: String,
     /// A short digest of the staff session, to tell two of them apart.
@@ -47,6 +50,7 @@ impl Actor {
             sight: Sight::Clear,
             at,
             ip: None,
+            device: Device::default(),
             request_id: format!("command-{name}"),
             session_ref: None,
         }

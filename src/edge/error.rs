@@ -8,8 +8,8 @@ use actix_web::{HttpResponse, ResponseError, web};
 use askama::Template;
 use sea_orm::DbErr;
 
-use super::paths;
 use super::shell::Shell;
+use super::{json, paths};
 use crate::domain::journal::refusals::Why;
 use crate::domain::staff::permission::Permission;
 use crate::platform::db;
@@ -30,6 +30,9 @@ pub enum Failure {
     /// Personal data of a customer whom the reader has to reveal first.
     #[error("masked")]
     Masked,
+    /// The rules about addresses keep them out.
+    #[error("kept out by the address rules")]
+    KeptOut,
     /// A form we did not make for this visitor, or made too long ago: the words say which.
     #[error("form refused: {0}")]
     BadForm(&'static str),
@@ -168,6 +171,7 @@ impl Failure {
             Failure::SignInFirst => Failure::SignInFirst,
             Failure::ProveFirst(next) => Failure::ProveFirst(next.clone()),
             Failure::NotFound => Failure::NotFound,
+            Failure::KeptOut => Failure::KeptOut,
             Failure::UnsupportedMedia => Failure::UnsupportedMedia,
             Failure::TooSlow(words) => Failure::TooSlow(words),
             Failure::TimedOut => Failure::TimedOut,
@@ -199,6 +203,7 @@ impl Failure {
             | Failure::TooSlow(words)
             | Failure::Busy(words) => cause.words = Some(words.to_owned()),
             Failure::Unprocessable(words) => cause.words = Some(words),
+            Failure::KeptOut => cause.words = Some("error-kept-out".to_owned()),
             Failure::TooLarge { limit_bytes } => cause.limit_bytes = Some(limit_bytes),
             Failure::Internal(error) => cause.internal = Some(error),
             Failure::SignInFirst => cause.sign_in = true,
@@ -214,7 +219,9 @@ impl ResponseError for Failure {
         match self {
             Failure::SignInFirst => StatusCode::UNAUTHORIZED,
             Failure::ProveFirst(_) => StatusCode::SEE_OTHER,
-            Failure::Forbidden(_) | Failure::BadForm(_) | Failure::Masked => StatusCode::FORBIDDEN,
+            Failure::Forbidden(_) | Failure::BadForm(_) | Failure::Masked | Failure::KeptOut => {
+                StatusCode::FORBIDDEN
+            }
             Failure::BadRequest(_) => StatusCode::BAD_REQUEST,
             Failure::NotFound => StatusCode::NOT_FOUND,
             Failure::WrongMethod(_) => StatusCode::METHOD_NOT_ALLOWED,
@@ -250,10 +257,22 @@ struct ErrorPage<'a> {
 /// Statuses that have words of their own; every other one is explained like 400 or 500.
 const EXPLAINED: [u16; 12] = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503];
 
+/// What a key says; a sentence that is ready is no key.
+fn sentence(shell: &Shell, words: String) -> String {
+    match words.starts_with("error-") {
+        true => shell.t(words),
+        false => words,
+    }
+}
+
 /// Gives a bare response its page. Logs the cause of what is our own fault.
 pub fn draw(shell: &Shell, bare: HttpResponse, cause: Option<Cause>) -> HttpResponse {
     if let Some(error) = cause.as_ref().and_then(|cause| cause.internal.as_ref()) {
         tracing::error!(request_id = shell.request_id(), error = ?error, "a request failed");
+    }
+    if json::is_api(shell.path()) {
+        let said = cause.and_then(|cause| cause.words);
+        return json::failed(shell, bare, said.map(|words| sentence(shell, words)));
     }
     let status = bare.status().as_u16();
     let key = match status {
@@ -264,12 +283,7 @@ pub fn draw(shell: &Shell, bare: HttpResponse, cause: Option<Cause>) -> HttpResp
     let mut what = shell.t(format!("error-{key}-what"));
     if let Some(cause) = cause {
         if let Some(words) = cause.words {
-            // A sentence that is ready is no key.
-            what = if words.starts_with("error-") {
-                shell.t(words)
-            } else {
-                words
-            };
+            what = sentence(shell, words);
         }
         if let Some(limit) = cause.limit_bytes.filter(|limit| *limit > 0) {
             what = shell.t1("error-413-limit", "limit", limit.div_ceil(1024 * 1024));

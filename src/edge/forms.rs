@@ -184,7 +184,8 @@ pub fn problem_words(locale: Locale, field: &str, problem: &Problem) -> String {
     );
     if let Problem::TagsOfOthers { own }
     | Problem::OutOfSight { own }
-    | Problem::BeyondYourTags { own } = problem
+    | Problem::BeyondYourTags { own }
+    | Problem::LocksYouOut { own } = problem
     {
         words.push(("own", FluentValue::from(own.as_str())));
     }
@@ -245,6 +246,11 @@ fn said(problem: &Problem) -> (&'static str, Vec<(&'static str, i64)>) {
         Problem::NotYourOwn => ("problem-not-your-own", vec![]),
         Problem::LastAdministrator => ("problem-last-administrator", vec![]),
         Problem::NameTaken => ("problem-name-taken", vec![]),
+        Problem::NotANetwork => ("problem-not-a-network", vec![]),
+        Problem::TooManyNetworks { max } => {
+            ("problem-too-many-networks", vec![("max", *max as i64)])
+        }
+        Problem::LocksYouOut { .. } => ("problem-locks-you-out", vec![]),
         Problem::OutOfSight { .. } => ("problem-out-of-sight", vec![]),
     }
 }

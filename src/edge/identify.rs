@@ -41,7 +41,7 @@ pub async fn identify(
         false => Use::Counts,
     };
     let opened = request.get_session();
-    let asking = session::signed_in(&app, &opened, used, visit.at).await?;
+    let asking = session::signed_in(&app, &opened, used, (visit.ip, visit.at)).await?;
     if let Some(Asking::Member(staff)) = &asking {
         visit.rings(bell(&app, staff, visit.at).await);
     }

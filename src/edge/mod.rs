@@ -1,8 +1,10 @@
 //! What every request passes through, from the outside in: guard and headers, session, who is
 //! asking, forms, and how an answer or a failure is drawn.
 
+pub mod addresses;
 pub mod assets;
 pub mod at;
+pub mod bearer;
 pub mod client;
 pub mod csrf;
 pub mod device;
@@ -15,6 +17,7 @@ pub mod guard;
 pub mod headers;
 pub mod health;
 pub mod identify;
+pub mod json;
 pub mod next;
 pub mod offer;
 pub mod outer;

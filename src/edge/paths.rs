@@ -1,9 +1,11 @@
 //! Addresses: every link and redirect is built here.
 
 mod door;
+mod own;
 mod requests;
 
 pub use door::*;
+pub use own::*;
 pub use requests::*;
 
 use crate::domain::outbox::wording::Which;

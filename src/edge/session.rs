@@ -6,6 +6,7 @@
 //! session cause neither a write nor a cookie.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 
 use actix_session::config::{BrowserSession, CookieContentSecurity, TtlExtensionPolicy};
 use actix_session::storage::{LoadError, SaveError, SessionKey, SessionStore, UpdateError};
@@ -17,6 +18,7 @@ use actix_web::{FromRequest, HttpRequest};
 use secrecy::{ExposeSecret, SecretString};
 
 use super::error::Failure;
+use super::shell::Visit;
 use crate::app::App;
 use crate::domain::staff::device;
 use crate::domain::staff::session;
@@ -64,12 +66,12 @@ pub async fn signed_in(
     app: &App,
     session: &Session,
     used: Use,
-    now: Timestamp,
+    (from, now): (Option<IpAddr>, Timestamp),
 ) -> Result<Option<Asking>, Failure> {
     let Some(key) = session.get::<String>(KEY).ok().flatten() else {
         return Ok(None);
     };
-    let found = signed_in::find(&app.db, &key, app.session_rules(), now).await?;
+    let found = signed_in::find(&app.db, &key, from, app.session_rules(), now).await?;
     if let Some(asking) = &found
         && used == Use::Counts
         && let Err(error) = session::touch(&app.db, &asking.member().session, now).await
@@ -83,6 +85,7 @@ pub async fn signed_in(
 /// The session of a request, for handlers that begin or end one, and what they need for that.
 pub struct StaffSession {
     session: Session,
+    from: Option<IpAddr>,
     /// The mark of a known device that came with the request.
     pub device_mark: Option<String>,
     /// How the browser calls itself.
@@ -102,6 +105,7 @@ impl FromRequest for StaffSession {
             user_agent.map(|text| String::from_utf8_lossy(text.as_bytes()).into_owned());
         std::future::ready(Ok(StaffSession {
             session: http.get_session(),
+            from: Visit::of(http).and_then(|visit| visit.ip),
             device_mark,
             user_agent,
         }))
@@ -111,13 +115,16 @@ impl FromRequest for StaffSession {
 /// A session to be asked after later on, when its request has been answered.
 pub struct Presence {
     key: String,
+    /// Where it was used.
+    from: Option<IpAddr>,
 }
 
 impl Presence {
     /// Who the session stands for by now; this is no use of it.
     pub async fn now(&self, app: &App) -> Result<Option<SignedIn>, Failure> {
         let now = app.clock.now();
-        let found = signed_in::find(&app.db, &self.key, app.session_rules(), now).await?;
+        let rules = app.session_rules();
+        let found = signed_in::find(&app.db, &self.key, self.from, rules, now).await?;
         Ok(found.and_then(Asking::signed_in))
     }
 }
@@ -126,7 +133,10 @@ impl StaffSession {
     /// The session that the request came with, to be asked after later on.
     pub fn presence(&self) -> Option<Presence> {
         let key = self.session.get::<String>(KEY).ok().flatten()?;
-        Some(Presence { key })
+        Some(Presence {
+            key,
+            from: self.from,
+        })
     }
 
     /// Hands the key of a session just begun to the browser; the one it had before ends.

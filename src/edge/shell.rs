@@ -24,6 +24,7 @@ use crate::domain::staff::member::Theme;
 use crate::domain::staff::permission::Permission;
 use crate::domain::staff::signed_in::{Asking, Halfway, SignedIn};
 use crate::domain::values::amount::{self, Currency};
+use crate::domain::values::device::Device;
 use crate::domain::values::ids::CustomerId;
 use crate::domain::values::problem::Problem;
 use crate::domain::values::scope::Scope;
@@ -38,6 +39,7 @@ pub struct Visit {
     pub request_id: String,
     pub at: Timestamp,
     pub ip: Option<IpAddr>,
+    device: Device,
     path: String,
     query: String,
     accepted: Locale,
@@ -59,10 +61,13 @@ impl Visit {
             .headers()
             .get(header::ACCEPT_LANGUAGE)
             .and_then(|value| value.to_str().ok());
+        let agent = request.headers().get(header::USER_AGENT);
+        let agent = agent.and_then(|value| value.to_str().ok());
         Visit {
             request_id,
             at: app.clock.now(),
             ip: super::client::address(request, &app.config),
+            device: Device::claimed(agent.unwrap_or_default()),
             path: request.path().to_owned(),
             query: request.query_string().to_owned(),
             accepted: Locale::negotiate(accepted.unwrap_or_default()),
@@ -140,6 +145,7 @@ impl Visit {
             sight: sight.unwrap_or_else(Sight::masked),
             at: self.at,
             ip: self.ip,
+            device: self.device,
             request_id: self.request_id.clone(),
             session_ref: staff.map(|staff| staff.session_ref()),
         }
@@ -534,6 +540,12 @@ const DESTINATIONS: &[(&str, &str, &str, Option<Permission>)] = &[
         "nav-exchange-monitors",
         "device-desktop-analytics",
         Some(Permission::ViewMonitors),
+    ),
+    (
+        "/settings/address-rules",
+        "nav-address-rules",
+        "map-pin",
+        Some(Permission::UpdateSettings),
     ),
     ("/staff", "nav-staff", "user", Some(Permission::ViewStaff)),
     (

@@ -1,4 +1,9 @@
-//! One's own account: how pages look, one's sessions, one's password.
+//! One's own account: name, how pages look, one's sessions, one's password; and pages of their own
+//! for the address, sign-ins and tokens.
+
+pub mod email;
+pub mod sign_ins;
+pub mod tokens;
 
 use std::sync::Arc;
 
@@ -8,8 +13,9 @@ use askama::Template;
 use secrecy::SecretString;
 
 use crate::app::App;
-use crate::domain::staff::account::{self, ChangePasswordError, Preferences};
+use crate::domain::staff::account::{self, ChangePasswordError, Profile};
 use crate::domain::staff::member::Theme;
+use crate::domain::staff::name::StaffName;
 use crate::domain::staff::new_password::NewPassword;
 use crate::domain::staff::password::HashError;
 use crate::domain::staff::signed_in::SignedIn;
@@ -29,8 +35,8 @@ use crate::edge::typed::{Typed, switch};
 use crate::platform::clock::Timestamp;
 use crate::platform::locales::Locale;
 
-/// The fields of the preferences.
-const PREFERENCES: [&str; 4] = ["language", "timezone", "theme", "shortcuts"];
+/// The fields of the profile.
+const PROFILE: [&str; 5] = ["name", "language", "timezone", "theme", "shortcuts"];
 
 /// One's own account.
 #[derive(Template)]
@@ -99,6 +105,7 @@ pub async fn index(member: Member, shell: Shell, app: web::Data<App>) -> Answer 
 
 fn typed(staff: &SignedIn) -> Typed {
     Typed::with([
+        ("name", staff.name.clone()),
         ("language", staff.locale.code().to_owned()),
         ("timezone", staff.zone.name().to_owned()),
         ("theme", staff.theme.code().to_owned()),
@@ -146,21 +153,21 @@ async fn show(
     )
 }
 
-/// Saves the preferences.
+/// Saves the profile.
 pub async fn save(member: Member, shell: Shell, app: web::Data<App>, form: Form) -> Answer {
-    form.0.only(&PREFERENCES, &[])?;
-    let mut typed = Typed::kept(&form.0, PREFERENCES);
+    form.0.only(&PROFILE, &[])?;
+    let mut typed = Typed::kept(&form.0, PROFILE);
     typed.set("shortcuts", switch(form.0.is_on("shortcuts")));
     let Some(wanted) = parse(&shell, &mut typed, &form.0) else {
         return show(&app, member, shell, typed, Typed::default()).await;
     };
-    let before = Preferences::of(&member.staff);
-    account::change_preferences(&app.db, &member.actor, before, wanted).await?;
+    account::change_profile(&app.db, &member.actor, &member.staff, &wanted).await?;
     shell.flash("account-saved");
     see_other(paths::account())
 }
 
-fn parse(shell: &Shell, typed: &mut Typed, fields: &Fields) -> Option<Preferences> {
+fn parse(shell: &Shell, typed: &mut Typed, fields: &Fields) -> Option<Profile> {
+    let name = fields.text("name").parse::<StaffName>();
     let locale = fields
         .text("language")
         .parse()
@@ -168,6 +175,7 @@ fn parse(shell: &Shell, typed: &mut Typed, fields: &Fields) -> Option<Preference
     let zone = fields.text("timezone").parse::<Zone>();
     let theme = fields.text("theme").parse::<Theme>();
     let problems = [
+        ("name", name.as_ref().err()),
         ("language", locale.as_ref().err()),
         ("timezone", zone.as_ref().err()),
         ("theme", theme.as_ref().err()),
@@ -177,7 +185,8 @@ fn parse(shell: &Shell, typed: &mut Typed, fields: &Fields) -> Option<Preference
             typed.refuse(field, shell.problem(field, problem));
         }
     }
-    Some(Preferences {
+    Some(Profile {
+        name: name.ok()?,
         locale: locale.ok()?,
         zone: zone.ok()?.0,
         theme: theme.ok()?,

@@ -2,6 +2,7 @@
 //! and the handlers that fill them.
 
 pub mod account;
+pub mod address_rules;
 pub mod audit_log;
 pub mod audit_settings;
 pub mod confirm;

@@ -3,9 +3,9 @@
 use actix_web::web;
 
 use super::{
-    account, audit_log, audit_settings, confirm, customers, documents, history, home, mail_log,
-    mail_templates, monitors, notifications, reasons, requests, resolutions, second_factor,
-    second_step, setup, sign_in, staff,
+    account, address_rules, audit_log, audit_settings, confirm, customers, documents, history,
+    home, mail_log, mail_templates, monitors, notifications, reasons, requests, resolutions,
+    second_factor, second_step, setup, sign_in, staff,
 };
 use crate::edge::at::at;
 use crate::edge::error::Failure;
@@ -75,6 +75,25 @@ fn own_account(config: &mut web::ServiceConfig) {
         )
         .service(at("/account/recovery-codes/renew").post(second_factor::codes::renew))
         .service(at("/account/recovery-codes.txt").get(second_factor::codes::file))
+        .service(
+            at("/account/email")
+                .get(account::email::form)
+                .post(account::email::ask),
+        )
+        .service(at("/account/email/cancel").post(account::email::cancel))
+        .service(
+            at("/account/email/confirm")
+                .get(account::email::link)
+                .post(account::email::confirm),
+        )
+        .service(at("/account/sign-ins").get(account::sign_ins::index))
+        .service(
+            at("/account/tokens")
+                .get(account::tokens::index)
+                .post(account::tokens::create),
+        )
+        .service(at("/account/tokens/new").get(account::tokens::new))
+        .service(at("/account/tokens/{id}/revoke").post(account::tokens::revoke))
         .service(at("/account/password").post(account::change_password))
         .service(at("/account/sessions/end-others").post(account::end_others))
         .service(at("/account/sessions/{id}/end").post(account::end_session));
@@ -83,6 +102,13 @@ fn own_account(config: &mut web::ServiceConfig) {
 /// Settings and dictionaries.
 fn settings(config: &mut web::ServiceConfig) {
     config
+        .service(
+            at("/settings/address-rules")
+                .get(address_rules::index)
+                .post(address_rules::add),
+        )
+        .service(at("/settings/address-rules/unblock").post(address_rules::unblock))
+        .service(at("/settings/address-rules/{id}/end").post(address_rules::end))
         .service(
             at("/settings/audit")
                 .get(audit_settings::form)

@@ -14,10 +14,12 @@ use countersign::domain::outbox::message::Message;
 use countersign::domain::requests::color::PALETTE;
 use countersign::domain::requests::payload::RequestType;
 use countersign::domain::requests::status::RequestStatus;
+use countersign::domain::settings::address_rules::{LASTS, RuleKind};
 use countersign::domain::staff::group::GroupKey;
 use countersign::domain::staff::member::Theme;
 use countersign::domain::staff::permission::Permission;
 use countersign::domain::staff::roster::{SecondFactor, Standing};
+use countersign::domain::staff::token_scope::TokenScope;
 use countersign::domain::values::country::Country;
 use countersign::domain::values::person::{CustomerType, Gender, Language, Status};
 use countersign::domain::verification::review::Decision;
@@ -218,6 +220,14 @@ fn computed() -> BTreeSet<String> {
         keys.insert(format!("area-{area}"));
     }
     keys.extend(["view", "create", "update", "delete"].map(|verb| format!("verb-{verb}")));
+    keys.extend(TokenScope::CODES.map(|code| format!("token-scope-{code}")));
+    for status in [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503] {
+        keys.insert(format!("api-error-{status}"));
+    }
+    keys.extend(RuleKind::ALL.map(|kind| format!("rule-kind-{}", kind.code())));
+    keys.extend(LASTS.map(|(code, _)| format!("rule-lasts-{code}")));
+    let closed = ["pair", "device", "session", "account", "address"];
+    keys.extend(closed.map(|kind| format!("blocked-{kind}")));
     keys.extend(Theme::ALL.map(|theme| format!("theme-{}", theme.code())));
     keys.extend(Status::ALL.iter().map(|one| format!("status-{one}")));
     keys.extend(Gender::ALL.iter().map(|one| format!("gender-{one}")));

@@ -11,6 +11,8 @@
 mod support;
 
 mod access;
+mod address_rules;
+mod api_tokens;
 mod audit_log;
 mod audit_log_plans;
 mod audit_settings;
@@ -58,6 +60,7 @@ mod masked;
 mod masked_reveal;
 mod migrations;
 mod monitors;
+mod own_account;
 mod password;
 mod reasons;
 mod refusals;
@@ -84,6 +87,7 @@ mod scope_tags;
 mod second_factor;
 mod second_factor_account;
 mod second_factor_codes;
+mod security_mails;
 mod setup;
 mod sign_in;
 mod sign_in_form;

@@ -240,7 +240,7 @@ on_both_engines! {
                 let actor = Actor { at: app.app.clock.now(), ..app.actor() };
                 let row = member::Entity::find_by_id(who).one(app.app.db.read()).await;
                 let row = row.expect("a look").expect("a member");
-                let details = Details::parse(&row.name, row.email.as_str(), [].into_iter(), "");
+                let details = Details::parse(&row.name, row.email.as_str(), [].into_iter(), "", "");
                 let sender = Sender { key: &app.app.key, base: "http://localhost", locale: Locale::En };
                 let details = details.expect("details");
                 update::update(&app.app.db, &actor, sender, (who, row.version), &details).await

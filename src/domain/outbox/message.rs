@@ -80,6 +80,22 @@ messages! {
     StaffSecondFactorReset = "staff.second-factor-reset" ["name", "by"],
     /// A recovery code was used.
     StaffRecoveryCodeUsed = "staff.recovery-code-used" ["name", "left"],
+    /// Somebody signed in with a browser that had not done so before.
+    StaffNewDevice = "staff.new-device" ["name", "when", "device", "ip"],
+    /// A member has another password.
+    StaffPasswordChanged = "staff.password-changed" ["name", "when", "device", "ip"],
+    /// A member confirms a new address with the link.
+    StaffEmailConfirm = "staff.email-confirm" ["name", "email", "link"],
+    /// To the old address: another one shall take its place.
+    StaffEmailAsked = "staff.email-asked" ["name", "email", "when", "device", "ip"],
+    /// To the old address: another one took its place.
+    StaffEmailChanged = "staff.email-changed" ["name", "email", "by", "when"],
+    /// Somebody put a member into other groups.
+    StaffGroupsChanged = "staff.groups-changed" ["name", "by", "groups", "when"],
+    /// So many sign-ins failed that the door is closed.
+    StaffManyFailures = "staff.many-failures" ["name", "when", "device", "ip"],
+    /// There is a new key to the API.
+    StaffTokenCreated = "staff.token-created" ["name", "by", "token", "when"],
 }
 
 /// Without these a mail would not say what it is written for.

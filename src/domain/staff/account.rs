@@ -7,8 +7,11 @@ use secrecy::SecretString;
 use thiserror::Error;
 
 use super::counters::Counters;
+use super::email_change;
 use super::member::{self, Column, Entity, Theme};
+use super::name::StaffName;
 use super::new_password::NewPassword;
+use super::notice::{Notice, tell, warn};
 use super::password::{HashError, Hasher, Verdict};
 use super::session;
 use super::signed_in::SignedIn;
@@ -21,9 +24,10 @@ use crate::platform::crypto::MasterKey;
 use crate::platform::db::Db;
 use crate::platform::locales::Locale;
 
-/// How pages look to one member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Preferences {
+/// What a member is called, and how pages look to them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    pub name: StaffName,
     pub locale: Locale,
     pub zone: Tz,
     pub theme: Theme,
@@ -31,31 +35,39 @@ pub struct Preferences {
     pub shortcuts: bool,
 }
 
-impl Preferences {
-    /// Those of who is signed in.
-    pub fn of(staff: &SignedIn) -> Preferences {
-        Preferences {
-            locale: staff.locale,
-            zone: staff.zone,
-            theme: staff.theme,
-            shortcuts: staff.shortcuts,
-        }
-    }
-}
-
-/// Changes how pages look to the actor. What is as before leaves no trace.
-pub async fn change_preferences(
+/// Changes the actor's own profile. What is as before leaves no trace.
+pub async fn change_profile(
     db: &Db,
     actor: &Actor,
-    before: Preferences,
-    after: Preferences,
+    before: &SignedIn,
+    after: &Profile,
 ) -> Result<(), DbErr> {
-    let (Some(who), true) = (actor.staff_id(), before != after) else {
+    let changes = profile_changes(before, after);
+    if changes.is_empty() {
         return Ok(());
-    };
+    }
+    let txn = db.begin().await?;
+    Entity::update_many()
+        .col_expr(Column::Name, after.name.to_string().into())
+        .col_expr(Column::Locale, after.locale.code().into())
+        .col_expr(Column::TimeZone, after.zone.name().into())
+        .col_expr(Column::Theme, after.theme.code().into())
+        .col_expr(Column::Shortcuts, after.shortcuts.into())
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(before.id))
+        .exec(&txn)
+        .await?;
+    let subject = Subject::Staff(before.id);
+    let changed = NewEntry::done(Action::PreferencesChanged, subject, actor.name());
+    entry::record(&txn, actor, changed.with(changes)).await?;
+    txn.commit().await
+}
+
+fn profile_changes(before: &SignedIn, after: &Profile) -> Vec<Change> {
     let text = |value: &str| Some(value.to_owned());
     let switch = |on| text(if on { "on" } else { "off" });
     let changes = [
+        Change::of("name", text(&before.name), text(&after.name.to_string())),
         Change::of(
             "language",
             text(before.locale.code()),
@@ -73,24 +85,7 @@ pub async fn change_preferences(
             switch(after.shortcuts),
         ),
     ];
-    let txn = db.begin().await?;
-    Entity::update_many()
-        .col_expr(Column::Locale, after.locale.code().into())
-        .col_expr(Column::TimeZone, after.zone.name().into())
-        .col_expr(Column::Theme, after.theme.code().into())
-        .col_expr(Column::Shortcuts, after.shortcuts.into())
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(Column::Id.eq(who))
-        .exec(&txn)
-        .await?;
-    let changed = NewEntry::done(
-        Action::PreferencesChanged,
-        Subject::Staff(who),
-        actor.name(),
-    )
-    .with(changes.into_iter().flatten().collect());
-    entry::record(&txn, actor, changed).await?;
-    txn.commit().await
+    changes.into_iter().flatten().collect()
 }
 
 /// Why a password was not changed.
@@ -132,10 +127,11 @@ pub async fn change_password(
     let before = before.filter(|member| member.disabled_at.is_none());
     let before = before.ok_or(ChangePasswordError::Gone)?;
     let seat = hasher.seat()?;
-    let counters = Counters::of_session(key, staff.email.as_str());
+    let mut counters = Counters::of_session(key, staff.email.as_str());
+    counters.member = Some(staff.id);
     let counted = throttle::count(db, &counters, actor.at).await?;
     if seat.verify(current, Some(&before.password_hash)).await? == Verdict::Wrong {
-        record_wrong(db, actor, staff, &counted).await?;
+        record_wrong(db, actor, &before, &counted).await?;
         return Err(ChangePasswordError::CurrentWrong);
     }
     let hash = hasher.hash(new.into_secret()).await?;
@@ -152,14 +148,15 @@ pub async fn change_password(
 async fn record_wrong(
     db: &Db,
     actor: &Actor,
-    staff: &SignedIn,
+    member: &member::Model,
     counted: &Counted,
 ) -> Result<(), DbErr> {
-    let refused = |action| NewEntry::refused(action, Subject::Staff(staff.id), actor.name());
+    let refused = |action| NewEntry::refused(action, Subject::Staff(member.id), actor.name());
     let txn = db.begin().await?;
     entry::record(&txn, actor, refused(Action::PasswordChanged)).await?;
     if counted.closes {
         entry::record(&txn, actor, refused(Action::SignInThrottled)).await?;
+        warn(&txn, actor, member).await?;
     }
     txn.commit().await
 }
@@ -185,6 +182,9 @@ async fn store(
         return Err(ChangePasswordError::Gone);
     }
     session::remove_others(txn, staff.id, staff.session.id).await?;
+    // Whoever was here before may have asked for another address.
+    email_change::forget(txn, staff.id).await?;
+    tell(txn, actor, before, Notice::PasswordChanged).await?;
     let session_key = session::renew(txn, staff.session.id, changed_at).await?;
     let entry = NewEntry::done(
         Action::PasswordChanged,

@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use super::device::KnownDevice;
+use crate::domain::values::ids::StaffId;
 use crate::platform::crypto::MasterKey;
 use crate::platform::random;
 
@@ -30,6 +31,8 @@ const REMEMBER_ADDRESS: Duration = Duration::from_secs(60 * 60);
 pub struct Counters {
     /// The pair first, then account and address: always in this order.
     pub counters: Vec<Counter>,
+    /// Whose account it is, once somebody has looked.
+    pub member: Option<StaffId>,
 }
 
 /// One of them: a digest, never what was typed.
@@ -37,6 +40,10 @@ pub struct Counters {
 pub struct Counter {
     pub subject: String,
     pub kind: Kind,
+    /// What a closed one is told by: `pair`, `device`, `session`, `account` or `address`.
+    pub told: &'static str,
+    /// Where the tries came from, if that is what is counted.
+    pub network: Option<String>,
 }
 
 /// What a counter is about.
@@ -56,18 +63,21 @@ impl Counters {
         let address = ip.map_or_else(|| "unknown".to_owned(), network);
         Counters {
             counters: vec![
-                Counter::new(key, Kind::Pair, &format!("pair\n{address}\n{account}")),
-                Counter::new(key, Kind::Account, &format!("account\n{account}")),
-                Counter::new(key, Kind::Address, &format!("address\n{address}")),
+                Counter::new(key, (Kind::Pair, "pair"), &format!("{address}\n{account}"))
+                    .from(&address),
+                Counter::new(key, (Kind::Account, "account"), account),
+                Counter::new(key, (Kind::Address, "address"), &address).from(&address),
             ],
+            member: None,
         }
     }
 
     /// A try from a browser that has: only its own failures count, whatever strangers do.
     pub fn of_device(key: &MasterKey, account: &str, device: &KnownDevice) -> Counters {
-        let subject = format!("device\n{}\n{account}", device.id());
+        let subject = format!("{}\n{account}", device.id());
         Counters {
-            counters: vec![Counter::new(key, Kind::Pair, &subject)],
+            counters: vec![Counter::new(key, (Kind::Pair, "device"), &subject)],
+            member: None,
         }
     }
 
@@ -96,20 +106,27 @@ impl Counters {
 
     /// A password or a code asked for once more inside a session.
     pub fn of_session(key: &MasterKey, account: &str) -> Counters {
-        let subject = format!("session\n{account}");
         Counters {
-            counters: vec![Counter::new(key, Kind::Pair, &subject)],
+            counters: vec![Counter::new(key, (Kind::Pair, "session"), account)],
+            member: None,
         }
     }
 }
 
 impl Counter {
-    fn new(key: &MasterKey, kind: Kind, subject: &str) -> Counter {
-        let digest = key.sign("sign-in counter", subject.as_bytes());
+    fn new(key: &MasterKey, (kind, told): (Kind, &'static str), of: &str) -> Counter {
+        let digest = key.sign("sign-in counter", format!("{told}\n{of}").as_bytes());
         Counter {
             subject: random::to_hex(&digest),
             kind,
+            told,
+            network: None,
         }
+    }
+
+    fn from(mut self, network: &str) -> Counter {
+        self.network = Some(network.to_owned());
+        self
     }
 }
 

@@ -13,6 +13,7 @@ use crate::domain::journal::entry::Change;
 use crate::domain::tag::{ids_of, names_of};
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::{GroupId, StaffId};
+use crate::domain::values::networks::Networks;
 use crate::domain::values::problem::Problem;
 use crate::domain::values::scope::Scope;
 use crate::domain::values::tag;
@@ -28,6 +29,8 @@ pub struct Details {
     pub groups: BTreeSet<GroupId>,
     /// Allowed tags, sorted; none for all customers.
     pub tags: Vec<String>,
+    /// Where they may come from.
+    pub networks: Networks,
 }
 
 /// Why nothing was saved.
@@ -53,23 +56,29 @@ impl Details {
         email: &str,
         groups: impl Iterator<Item = &'a str>,
         tags: &str,
+        networks: &str,
     ) -> Result<Details, Problems> {
         let name = name.parse().map_err(|problem| ("name", problem));
         let email = email.parse().map_err(|problem| ("email", problem));
         let groups: Result<BTreeSet<GroupId>, ()> = groups.map(str::parse).collect();
         let groups = groups.map_err(|()| ("groups", Problem::UnknownChoice));
         let tags = tag::parse_list([tags].into_iter()).map_err(|problem| ("tags", problem));
-        match (name, email, groups, tags) {
-            (Ok(name), Ok(email), Ok(groups), Ok(tags)) => Ok(Details {
+        let networks = networks
+            .parse()
+            .map_err(|problem| ("allowed_networks", problem));
+        match (name, email, groups, tags, networks) {
+            (Ok(name), Ok(email), Ok(groups), Ok(tags), Ok(networks)) => Ok(Details {
                 name,
                 email,
                 groups,
                 tags,
+                networks,
             }),
-            (name, email, groups, tags) => Err([name.err(), email.err(), groups.err(), tags.err()]
-                .into_iter()
-                .flatten()
-                .collect()),
+            (name, email, groups, tags, networks) => {
+                let who = [name.err(), email.err()];
+                let what = [groups.err(), tags.err(), networks.err()];
+                Err(who.into_iter().chain(what).flatten().collect())
+            }
         }
     }
 }
@@ -128,6 +137,10 @@ pub(super) async fn problems(
             problems.push(("groups", Problem::LastAdministrator));
         }
     }
+    let moves = |before: &Stored| before.member.allowed_networks != details.networks.to_string();
+    if own && before.is_some_and(moves) {
+        problems.push(("allowed_networks", Problem::NotYourOwn));
+    }
     let tags_changed = before.is_none_or(|before| before.tags != details.tags);
     if own && tags_changed {
         problems.push(("tags", Problem::NotYourOwn));
@@ -142,12 +155,20 @@ pub(super) async fn problems(
     Ok(problems)
 }
 
-/// Writes groups and tags.
+/// Writes groups, tags and networks.
 pub(super) async fn write(
     txn: &DatabaseTransaction,
     id: StaffId,
     details: &Details,
 ) -> Result<(), DbErr> {
+    member::Entity::update_many()
+        .col_expr(
+            member::Column::AllowedNetworks,
+            details.networks.to_string().into(),
+        )
+        .filter(member::Column::Id.eq(id))
+        .exec(txn)
+        .await?;
     let before = membership::Entity::delete_many().filter(membership::Column::StaffId.eq(id));
     before.exec(txn).await?;
     if !details.groups.is_empty() {
@@ -197,6 +218,11 @@ pub(super) async fn changes(
             "allowed_tags",
             before.and_then(|before| list(&before.tags)),
             list(&details.tags),
+        ),
+        Change::of(
+            "allowed_networks",
+            was(|member| member.allowed_networks.clone()).filter(|text| !text.is_empty()),
+            Some(details.networks.to_string()).filter(|text| !text.is_empty()),
         ),
     ];
     Ok(all.into_iter().flatten().collect())

@@ -7,10 +7,12 @@ use sea_orm::{
 };
 use thiserror::Error;
 
+use super::email_change;
 use super::group::GroupKey;
 use super::group_rows::{membership, row as groups};
 use super::member::{Column, Entity, Model, Relation, by_email};
 use super::session;
+use super::token;
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, NewEntry, Subject};
@@ -65,7 +67,8 @@ pub(super) async fn hold_administrators(
         .await
 }
 
-/// Shuts a member out and ends all their sessions. Somebody who can administer always remains.
+/// Shuts a member out and ends all their sessions and tokens (S9). Somebody who can administer
+/// always remains.
 pub async fn disable(db: &Db, actor: &Actor, who: Named<'_>) -> Result<(), DisableError> {
     let txn = db.begin().await?;
     let administrators = hold_administrators(&txn).await?;
@@ -88,6 +91,8 @@ pub async fn disable(db: &Db, actor: &Actor, who: Named<'_>) -> Result<(), Disab
         .exec(&txn)
         .await?;
     session::remove_all(&txn, member.id).await?;
+    token::remove_all(&txn, member.id).await?;
+    email_change::forget(&txn, member.id).await?;
     let disabled = NewEntry::done(
         Action::StaffDisabled,
         Subject::Staff(member.id),

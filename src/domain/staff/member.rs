@@ -43,6 +43,10 @@ pub struct Model {
     pub last_sign_in_at: Option<Timestamp>,
     /// The name of who created them.
     pub created_by: Option<String>,
+    /// Networks in CIDR form, separated by commas, that they may come from; empty for anywhere.
+    pub allowed_networks: String,
+    /// When they were last told of many failed sign-ins.
+    pub warned_at: Option<Timestamp>,
 }
 
 /// How members hang together with other rows.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func, LikeExpr, Query, SimpleExpr};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, LikeExpr, Query, SimpleExpr};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, QueryFilter, QueryOrder,
     QuerySelect, Select,
@@ -23,6 +23,9 @@ pub use filter::{Place, SecondFactor, StaffFilter, Standing};
 /// How many members a page shows.
 pub const PER_PAGE: u64 = 50;
 
+/// Counting stops here.
+pub const COUNT_LIMIT: u64 = 10_000;
+
 /// A member as lists and their own page show one.
 #[derive(Clone, Debug, DerivePartialModel)]
 #[sea_orm(entity = "Entity")]
@@ -35,6 +38,8 @@ pub struct Person {
     pub created_at: Timestamp,
     pub created_by: Option<String>,
     pub last_sign_in_at: Option<Timestamp>,
+    /// Where they may come from; empty for anywhere.
+    pub allowed_networks: String,
     #[sea_orm(from_expr = "waits()")]
     waits: bool,
     #[sea_orm(from_expr = "second_factor::has_one()")]
@@ -205,6 +210,33 @@ pub fn query(filter: &StaffFilter) -> Select<Entity> {
 pub async fn find(db: &impl ConnectionTrait, id: StaffId) -> Result<Option<Person>, DbErr> {
     let query = Entity::find_by_id(id);
     query.into_partial_model::<Person>().one(db).await
+}
+
+/// So many members with higher numbers, in the order of these.
+pub async fn numbered(
+    db: &impl ConnectionTrait,
+    after: StaffId,
+    most: u64,
+) -> Result<Vec<Person>, DbErr> {
+    let query = Entity::find().filter(Column::Id.gt(after));
+    let query = query.order_by_asc(Column::Id).limit(most);
+    query.into_partial_model::<Person>().all(db).await
+}
+
+/// How many members there are, as far as [`COUNT_LIMIT`].
+pub async fn count(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    let some = Query::select()
+        .column(Column::Id)
+        .from(Entity)
+        .limit(COUNT_LIMIT)
+        .to_owned();
+    let count = Query::select()
+        .expr_as(Expr::col(Alias::new("id")).count(), Alias::new("count"))
+        .from_subquery(some, Alias::new("some"))
+        .to_owned();
+    let row = db.query_one(&count).await?;
+    let count = row.map(|row| row.try_get::<i64>("", "count")).transpose()?;
+    Ok(u64::try_from(count.unwrap_or_default()).unwrap_or_default())
 }
 
 /// Everyone, by address: for commands.

@@ -11,9 +11,10 @@ use thiserror::Error;
 
 use super::counters::Counters;
 use super::device::KnownDevice;
-use super::notice::notify;
+use super::notice::{new_device, notify};
 use super::password::HashError;
 use super::second_factor::{self, Column, Entity};
+use super::sign_in::device;
 use super::signed_in::SignedIn;
 use super::throttle::{self, Counted, Refused};
 use super::totp::{self, Secret};
@@ -200,6 +201,9 @@ pub async fn complete(
     session::proved(&txn, staff.session.id, actor.at).await?;
     let session_key = session::renew(&txn, staff.session.id, staff.password_changed_at).await?;
     let session_key = session_key.ok_or(ProofError::Gone)?;
+    if device.is_none() {
+        new_device(&txn, actor, staff.id).await?;
+    }
     let way = Change::fact("second_factor", way.code());
     record_entry(&txn, actor, staff, vec![way]).await?;
     txn.commit().await?;
@@ -225,7 +229,7 @@ pub(super) async fn record_entry(
     txn: &DatabaseTransaction,
     actor: &Actor,
     staff: &SignedIn,
-    facts: Vec<Change>,
+    mut facts: Vec<Change>,
 ) -> Result<(), DbErr> {
     use member::Column as C;
     member::Entity::update_many()
@@ -233,6 +237,7 @@ pub(super) async fn record_entry(
         .filter(C::Id.eq(staff.id))
         .exec(txn)
         .await?;
+    facts.extend(device(actor));
     let subject = Subject::Staff(staff.id);
     let signed_in = NewEntry::done(Action::SignedIn, subject, &staff.name).with(facts);
     entry::record(txn, &actor.being(staff.id, &staff.name), signed_in).await

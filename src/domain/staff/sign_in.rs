@@ -8,23 +8,24 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter}
 use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
 
+use self::account::{account, masked};
 use super::counters::Counters;
 use super::device::KnownDevice;
 use super::member::{self, Column, Entity};
+use super::notice::{self, Notice};
 use super::password::{self, HashError, Hasher, Verdict};
 use super::second_factor::{self, RequiredOf};
 use super::session::{self, Stage};
 use super::throttle::{self, Counted, Refused};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
-use crate::domain::journal::entry::{self, NewEntry, Subject};
-use crate::domain::values::email::Email;
+use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
 use crate::domain::values::ids::StaffId;
+use crate::domain::values::networks;
 use crate::platform::crypto::MasterKey;
 use crate::platform::db::Db;
 
-/// Addresses longer than this are not looked at.
-const ADDRESS_BYTES: usize = 1024;
+mod account;
 
 /// What signing in needs.
 #[derive(Clone, Copy)]
@@ -101,10 +102,7 @@ pub async fn sign_in(
     let account = account(&attempt.email);
     let device = attempt.device_mark.as_deref();
     let device = device.and_then(|mark| KnownDevice::recognise(door.key, &account, mark, actor.at));
-    let counters = match &device {
-        Some(device) => Counters::of_device(door.key, &account, device),
-        None => Counters::of_stranger(door.key, &account, actor.ip),
-    };
+    let mut counters = counters(door.key, &account, device.as_ref(), actor);
     if let Some(retry_after) = throttle::closed(door.db, &counters, actor.at).await? {
         return Err(Refusal::Throttled { retry_after });
     }
@@ -119,21 +117,27 @@ pub async fn sign_in(
         .filter(Column::Email.eq(account.as_str()))
         .one(door.db.read())
         .await?;
+    counters.member = member.as_ref().map(|member| member.id);
     let counted = throttle::count(door.db, &counters, actor.at).await?;
     let stored = member.as_ref().map(|member| member.password_hash.as_str());
     let verdict = seat.verify(attempt.password.clone(), stored).await?;
     match (member, verdict) {
-        (Some(member), Verdict::Right { outdated }) if member.disabled_at.is_none() => {
+        (Some(member), Verdict::Right { outdated }) if may_enter(&member, actor) => {
+            let entering = Entering {
+                member: &member,
+                counted: &counted,
+                user_agent: attempt.user_agent.as_deref(),
+                // The very first sign-in is of a new device, and no news.
+                notice: (device.is_none() && member.last_sign_in_at.is_some())
+                    .then_some(Notice::NewDevice),
+            };
+            let stronger = match outdated {
+                true => rehash(door.hasher, attempt.password).await,
+                false => None,
+            };
             let device = device.map_or_else(KnownDevice::new, Ok);
             let device = device.map_err(|error| Refusal::Failed(error.to_string()))?;
-            let stronger = if outdated {
-                rehash(door.hasher, attempt.password).await
-            } else {
-                None
-            };
-            let user_agent = attempt.user_agent.as_deref();
-            let password = (stronger, user_agent);
-            let (session_key, stage) = admit(door, actor, &member, &counted, password).await?;
+            let (session_key, stage) = admit(door, actor, entering, stronger).await?;
             let whole = stage == Stage::Whole;
             let device_mark = whole.then(|| device.mark(door.key, &account, actor.at));
             Ok(SignedInMember {
@@ -143,28 +147,42 @@ pub async fn sign_in(
             })
         }
         (member, _) => {
-            let known = member.map(|member| member.id);
-            refuse(door.db, actor, known, &account, &counted).await?;
+            refuse(door.db, actor, member.as_ref(), &account, &counted).await?;
             Err(Refusal::Wrong)
         }
     }
 }
 
-/// The account that was meant: case, spaces around it and Unicode forms make no difference. What is
-/// too long to be anybody's is nobody's.
-fn account(typed: &str) -> String {
-    if typed.len() > ADDRESS_BYTES {
-        return String::new();
+/// What a try is counted against.
+fn counters(
+    key: &MasterKey,
+    account: &str,
+    device: Option<&KnownDevice>,
+    actor: &Actor,
+) -> Counters {
+    match device {
+        Some(device) => Counters::of_device(key, account, device),
+        None => Counters::of_stranger(key, account, actor.ip),
     }
-    match typed.parse::<Email>() {
-        Ok(email) => email.to_string(),
-        Err(_) => typed.trim().to_lowercase(),
-    }
+}
+
+/// Whether somebody with the right password gets in, and from here.
+fn may_enter(member: &member::Model, actor: &Actor) -> bool {
+    member.disabled_at.is_none() && networks::admit(&member.allowed_networks, actor.ip)
 }
 
 /// A new hash of the same password. A full queue is no reason to keep someone out: next time, then.
 async fn rehash(hasher: &Hasher, password: SecretString) -> Option<String> {
     hasher.hash(password).await.ok()
+}
+
+/// Somebody with the right password.
+struct Entering<'a> {
+    member: &'a member::Model,
+    counted: &'a Counted,
+    user_agent: Option<&'a str>,
+    /// What they are told about it by mail.
+    notice: Option<Notice<'a>>,
 }
 
 /// The right password: the count is given back, the session begun and the sign-in recorded, in one
@@ -173,10 +191,10 @@ async fn rehash(hasher: &Hasher, password: SecretString) -> Option<String> {
 async fn admit(
     door: Door<'_>,
     actor: &Actor,
-    member: &member::Model,
-    counted: &Counted,
-    (stronger, user_agent): (Option<String>, Option<&str>),
+    entering: Entering<'_>,
+    stronger: Option<String>,
 ) -> Result<(SecretString, Stage), Refusal> {
+    let member = entering.member;
     let txn = door.db.begin().await?;
     let stage = match second_factor::asked_of(&txn, member.id, door.required_of).await? {
         true => Stage::Half,
@@ -198,11 +216,14 @@ async fn admit(
     if still.rows_affected == 0 {
         return Err(Refusal::Wrong);
     }
-    throttle::give_back(&txn, counted).await?;
+    throttle::give_back(&txn, entering.counted).await?;
     let owner = (member.id, member.password_changed_at);
-    let session_key = session::begin(&txn, actor, owner, stage, user_agent).await?;
+    let session_key = session::begin(&txn, actor, owner, stage, entering.user_agent).await?;
     if stage == Stage::Whole {
         record_entry(&txn, actor, member.id, &member.name).await?;
+        if let Some(notice) = entering.notice {
+            notice::tell(&txn, actor, member, notice).await?;
+        }
     }
     txn.commit().await?;
     Ok((session_key, stage))
@@ -216,58 +237,42 @@ pub(super) async fn record_entry(
     name: &str,
 ) -> Result<(), DbErr> {
     let entry = NewEntry::done(Action::SignedIn, Subject::Staff(id), name);
+    let entry = entry.with(device(actor));
     entry::record(txn, &actor.being(id, name), entry).await
+}
+
+/// What they came with, as records keep it.
+pub(super) fn device(actor: &Actor) -> Vec<Change> {
+    let device = actor.device.to_string();
+    let known = Some(device).filter(|device| !device.is_empty());
+    known
+        .map(|device| Change::fact("device", device))
+        .into_iter()
+        .collect()
 }
 
 /// Not the right password: recorded, and once more when this try closed the door.
 async fn refuse(
     db: &Db,
     actor: &Actor,
-    member: Option<StaffId>,
+    member: Option<&member::Model>,
     account: &str,
     counted: &Counted,
 ) -> Result<(), DbErr> {
-    let subject = member.map_or(Subject::Nothing, Subject::Staff);
+    let subject = member.map_or(Subject::Nothing, |member| Subject::Staff(member.id));
     let name = masked(account);
     let txn = db.begin().await?;
     let failed = NewEntry::refused(Action::SignInFailed, subject, name.as_str());
-    entry::record(&txn, actor, failed).await?;
+    let mut facts = device(actor);
+    let home = member.is_none_or(|member| networks::admit(&member.allowed_networks, actor.ip));
+    facts.extend((!home).then(|| Change::fact("outside_networks", "on")));
+    entry::record(&txn, actor, failed.with(facts)).await?;
     if counted.closes {
         let closed = NewEntry::refused(Action::SignInThrottled, subject, name);
         entry::record(&txn, actor, closed).await?;
     }
+    if let Some(member) = member.filter(|_| counted.closes_account) {
+        notice::warn(&txn, actor, member).await?;
+    }
     txn.commit().await
-}
-
-/// An address that a reader of records recognises and a stranger does not: `a•••@example.com`.
-/// Whatever is no address may be a password typed into the wrong field, so none of it is kept.
-fn masked(account: &str) -> String {
-    match account.rsplit_once('@') {
-        Some((local, domain)) if account.parse::<Email>().is_ok() => {
-            let first = local.chars().next().map(String::from).unwrap_or_default();
-            format!("{first}•••@{domain}")
-        }
-        _ => "•••".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_account_is_the_same_however_it_is_typed() {
-        for typed in ["Ada@Example.com", " ada@example.com ", "ADA@EXAMPLE.COM\t"] {
-            assert_eq!(account(typed), "ada@example.com", "{typed}");
-        }
-        assert_eq!(account(" NOBODY "), "nobody");
-    }
-
-    #[test]
-    fn records_show_no_whole_address_and_nothing_that_may_be_a_password() {
-        assert_eq!(masked("ada@example.com"), "a•••@example.com");
-        assert_eq!(masked("correct horse battery"), "•••");
-        assert_eq!(masked("p@ssword"), "•••");
-        assert_eq!(masked(""), "•••");
-    }
 }

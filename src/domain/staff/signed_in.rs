@@ -1,5 +1,6 @@
 //! Who is signed in, and what they may do: asked for once in every request.
 
+use std::net::IpAddr;
 use std::sync::LazyLock;
 
 use chrono_tz::Tz;
@@ -15,6 +16,7 @@ use super::session::{self, Kept, Limits, Stage};
 use super::{reveals, scope};
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::{StaffId, StaffSessionId};
+use crate::domain::values::networks;
 use crate::domain::values::scope::Scope;
 use crate::domain::values::sight::Sight;
 use crate::domain::values::zone::Zone;
@@ -172,10 +174,11 @@ struct MemberPart {
     theme: String,
     shortcuts: bool,
     password_changed_at: Timestamp,
+    allowed_networks: String,
 }
 
 /// The codes of what the member at hand may do, separated by commas.
-fn codes() -> SimpleExpr {
+pub(super) fn codes() -> SimpleExpr {
     let permission = Expr::col(granted::Column::Permission);
     let codes = Query::select()
         .expr(Func::cust("string_agg").args([permission, Expr::value(",")]))
@@ -208,10 +211,11 @@ fn own_groups() -> SelectStatement {
 }
 
 /// Who a session's key stands for, in one query. `None` when the session has ended, its member is
-/// disabled, or the password is another one by now.
+/// disabled, comes from outside of their networks, or has another password by now.
 pub async fn find(
     db: &Db,
     key: &str,
+    from: Option<IpAddr>,
     rules: Rules,
     now: Timestamp,
 ) -> Result<Option<Asking>, DbErr> {
@@ -225,6 +229,7 @@ pub async fn find(
         .filter(session::Column::KeyHash.eq(&key_hash))
         .filter(member::Column::DisabledAt.is_null());
     let found = query.into_model::<Row>().one(db.read()).await?;
+    let found = found.filter(|row| networks::admit(&row.member.allowed_networks, from));
     Ok(found.and_then(|row| row.asking(&key_hash, rules, now)))
 }
 

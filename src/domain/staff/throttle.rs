@@ -9,7 +9,8 @@
 //! - the address over all accounts.
 //!
 //! Closings grow from thirty seconds to a quarter of an hour and end by themselves. Accounts that
-//! do not exist are counted alike. Rows hold digests, never an address typed, and are swept.
+//! do not exist are counted alike. Rows hold digests, never an address typed;
+//! beside them stand the network and the member, for those who open a door again. They are swept.
 
 use std::time::Duration;
 
@@ -20,6 +21,7 @@ use sea_orm::{
 };
 
 use super::counters::{Counter, Counters, Kind};
+use crate::domain::values::ids::StaffId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
@@ -27,6 +29,7 @@ use crate::platform::db::Db;
 pub mod row {
     use sea_orm::entity::prelude::*;
 
+    use crate::domain::values::ids::StaffId;
     use crate::platform::clock::Timestamp;
 
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -37,6 +40,10 @@ pub mod row {
         pub failures: i64,
         pub last_failed_at: Timestamp,
         pub closed_until: Timestamp,
+        /// What it counts, and for whom it is told: see [`super::Counter`].
+        pub kind: String,
+        pub network: Option<String>,
+        pub staff_id: Option<StaffId>,
     }
 
     #[derive(Clone, Copy, Debug, EnumIter, DeriveRelation)]
@@ -67,6 +74,8 @@ pub struct Counted {
     subjects: Vec<String>,
     /// Whether this try, should it fail, closes something.
     pub closes: bool,
+    /// Whether that is the account, here or everywhere, and not the address alone.
+    pub closes_account: bool,
 }
 
 /// Whether a try would be refused right now. Only looks; [`count`] decides.
@@ -92,7 +101,8 @@ pub async fn count(db: &Db, counters: &Counters, now: Timestamp) -> Result<Count
     let txn = db.begin().await?;
     let mut rows = Vec::with_capacity(counters.counters.len());
     for counter in &counters.counters {
-        rows.push((counter.kind, lock(&txn, counter, now).await?));
+        let row = lock(&txn, counter, counters.member, now).await?;
+        rows.push((counter.kind, row));
     }
     let wait = rows
         .iter()
@@ -113,6 +123,7 @@ pub async fn count(db: &Db, counters: &Counters, now: Timestamp) -> Result<Count
 async fn lock(
     db: &DatabaseTransaction,
     counter: &Counter,
+    member: Option<StaffId>,
     now: Timestamp,
 ) -> Result<row::Model, DbErr> {
     let fresh = row::ActiveModel {
@@ -120,6 +131,10 @@ async fn lock(
         failures: Set(0),
         last_failed_at: Set(now),
         closed_until: Set(Timestamp(0)),
+        kind: Set(counter.told.to_owned()),
+        network: Set(counter.network.clone()),
+        // An address is nobody's.
+        staff_id: Set(member.filter(|_| counter.kind != Kind::Address)),
     };
     let touch = OnConflict::column(row::Column::Subject)
         .update_column(row::Column::Subject)
@@ -145,6 +160,7 @@ async fn add(
     let mut counted = Counted {
         subjects: Vec::new(),
         closes: false,
+        closes_account: false,
     };
     for (kind, row) in rows {
         let open = row.failures < kind.limit();
@@ -153,17 +169,20 @@ async fn add(
         }
         let failures = row.failures + 1;
         let closing = kind.closing(failures);
-        counted.closes |= closing > Duration::ZERO;
+        let closes = closing > Duration::ZERO;
+        counted.closes |= closes;
+        counted.closes_account |= closes && kind != Kind::Address;
         counted.subjects.push(row.subject.clone());
         let row = row::ActiveModel {
             subject: Set(row.subject),
             failures: Set(failures),
             last_failed_at: Set(now),
-            closed_until: Set(if closing > Duration::ZERO {
+            closed_until: Set(if closes {
                 now.plus(closing)
             } else {
                 Timestamp(0)
             }),
+            ..Default::default()
         };
         row::Entity::update(row).exec(db).await?;
     }

@@ -1,12 +1,13 @@
 //! Changing a member: name, address, groups and allowed tags.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, QueryFilter};
+use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter};
 
 use super::details::{self, Details, SaveError, Stored};
 use super::invite::{self, Sender};
 use super::member::{self, Column, Entity};
-use super::{disable, session};
+use super::notice::{Notice, tell};
+use super::{disable, email_change, session};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
@@ -54,9 +55,13 @@ pub async fn update(
     }
     details::write(&txn, id, details).await?;
     let name = details.name.to_string();
+    let moved = before.member.email != details.email;
+    if moved {
+        email_change::forget(&txn, id).await?;
+    }
+    announce(&txn, actor, &before.member, details, &changes).await?;
     let updated = NewEntry::done(Action::StaffUpdated, Subject::Staff(id), name).with(changes);
     entry::record(&txn, actor, updated).await?;
-    let moved = before.member.email != details.email;
     if moved && before.member.password_hash.is_empty() && before.member.disabled_at.is_none() {
         let now = member::Entity::find_by_id(id).one(&txn).await?;
         let now = now.ok_or(SaveError::NotFound)?;
@@ -66,12 +71,33 @@ pub async fn update(
     Ok(())
 }
 
-/// Ends every session of a member. Answers how many there were; `None` without such a member.
-pub async fn end_sessions(
-    db: &Db,
+/// Tells somebody who can sign in what was changed about them.
+async fn announce(
+    txn: &DatabaseTransaction,
     actor: &Actor,
-    id: StaffId,
-) -> Result<Option<u64>, sea_orm::DbErr> {
+    before: &member::Model,
+    details: &Details,
+    changes: &[Change],
+) -> Result<(), DbErr> {
+    if before.password_hash.is_empty() || before.disabled_at.is_some() {
+        return Ok(());
+    }
+    if before.email != details.email {
+        tell(txn, actor, before, Notice::EmailChanged(&details.email)).await?;
+    }
+    if let Some(groups) = changes.iter().find(|change| change.field == "groups") {
+        let after = groups.after.as_deref().unwrap_or("–");
+        let now = member::Model {
+            email: details.email.clone(),
+            ..before.clone()
+        };
+        tell(txn, actor, &now, Notice::GroupsChanged(after)).await?;
+    }
+    Ok(())
+}
+
+/// Ends every session of a member. Answers how many there were; `None` without such a member.
+pub async fn end_sessions(db: &Db, actor: &Actor, id: StaffId) -> Result<Option<u64>, DbErr> {
     let txn = db.begin().await?;
     let Some(member) = Entity::find_by_id(id).one(&txn).await? else {
         return Ok(None);

@@ -26,6 +26,14 @@ const SYSTEMS: [(&str, &str); 6] = [
     ("Linux", "Linux"),
 ];
 
+impl std::fmt::Display for Device {
+    /// As records keep it, in no language: `Firefox / Linux`.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let names = self.browser.into_iter().chain(self.system);
+        out.write_str(&names.collect::<Vec<_>>().join(" / "))
+    }
+}
+
 impl Device {
     /// Reads a user agent.
     pub fn claimed(user_agent: &str) -> Device {

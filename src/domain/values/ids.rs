@@ -45,6 +45,10 @@ ids! {
     StaffId,
     /// A group of staff.
     GroupId,
+    /// A token of a staff member for the API.
+    ApiTokenId,
+    /// A rule about addresses.
+    AddressRuleId,
     /// A staff session.
     StaffSessionId,
     /// A journal entry.

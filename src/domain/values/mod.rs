@@ -8,6 +8,7 @@ pub mod email;
 pub mod ids;
 pub mod mask;
 pub mod network;
+pub mod networks;
 pub mod percent;
 pub mod person;
 pub mod phone;

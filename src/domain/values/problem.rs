@@ -68,6 +68,12 @@ pub enum Problem {
     LastAdministrator,
     /// Another group has this name.
     NameTaken,
+    /// Neither a network nor an address.
+    NotANetwork,
+    /// More networks than fit.
+    TooManyNetworks { max: usize },
+    /// Whoever asks could not come back from where they are.
+    LocksYouOut { own: String },
     /// Without one of their tags, the customer would be out of their sight.
     OutOfSight { own: String },
 }

@@ -20,7 +20,7 @@ use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 
-const FIELDS: [&str; 4] = ["name", "email", "tags", "version"];
+const FIELDS: [&str; 5] = ["name", "email", "tags", "allowed_networks", "version"];
 
 /// The form of a new or a stored member.
 #[derive(Template)]
@@ -69,8 +69,8 @@ impl Sent {
 
     fn parse(&self) -> Result<Details, Problems> {
         let groups = self.groups.iter().map(String::as_str);
-        let [name, email, tags, _] = FIELDS.map(|field| self.form.value(field));
-        Details::parse(name, email, groups, tags)
+        let [name, email, tags, networks, _] = FIELDS.map(|field| self.form.value(field));
+        Details::parse(name, email, groups, tags, networks)
     }
 
     fn of(person: &Person) -> Sent {
@@ -79,6 +79,7 @@ impl Sent {
                 ("name", person.name.clone()),
                 ("email", person.email.to_string()),
                 ("tags", person.tags().join(", ")),
+                ("allowed_networks", person.allowed_networks.clone()),
                 ("version", person.version.to_string()),
             ]),
             groups: person.groups().iter().map(ToString::to_string).collect(),

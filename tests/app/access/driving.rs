@@ -56,7 +56,11 @@ pub(super) fn address(path: &str) -> String {
     let decides = path.ends_with("/approve") || path.ends_with("/reject");
     let there = if path.starts_with("/settings/mail-templates") {
         "request.rejected.de"
-    } else if path.starts_with("/account") || decides || acts_on_staff(path) {
+    } else if path.starts_with("/account")
+        || path.starts_with("/mail-log")
+        || decides
+        || acts_on_staff(path)
+    {
         "999"
     } else {
         "1"
@@ -98,13 +102,16 @@ pub(super) async fn drive(browser: &Browser, method: &str, path: &str) -> Page {
 
 /// Forms that have no version would refuse one.
 fn fields(path: &str) -> usize {
-    let plain = path.contains("/sessions/") || path.ends_with("/request-color");
-    let plain = plain || path.ends_with("/reveal") || path.ends_with("/hide");
+    let plain = path.starts_with("/settings/address-rules")
+        || path.contains("/sessions/")
+        || path.ends_with("/request-color")
+        || path.ends_with("/reveal")
+        || path.ends_with("/hide");
     let versioned = path.starts_with("/customers/") && !plain;
     let decides = path.ends_with("/approve") || path.ends_with("/reject");
     let guarded = decides || path.ends_with("/amount");
     let staff = path.starts_with("/staff") && !acts_on_staff(path);
-    if versioned || guarded || staff || path.starts_with("/settings") {
+    if versioned || guarded || staff || (path.starts_with("/settings") && !plain) {
         2
     } else {
         1

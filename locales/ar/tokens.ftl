@@ -1,0 +1,49 @@
+# رموز API وما تقوله الواجهة حين لا تستطيع ما طُلب منها.
+account-tab-tokens = رموز API
+tokens-note = باستخدام رمز يستعمل برنامجٌ الواجهةَ باسمك. لا يُسمح له أبدًا بأكثر مما يُسمح لك، وينتهي بانتهاء وصولك.
+tokens-empty = ليس لديك رموز.
+token-new = رمز جديد
+token-new-note = يُعرض الرمز مرة واحدة عند إنشائه. ولا نحتفظ بشيء يفتح شيئًا.
+token-create = إنشاء رمز
+token-revoke = إلغاء
+token-revoked = أُلغي الرمز. من يملكه لن يصل به إلى شيء من الآن فصاعدًا.
+token-expired = منتهي الصلاحية
+token-last-use = آخر استخدام
+token-made = رمزك الجديد
+token-copy = انسخه الآن
+token-once = لن يراه أحد مرة أخرى أبدًا، ولا حتى المسؤول. إن ضاع فألغِه وأنشئ غيره.
+token-use = ترسله البرامج مع كل طلب:
+token-kept = لقد حفظته في مكان آمن
+token-too-many = الاسم: لديك بالفعل { $max } من الرموز؛ ألغِ واحدًا لم يعد له استعمال
+token-chosen = عند الاختيار واحدًا واحدًا:
+token-scope-read = القراءة فقط
+token-scope-everything = كل ما يُسمح لي به
+token-scope-chosen = ما أختاره أدناه
+
+field-token-name = الاسم
+hint-token-name = الغرض منه، مثل «التقرير الشهري».
+field-token = الرمز
+field-scope = المسموح به
+field-days = عدد الأيام حتى انتهاء الصلاحية
+hint-days = من 1 إلى 365.
+field-expires = تنتهي الصلاحية
+
+journal-token-created = أنشأ { $actor } رمز API لـ { $name }
+journal-token-revoked = ألغى { $actor } رمز API لـ { $name }
+
+api-error-400 = الطلب غير مفهوم.
+api-error-401 = أرسل رمز API صالحًا في ترويسة Authorization.
+api-error-403 = لا يُسمح بذلك للرمز أو لصاحبه.
+api-error-404 = لا يوجد شيء هنا.
+api-error-405 = هذا العنوان لا يقبل هذه الطريقة.
+api-error-409 = سبقك شخص آخر.
+api-error-413 = أُرسل أكثر مما يُقبل.
+api-error-415 = أرسل JSON.
+api-error-422 = شيء في الطلب غير مفهوم؛ والحقول تبيّن ما هو.
+api-error-429 = طلبات كثيرة جدًا. انتظر ثم حاول مرة أخرى.
+api-error-500 = حدث خطأ من جانبنا.
+api-error-503 = غير متاح الآن. حاول مرة أخرى بعد بضع ثوانٍ.
+api-parameter-unknown = لا يوجد معامل بهذا الاسم.
+api-parameter-twice = جاء المعامل مرتين.
+api-parameter-number = عدد صحيح بأرقام عادية.
+api-parameter-between = عدد صحيح من { $min } إلى { $max }.

@@ -1,0 +1,49 @@
+# API-Token, und was die Schnittstelle sagt, wenn sie nicht kann, was verlangt wurde.
+account-tab-tokens = API-Token
+tokens-note = Mit einem Token benutzt ein Programm die Schnittstelle in Ihrem Namen. Es darf nie mehr als Sie und endet mit Ihrem Zugang.
+tokens-empty = Sie haben keine Token.
+token-new = Neues Token
+token-new-note = Das Token wird einmal gezeigt, wenn es entsteht. Wir behalten nichts, was etwas öffnet.
+token-create = Token erzeugen
+token-revoke = Widerrufen
+token-revoked = Das Token ist widerrufen. Wer es hat, kommt damit nirgends mehr hinein.
+token-expired = Abgelaufen
+token-last-use = Zuletzt benutzt
+token-made = Ihr neues Token
+token-copy = Kopieren Sie es jetzt
+token-once = Niemand wird es je wieder sehen, auch die Administration nicht. Geht es verloren, widerrufen Sie es und erzeugen Sie ein anderes.
+token-use = Programme senden es mit jeder Anfrage:
+token-kept = Ich habe es sicher verwahrt
+token-too-many = Name: Sie haben schon { $max } Token; widerrufen Sie eines, das nicht mehr gebraucht wird
+token-chosen = Falls einzeln gewählt:
+token-scope-read = Nur lesen
+token-scope-everything = Alles, was ich darf
+token-scope-chosen = Was ich unten wähle
+
+field-token-name = Name
+hint-token-name = Wofür es ist, zum Beispiel „Monatsbericht“.
+field-token = Token
+field-scope = Erlaubt
+field-days = Tage, bis es abläuft
+hint-days = 1 bis 365.
+field-expires = Läuft ab
+
+journal-token-created = { $actor } erzeugte ein API-Token für { $name }
+journal-token-revoked = { $actor } widerrief ein API-Token von { $name }
+
+api-error-400 = Die Anfrage ist nicht verständlich.
+api-error-401 = Senden Sie ein gültiges API-Token im Kopf Authorization.
+api-error-403 = Das Token oder wem es gehört darf das nicht.
+api-error-404 = Hier ist nichts.
+api-error-405 = Diese Adresse kennt diese Methode nicht.
+api-error-409 = Jemand anderes war zuerst da.
+api-error-413 = Es wurde mehr gesandt, als angenommen wird.
+api-error-415 = Senden Sie JSON.
+api-error-422 = Etwas in der Anfrage ist nicht verständlich; die Felder sagen, was.
+api-error-429 = Zu viele Anfragen. Warten Sie und versuchen Sie es noch einmal.
+api-error-500 = Bei uns ist etwas schiefgegangen.
+api-error-503 = Gerade nicht verfügbar. Versuchen Sie es in einigen Sekunden noch einmal.
+api-parameter-unknown = Diesen Parameter gibt es nicht.
+api-parameter-twice = Der Parameter kam doppelt.
+api-parameter-number = Eine ganze Zahl in einfachen Ziffern.
+api-parameter-between = Eine ganze Zahl von { $min } bis { $max }.

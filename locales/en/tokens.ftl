@@ -1,0 +1,49 @@
+# API tokens, and what the API says when it cannot do what it was asked.
+account-tab-tokens = API tokens
+tokens-note = With a token, a program uses the API in your name. It never may more than you do, and it ends with your access.
+tokens-empty = You have no tokens.
+token-new = New token
+token-new-note = The token is shown once, when it is made. We keep nothing that opens anything.
+token-create = Make token
+token-revoke = Revoke
+token-revoked = The token is revoked. Whoever has it gets nowhere from now on.
+token-expired = Expired
+token-last-use = Last use
+token-made = Your new token
+token-copy = Copy it now
+token-once = Nobody, not even an administrator, will ever see it again. If it gets lost, revoke it and make another one.
+token-use = Programs send it with every request:
+token-kept = I have kept it safe
+token-too-many = Name: you have { $max } tokens already; revoke one that is of no use any more
+token-chosen = If chosen one by one:
+token-scope-read = Only reading
+token-scope-everything = Everything I may do
+token-scope-chosen = What I choose below
+
+field-token-name = Name
+hint-token-name = What it is for, such as “Monthly report”.
+field-token = Token
+field-scope = Allowed
+field-days = Days until it expires
+hint-days = 1 to 365.
+field-expires = Expires
+
+journal-token-created = { $actor } made an API token for { $name }
+journal-token-revoked = { $actor } revoked an API token of { $name }
+
+api-error-400 = The request is not understood.
+api-error-401 = Send a valid API token in the Authorization header.
+api-error-403 = The token or its owner may not do this.
+api-error-404 = There is nothing here.
+api-error-405 = This address does not answer this method.
+api-error-409 = Somebody else was first.
+api-error-413 = More was sent than is accepted.
+api-error-415 = Send JSON.
+api-error-422 = Something in the request is not understood; the fields say what.
+api-error-429 = Too many requests. Wait and try again.
+api-error-500 = Something went wrong on our side.
+api-error-503 = Not available right now. Try again in a few seconds.
+api-parameter-unknown = There is no such parameter.
+api-parameter-twice = The parameter came twice.
+api-parameter-number = A whole number in plain digits.
+api-parameter-between = A whole number from { $min } to { $max }.

@@ -1,0 +1,36 @@
+//! Who came in, or tried to, as one member: from the journal, newest first, a page at a time.
+
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::domain::journal::action::Action;
+use crate::domain::journal::entry::{Column, Entity, Subject};
+use crate::domain::journal::reading::{Entries, PER_PAGE};
+use crate::domain::values::ids::{EntryId, StaffId};
+use crate::platform::db::Db;
+
+/// What belongs to the history of sign-ins.
+const TOLD: [Action; 4] = [
+    Action::SignedIn,
+    Action::SignInFailed,
+    Action::SignInThrottled,
+    Action::SignedOut,
+];
+
+/// The entries that are older than `before`.
+pub async fn of_member(db: &Db, who: StaffId, before: Option<EntryId>) -> Result<Entries, DbErr> {
+    let subject = Subject::Staff(who);
+    let mut query = Entity::find()
+        .filter(Column::SubjectKind.eq(subject.kind()))
+        .filter(Column::SubjectId.eq(subject.id()))
+        .filter(Column::Action.is_in(TOLD.map(Action::code)))
+        .order_by_desc(Column::Id)
+        .limit(PER_PAGE + 1);
+    if let Some(before) = before {
+        query = query.filter(Column::Id.lt(before));
+    }
+    let mut entries = query.all(db.read()).await?;
+    let more = entries.len() as u64 > PER_PAGE;
+    entries.truncate(PER_PAGE as usize);
+    let next = more.then(|| entries.last().map(|entry| entry.id)).flatten();
+    Ok(Entries { entries, next })
+}
