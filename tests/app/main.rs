@@ -75,6 +75,7 @@ mod scope;
 mod scope_found;
 mod scope_plans;
 mod scope_tags;
+mod security_table;
 mod setup;
 mod sign_in;
 mod sign_in_form;
