@@ -88,6 +88,7 @@ mod second_factor;
 mod second_factor_account;
 mod second_factor_codes;
 mod security_mails;
+mod security_table;
 mod setup;
 mod sign_in;
 mod sign_in_form;
