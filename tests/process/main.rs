@@ -17,6 +17,7 @@ mod browser;
 mod cli;
 mod cli_serve;
 mod cli_settings;
+mod cli_tokens;
 mod crash;
 mod import_export;
 mod keyboard;
