@@ -24,7 +24,7 @@ password-guessable = كلمة المرور: من السهل تخمينها؛ ي�
 password-mismatch = كلمتا المرور غير متطابقتين
 password-wrong = كلمة المرور الحالية غير صحيحة
 
-account-preferences = طريقة عرض الصفحات لك
+account-preferences = اسمك وكيف تظهر لك الصفحات
 account-save = حفظ
 account-saved = تم حفظ إعداداتك.
 account-password = كلمة المرور

@@ -24,7 +24,7 @@ password-guessable = Passwort: Dieses ist leicht zu erraten; ergänzen Sie Wört
 password-mismatch = Die beiden Passwörter stimmen nicht überein
 password-wrong = Das aktuelle Passwort ist falsch
 
-account-preferences = Wie die Seiten für Sie aussehen
+account-preferences = Ihr Name, und wie die Seiten für Sie aussehen
 account-save = Speichern
 account-saved = Ihre Einstellungen wurden gespeichert.
 account-password = Passwort

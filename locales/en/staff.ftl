@@ -24,7 +24,7 @@ password-guessable = Password: this one is easy to guess; add words that have no
 password-mismatch = The two passwords are not the same
 password-wrong = The current password is wrong
 
-account-preferences = How pages look to you
+account-preferences = Your name, and how pages look to you
 account-save = Save
 account-saved = Your settings are saved.
 account-password = Password

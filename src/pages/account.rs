@@ -167,7 +167,10 @@ pub async fn save(member: Member, shell: Shell, app: web::Data<App>, form: Form)
 }
 
 fn parse(shell: &Shell, typed: &mut Typed, fields: &Fields) -> Option<Profile> {
-    let name = fields.text("name").parse::<StaffName>();
+    // A form that says nothing about the name leaves it alone.
+    let own = shell.staff.as_ref().filter(|_| !fields.has("name"));
+    let name = own.map_or(fields.text("name"), |staff| staff.name.as_str());
+    let name = name.parse::<StaffName>();
     let locale = fields
         .text("language")
         .parse()

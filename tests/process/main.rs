@@ -18,6 +18,7 @@ mod cli;
 mod cli_journal;
 mod cli_serve;
 mod cli_settings;
+mod cli_tokens;
 mod crash;
 mod import_export;
 mod keyboard;

@@ -208,7 +208,7 @@ pub async fn add(db: &Db, gate: &Gate, actor: &Actor, new: &NewRule) -> Result<(
     }
     record(&txn, actor, Action::AddressRuleAdded, &rule).await?;
     txn.commit().await?;
-    gate.forget();
+    gate.forget().await;
     Ok(())
 }
 
@@ -226,7 +226,7 @@ pub async fn end(db: &Db, gate: &Gate, actor: &Actor, id: AddressRuleId) -> Resu
     }
     record(&txn, actor, Action::AddressRuleEnded, &rule).await?;
     txn.commit().await?;
-    gate.forget();
+    gate.forget().await;
     Ok(())
 }
 

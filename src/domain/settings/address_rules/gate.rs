@@ -80,8 +80,10 @@ impl Gate {
         }
     }
 
-    /// Makes the next request look again.
-    pub fn forget(&self) {
+    /// Makes the next request look again. Whoever is looking right now may have seen the rules as
+    /// they were before.
+    pub async fn forget(&self) {
+        let _looking = self.looking.lock().await;
         self.know(None);
     }
 
