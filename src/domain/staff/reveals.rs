@@ -1,6 +1,6 @@
 //! Whom a staff member sees at a session for a while though they see others masked.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func, OnConflict, Query, SimpleExpr};
+use sea_orm::sea_query::{BinOper, Expr, ExprTrait, Func, OnConflict, Query, SimpleExpr};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter};
 
 use super::permission::{Permission, Permissions};
@@ -35,9 +35,10 @@ pub mod row {
 /// [`read`] reads. [`keep`] sees to it that few have lapsed.
 pub fn of_each() -> SimpleExpr {
     let text = |column| Expr::col((row::Entity, column)).cast_as("TEXT");
-    let customer: SimpleExpr = text(row::Column::CustomerId);
-    let until: SimpleExpr = text(row::Column::Until);
-    let one = Expr::cust_with_exprs("? || ':' || ?", [customer, until]);
+    let joined = BinOper::Custom("||");
+    let one = text(row::Column::CustomerId)
+        .binary(joined, Expr::value(":"))
+        .binary(joined, text(row::Column::Until));
     let reveals = Query::select()
         .expr(Func::cust("string_agg").args([one, Expr::value(",")]))
         .from(row::Entity)

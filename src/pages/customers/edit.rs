@@ -59,7 +59,7 @@ pub async fn update(
     let submission = upload::receive(&http, payload, &app).await?;
     let mut submitted = Submitted::examine(&app, submission, Some(*id)).await?;
     let sent = submitted.form.says_personal();
-    if !sent || !staff.sight().sees(*id) {
+    if submitted.form.withheld || !staff.sight().sees(*id) {
         submitted.form.withhold(&clear);
     }
     let version = submitted.form.version()?;
