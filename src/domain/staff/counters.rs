@@ -98,9 +98,9 @@ impl Counters {
 
     /// A code that is asked for by mail.
     pub fn of_code_by_mail(key: &MasterKey, account: &str) -> Counters {
-        let subject = format!("code by mail\n{account}");
         Counters {
-            counters: vec![Counter::new(key, Kind::Pair, &subject)],
+            counters: vec![Counter::new(key, (Kind::Pair, "code by mail"), account)],
+            member: None,
         }
     }
 
