@@ -11,7 +11,6 @@ mail-value-step = خطوة التحقق
 mail-value-request = ما طُلب
 mail-value-number = رقم الطلب
 mail-value-reason = نص السبب الذي يختاره الموظف
-mail-value-by = من يقوم بذلك
 mail-value-by = من قام بذلك
 mail-value-email = العنوان الذي يُسجَّل به الدخول
 mail-value-link = الرابط المطلوب فتحه

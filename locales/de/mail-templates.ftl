@@ -11,7 +11,6 @@ mail-value-step = der Schritt der Prüfung
 mail-value-request = was beantragt wurde
 mail-value-number = die Nummer des Antrags
 mail-value-reason = der Text des Grundes, den Mitarbeitende wählen
-mail-value-by = wer das tut
 mail-value-by = wer es getan hat
 mail-value-email = die Adresse, mit der man sich anmeldet
 mail-value-link = der Link, der zu öffnen ist

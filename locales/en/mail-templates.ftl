@@ -11,7 +11,6 @@ mail-value-step = the step of the verification
 mail-value-request = what was asked for
 mail-value-number = the request’s number
 mail-value-reason = the text of the reason that staff choose
-mail-value-by = who does it
 mail-value-by = who did it
 mail-value-email = the address they sign in with
 mail-value-link = the link to open

@@ -10,6 +10,7 @@ use super::search::{self, Cursor, JournalFilter, Place, Reader};
 use crate::domain::actor::Actor;
 use crate::domain::export::table::{Cell, Column, Table, optional, text};
 use crate::domain::export::{self, Batches, Format};
+use crate::domain::values::sight::Sight;
 use crate::platform::db::Db;
 
 /// Entries to a batch. Each batch is a query of its own, so that no long reading keeps SQLite's log
@@ -64,6 +65,8 @@ pub struct Rows {
     db: Db,
     reader: Reader,
     filter: JournalFilter,
+    /// How much of customers' personal data leaves.
+    sight: Sight,
     ended: bool,
 }
 
@@ -82,6 +85,7 @@ impl Rows {
                 place: None,
                 ..filter
             },
+            sight: actor.sight.clone(),
             ended: false,
         })
     }
@@ -98,6 +102,10 @@ impl Batches for Rows {
         self.ended = (found.len() as u64) < BATCH;
         let last = found.last().map(Cursor::of);
         self.filter.place = last.map(Place::After).or(self.filter.place);
-        Ok(found)
+        let shown = found.into_iter().map(|entry| {
+            let whose = entry.customer_id;
+            entry.seen_by(&self.sight, whose)
+        });
+        Ok(shown.collect())
     }
 }

@@ -89,7 +89,8 @@ impl GroupKey {
                     | P::RejectRequests
                     | P::ExportRequests
             ),
-            GroupKey::Auditor => permission.only_reads(),
+            // Whoever judges evidence has to see it.
+            GroupKey::Auditor => permission.only_reads() || permission == P::SeePersonalData,
         }
     }
 
@@ -263,7 +264,7 @@ mod tests {
         assert!(GroupKey::Support.allows(Permission::ViewCustomers));
         assert!(GroupKey::Auditor.allows(Permission::ViewJournal));
         assert!(!GroupKey::Auditor.allows(Permission::UpdateCustomers));
-        assert!(!GroupKey::Auditor.allows(Permission::SeePersonalData));
+        assert!(GroupKey::Auditor.allows(Permission::SeePersonalData));
         assert!(GroupKey::Compliance.allows(Permission::ReviewVerification));
         assert!(
             Permission::ALL

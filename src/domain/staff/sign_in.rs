@@ -127,17 +127,14 @@ pub async fn sign_in(
                 member: &member,
                 counted: &counted,
                 user_agent: attempt.user_agent.as_deref(),
+                outdated: outdated.then_some(attempt.password),
                 // The very first sign-in is of a new device, and no news.
                 notice: (device.is_none() && member.last_sign_in_at.is_some())
                     .then_some(Notice::NewDevice),
             };
-            let stronger = match outdated {
-                true => rehash(door.hasher, attempt.password).await,
-                false => None,
-            };
             let device = device.map_or_else(KnownDevice::new, Ok);
             let device = device.map_err(|error| Refusal::Failed(error.to_string()))?;
-            let (session_key, stage) = admit(door, actor, entering, stronger).await?;
+            let (session_key, stage) = admit(door, actor, entering).await?;
             let whole = stage == Stage::Whole;
             let device_mark = whole.then(|| device.mark(door.key, &account, actor.at));
             Ok(SignedInMember {
@@ -181,6 +178,8 @@ struct Entering<'a> {
     member: &'a member::Model,
     counted: &'a Counted,
     user_agent: Option<&'a str>,
+    /// The password, when it has to be hashed anew.
+    outdated: Option<SecretString>,
     /// What they are told about it by mail.
     notice: Option<Notice<'a>>,
 }
@@ -192,9 +191,12 @@ async fn admit(
     door: Door<'_>,
     actor: &Actor,
     entering: Entering<'_>,
-    stronger: Option<String>,
 ) -> Result<(SecretString, Stage), Refusal> {
     let member = entering.member;
+    let stronger = match entering.outdated {
+        Some(password) => rehash(door.hasher, password).await,
+        None => None,
+    };
     let txn = door.db.begin().await?;
     let stage = match second_factor::asked_of(&txn, member.id, door.required_of).await? {
         true => Stage::Half,

@@ -179,24 +179,22 @@ struct MemberPart {
 
 /// The codes of what the member at hand may do, separated by commas.
 pub(super) fn codes() -> SimpleExpr {
-    let permission = Expr::col(granted::Column::Permission);
-    let codes = Query::select()
-        .expr(Func::cust("string_agg").args([permission, Expr::value(",")]))
-        .from(granted::Entity)
-        .and_where(granted::Column::GroupId.in_subquery(own_groups()))
-        .to_owned();
-    SimpleExpr::SubQuery(None, Box::new(codes.into()))
+    let own = granted::Column::GroupId.in_subquery(own_groups());
+    let of = Query::select().from(granted::Entity).and_where(own).take();
+    joined(Expr::col(granted::Column::Permission), ",", of)
 }
 
 /// What the groups of the member at hand are called.
 fn groups() -> SimpleExpr {
-    let name = Expr::col(row::Column::Name);
-    let names = Query::select()
-        .expr(Func::cust("string_agg").args([name, Expr::value(", ")]))
-        .from(row::Entity)
-        .and_where(row::Column::Id.in_subquery(own_groups()))
-        .to_owned();
-    SimpleExpr::SubQuery(None, Box::new(names.into()))
+    let own = row::Column::Id.in_subquery(own_groups());
+    let of = Query::select().from(row::Entity).and_where(own).take();
+    joined(Expr::col(row::Column::Name), ", ", of)
+}
+
+/// The texts of a query in one.
+fn joined(text: SimpleExpr, separator: &str, mut of: SelectStatement) -> SimpleExpr {
+    of.expr(Func::cust("string_agg").args([text, Expr::value(separator)]));
+    SimpleExpr::SubQuery(None, Box::new(of.into()))
 }
 
 fn own_groups() -> SelectStatement {

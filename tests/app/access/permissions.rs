@@ -11,7 +11,7 @@ use countersign::domain::staff::permission::{Permission, Permissions};
 use sea_orm::{ActiveModelTrait, EntityTrait};
 
 use super::driving::{Got, address, drive, got};
-use super::{TABLE, furnished};
+use super::{furnished, table as rows};
 use crate::support::{Browser, TestApp};
 
 /// The table for readers.
@@ -27,6 +27,8 @@ enum Needs {
     Nothing,
     /// To be signed in.
     SignIn,
+    /// The password, and the code not yet.
+    HalfASession,
     /// One of these.
     Any(BTreeSet<&'static str>),
     /// All of these.
@@ -42,6 +44,7 @@ impl Needs {
         match self {
             Needs::Nothing => "nothing".to_owned(),
             Needs::SignIn => "a session".to_owned(),
+            Needs::HalfASession => "half a session: the password, and no code yet".to_owned(),
             Needs::Any(codes) => joined(codes, " or "),
             Needs::All(codes) => joined(codes, " and "),
         }
@@ -54,6 +57,7 @@ async fn with(app: &TestApp, name: &str, permissions: Permissions) -> Browser {
         name: name.to_owned(),
         description: String::new(),
         permissions,
+        requires_second_factor: false,
     };
     let made = group_save::create(&app.app.db, &app.actor(), &details).await;
     let group = made.expect("a group");
@@ -97,10 +101,7 @@ async fn opened(app: &TestApp, name: Option<&str>, routes: &[Route]) -> BTreeSet
 
 /// What each route needs, as it turns out.
 async fn needs(app: &TestApp) -> BTreeMap<Route, Needs> {
-    let routes: Vec<Route> = TABLE
-        .iter()
-        .map(|(method, path, _)| (*method, *path))
-        .collect();
+    let routes: Vec<Route> = rows().map(|(method, path, _)| (*method, *path)).collect();
     let strangers = opened(app, None, &routes).await;
     with(app, "nothing", Permissions::new()).await;
     let signed_in = opened(app, Some("nothing"), &routes).await;
@@ -131,6 +132,7 @@ async fn needs(app: &TestApp) -> BTreeMap<Route, Needs> {
         }
     }
     let need = |route: &Route| match any.remove(route) {
+        _ if route.1.starts_with("/login/2fa") => Needs::HalfASession,
         _ if strangers.contains(route) => Needs::Nothing,
         _ if signed_in.contains(route) => Needs::SignIn,
         Some(codes) => Needs::Any(codes),
@@ -188,7 +190,7 @@ async fn who_is_disabled_gets_no_further_than_a_stranger() {
         .submit()
         .await;
     assert_eq!(done.status, 303);
-    for (method, path, expected) in TABLE {
+    for (method, path, expected) in rows() {
         let answer = drive(&left, method, &address(path)).await;
         assert_eq!(got(&answer), expected[0], "{method} {path}");
     }

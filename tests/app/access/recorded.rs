@@ -33,6 +33,11 @@ const RECORDED: &[(&str, &str, &str)] = &[
     ("POST", "/requests/{id}/release", "request.released"),
     (
         "POST",
+        "/settings/resolutions/{id}/delete",
+        "resolution.deleted",
+    ),
+    (
+        "POST",
         "/settings/verification/{id}/delete",
         "reason.deleted",
     ),
