@@ -199,7 +199,7 @@ on_both_engines! {
         aviary(&app).await;
         let mia = mia(&app).await;
         let found = async |path: &str| mia.browser.get(path).await.all("tbody tr").len();
-        for q in ["canary", "Canaryfirst", "canaryfirst canarysecond", "canary.mail",
+        for q in ["canary", "Canaryfirst", "canaryfirst%20canarysecond", "canary.mail",
             "example.com", "309018", "4930", "canarydoc", "CANARYDOC7"] {
             assert_eq!(found(&format!("/customers?q={q}")).await, 0, "{q}");
             assert_eq!(found(&format!("/requests?q={q}&status=all")).await, 0, "{q}");
