@@ -342,7 +342,8 @@ async fn what_proves_something_needs_its_own_permission() {
         let member = app.member_of(group).await;
         let may =
             group.allows(countersign::domain::staff::permission::Permission::ViewVerification);
-        let sees = group.allows(countersign::domain::staff::permission::Permission::SeePersonalData);
+        let sees =
+            group.allows(countersign::domain::staff::permission::Permission::SeePersonalData);
         for end in ["", "/preview", "/original"] {
             // The page says what there is; the bytes are personal data.
             let seen = sees || end.is_empty();

@@ -1,5 +1,5 @@
-//! The search of those who see customers masked: by a number, or by the whole of an address, a phone
-//! or a document number. Parts would tell letter by letter what is masked.
+//! The search of those who see customers masked: by a number, or by the whole of an address, a
+//! phone or a document number. Parts would tell letter by letter what is masked.
 
 use sea_orm::sea_query::{Expr, ExprTrait, Func, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition};
