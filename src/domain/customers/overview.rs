@@ -39,8 +39,8 @@ struct Row {
     consent: Option<consent::Model>,
 }
 
-/// The overview of the customer with this id as they are seen, if there is one within the scope: one
-/// query.
+/// The overview of the customer with this id as they are seen, if there is one within the scope:
+/// one query.
 pub async fn find(
     db: &impl ConnectionTrait,
     (scope, sight): (&Scope, &Sight),
