@@ -179,9 +179,11 @@ on_both_engines! {
         let lost = [("email", "new@example.com"), ("newsletter", "on")];
         explains(&clerk.create(&lost).await, 500);
         assert_eq!(count(&clerk.browser).await, 1, "nothing half saved");
-        db.execute_unprepared("DROP TABLE staff_sessions")
-            .await
-            .expect("dropped");
+        for table in ["reveals", "staff_sessions"] {
+            db.execute_unprepared(&format!("DROP TABLE {table}"))
+                .await
+                .expect("dropped");
+        }
         explains(&clerk.browser.get("/").await, 500);
     }
 

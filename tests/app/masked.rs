@@ -24,16 +24,16 @@ use crate::support::page::Page;
 use crate::verification_review::{decide, handed_in, submitted};
 
 /// A customer of whom everything personal is a word that is nowhere else.
-pub const CANARY: [(&str, &str); 10] = [
-    ("first_name", "Canaryfirst"),
-    ("last_name", "Canarylast"),
-    ("company", "Canarycompany"),
-    ("email", "canary.mail@example.com"),
+pub const FINCHLING: [(&str, &str); 10] = [
+    ("first_name", "Finchlingfirst"),
+    ("last_name", "Finchlinglast"),
+    ("company", "Finchlingcompany"),
+    ("email", "finchling.mail@example.com"),
     ("phone", "+4930901820"),
     ("telegram_chat_id", "777000111222"),
-    ("address", "Canarystreet 1\nCanarytown"),
+    ("address", "Finchlingstreet 1\nFinchlingtown"),
     ("birth_date", "1981-02-03"),
-    ("document_number", "CANARYDOC77"),
+    ("document_number", "FINCHLINGDOC77"),
     ("tags", "vip"),
 ];
 
@@ -48,11 +48,11 @@ const SPARROW: [(&str, &str); 7] = [
     ("document_number", "SPARROWDOC77"),
 ];
 
-/// What of the canary must be in no answer, in small letters.
+/// What of the finchling must be in no answer, in small letters.
 const SECRETS: [&str; 8] = [
-    "anaryfirst",
-    "anarylast",
-    "anary",
+    "inchlingfirst",
+    "inchlinglast",
+    "inchling",
     "30901820",
     "777000111222",
     "1981-02-03",
@@ -87,42 +87,66 @@ pub async fn mia(app: &TestApp) -> Clerk {
     Clerk::of(app.member_of(GroupKey::Auditor).await).await
 }
 
-/// The canary and the sparrow with everything that can hang on a customer.
+/// The finchling (a canary in a mine) and the sparrow with everything that can hang on a customer.
 async fn aviary(app: &TestApp) -> Clerk {
     let ada = Clerk::hired(app).await;
-    let canary = handed_in(app, &ada, &CANARY, &[Step::Document]).await;
-    assert_eq!(canary, BIRD);
-    submitted(app, canary, Step::Email).await;
-    submitted(app, canary, Step::Phone).await;
+    let finchling = handed_in(app, &ada, &FINCHLING, &[Step::Document]).await;
+    assert_eq!(finchling, BIRD);
+    submitted(app, finchling, Step::Email).await;
+    submitted(app, finchling, Step::Phone).await;
     let sparrow = handed_in(app, &ada, &SPARROW, &[Step::Document]).await;
     // A review of an address and its letters.
     for said in [("email", "accept"), ("phone", "accept")] {
-        let done = decide(app, &ada, (canary, said.0), &[("decision", said.1)]).await;
+        let done = decide(app, &ada, (finchling, said.0), &[("decision", said.1)]).await;
         assert_eq!(done.status, 303, "{}", done.text());
     }
     // A history of changes.
-    let form = ada.editing(canary).await.set("last_name", "Canarysecond");
+    let form = ada
+        .editing(finchling)
+        .await
+        .set("last_name", "Finchlingsecond");
     assert_eq!(form.submit().await.status, 303);
-    let account = opened(app, canary, AccountKind::Personal, ("100", "EUR")).await;
-    let address = "Canaryroad 2".to_owned();
-    let moving = submit(app, NOW, canary, Payload::Address { address }, None).await;
+    let account = opened(app, finchling, AccountKind::Personal, ("100", "EUR")).await;
+    let address = "Finchlingroad 2".to_owned();
+    let moving = submit(app, NOW, finchling, Payload::Address { address }, None).await;
     resolve::approve(&app.app.db, &app.actor(), moving, 1, "")
         .await
         .expect("approved");
     let profile = |email: &str| Payload::Profile {
-        first_name: Some("Canarynew".into()),
+        first_name: Some("Finchlingnew".into()),
         last_name: None,
         email: Some(email.into()),
         phone: Some("+4930901820".into()),
     };
-    submit(app, NOW, canary, profile("canary.new@example.com"), None).await;
+    submit(
+        app,
+        NOW,
+        finchling,
+        profile("finchling.new@example.com"),
+        None,
+    )
+    .await;
     // One that is refused, because somebody else has the address.
-    let taken = submit(app, NOW, sparrow, profile("canary.mail@example.com"), None).await;
+    let taken = submit(
+        app,
+        NOW,
+        sparrow,
+        profile("finchling.mail@example.com"),
+        None,
+    )
+    .await;
     let refused = resolve::approve(&app.app.db, &app.actor(), taken, 1, "").await;
     refused.expect_err("taken");
-    let details = vec![("Said".to_owned(), "Canarywords".to_owned())];
+    let details = vec![("Said".to_owned(), "Finchlingwords".to_owned())];
     let title = "A question".to_owned();
-    submit(app, NOW, canary, Payload::External { title, details }, None).await;
+    submit(
+        app,
+        NOW,
+        finchling,
+        Payload::External { title, details },
+        None,
+    )
+    .await;
     let rate = None;
     asked(
         app,
@@ -160,7 +184,7 @@ fn tells_nothing(page: &Page, path: &str) {
 }
 
 on_both_engines! {
-    async fn no_answer_tells_mia_who_the_canary_is(app) {
+    async fn no_answer_tells_mia_who_the_finchling_is(app) {
         aviary(&app).await;
         let mia = mia(&app).await;
         let mut seen = 0;
@@ -185,16 +209,16 @@ on_both_engines! {
             let page = mia.browser.get(path).await;
             assert_eq!(page.status, 200, "{path}: {}", page.text());
             let echo = said(&page).replace("1981-02-03", "");
-            assert!(!echo.contains("anary") && !echo.contains("anarylast"), "{path}");
+            assert!(!echo.contains("inchling") && !echo.contains("inchlinglast"), "{path}");
         }
         // What is told of what happens, from the first event on.
         let mut stream = listen(&app, &mia.browser).await;
         let event = stream.event().await.to_string().to_lowercase();
-        assert!(!event.contains("anary"), "{event}");
+        assert!(!event.contains("inchling"), "{event}");
         // And the list is there, masked.
         let list = mia.browser.get("/customers").await;
-        assert_eq!(list.all("#customers tbody th"), ["S••• S•••", "C••• C••• C•••"]);
-        assert_eq!(list.all(".cell-email"), ["s•••@example.com", "c•••@example.com"]);
+        assert_eq!(list.all("#customers tbody th"), ["S••• S•••", "F••• F••• F•••"]);
+        assert_eq!(list.all(".cell-email"), ["s•••@example.com", "f•••@example.com"]);
         assert_eq!(list.all(".cell-phone"), ["+49•••••20", "+49•••••20"]);
     }
 
@@ -202,20 +226,20 @@ on_both_engines! {
         aviary(&app).await;
         let mia = mia(&app).await;
         let found = async |path: &str| mia.browser.get(path).await.all("tbody tr").len();
-        for q in ["canary", "Canaryfirst", "canaryfirst%20canarysecond", "canary.mail",
-            "example.com", "309018", "4930", "canarydoc", "CANARYDOC7"] {
+        for q in ["finchling", "Finchlingfirst", "finchlingfirst%20finchlingsecond", "finchling.mail",
+            "example.com", "309018", "4930", "finchlingdoc", "FINCHLINGDOC7"] {
             assert_eq!(found(&format!("/customers?q={q}")).await, 0, "{q}");
             assert_eq!(found(&format!("/requests?q={q}&status=all")).await, 0, "{q}");
         }
-        for (q, count) in [("1", 1), ("canary.mail%40example.com", 1), ("CANARY.mail@EXAMPLE.com", 1),
-            ("%2B49%2030%20901820", 2), ("004930901820", 2), ("canarydoc77", 1)] {
+        for (q, count) in [("1", 1), ("finchling.mail%40example.com", 1), ("FINCHLING.mail@EXAMPLE.com", 1),
+            ("%2B49%2030%20901820", 2), ("004930901820", 2), ("finchlingdoc77", 1)] {
             assert_eq!(found(&format!("/customers?q={q}")).await, count, "{q}");
         }
-        assert_eq!(found("/requests?status=all&email=canary.").await, 0);
-        assert_eq!(found("/requests?status=all&email=canary.mail@example.com").await, 3);
-        assert_eq!(found("/requests?status=all&q=canary.mail@example.com").await, 3);
-        assert_eq!(found("/mail-log?q=canary").await, 0);
-        assert!(found("/mail-log?q=canary.mail@example.com").await > 0);
+        assert_eq!(found("/requests?status=all&email=finchling.").await, 0);
+        assert_eq!(found("/requests?status=all&email=finchling.mail@example.com").await, 3);
+        assert_eq!(found("/requests?status=all&q=finchling.mail@example.com").await, 3);
+        assert_eq!(found("/mail-log?q=finchling").await, 0);
+        assert!(found("/mail-log?q=finchling.mail@example.com").await > 0);
         for sort in ["name", "-name", "email", "-email"] {
             for list in ["/customers", "/customers/export.csv", "/customers/export.xlsx"] {
                 let page = mia.browser.get(&format!("{list}?sort={sort}")).await;

@@ -9,7 +9,7 @@ use countersign::domain::verification::step::Step;
 use sea_orm::ConnectionTrait;
 
 use crate::customers::{Clerk, stored, told};
-use crate::masked::{BIRD, CANARY, mia};
+use crate::masked::{BIRD, FINCHLING, mia};
 use crate::on_both_engines;
 use crate::scope::limit;
 use crate::support::TestApp;
@@ -17,10 +17,10 @@ use crate::verification_review::handed_in;
 
 const SPARROW: CustomerId = CustomerId(2);
 
-/// The canary and a sparrow.
+/// The finchling and a sparrow.
 async fn two(app: &TestApp) -> Clerk {
     let ada = Clerk::hired(app).await;
-    handed_in(app, &ada, &CANARY, &[Step::Document]).await;
+    handed_in(app, &ada, &FINCHLING, &[Step::Document]).await;
     let said = [("first_name", "Sparrow"), ("email", "sparrow@example.com")];
     assert_eq!(
         handed_in(app, &ada, &said, &[Step::Document]).await,
@@ -47,19 +47,19 @@ on_both_engines! {
         two(&app).await;
         let mia = mia(&app).await;
         let page = mia.browser.get("/customers/1").await;
-        assert_eq!(page.heading(), "C••• C•••");
+        assert_eq!(page.heading(), "F••• F•••");
         assert!(page.has("[data-sight=masked] label[for=purpose]"), "a field has its label");
         assert!(!page.has("a[href^='mailto:'], a[href^='tel:']"));
         let form = page.form_at("[data-sight=masked] form").set("purpose", "a call from her");
         let done = form.submit().await;
         assert_eq!((done.status, done.location().as_str()), (303, "/customers/1"));
         let page = done.follow().await;
-        assert_eq!(page.heading(), "Canaryfirst Canarylast");
-        assert!(page.text().contains("Canarystreet 1") && page.text().contains("CANARYDOC77"));
+        assert_eq!(page.heading(), "Finchlingfirst Finchlinglast");
+        assert!(page.text().contains("Finchlingstreet 1") && page.text().contains("FINCHLINGDOC77"));
         assert!(page.find("[data-sight=revealed]").expect("a band").contains("12:10"));
         assert_eq!(name(&mia, SPARROW).await, "S•••", "and nobody else");
         let list = mia.browser.get("/customers").await;
-        assert_eq!(list.all("#customers tbody th a"), ["S•••", "Canaryfirst Canarylast"]);
+        assert_eq!(list.all("#customers tbody th a"), ["S•••", "Finchlingfirst Finchlinglast"]);
         // One entry, with the purpose.
         let entries = told(&app, BIRD).await;
         let reveals: Vec<_> = entries.iter().filter(|one| one.action == "customer.revealed").collect();
@@ -68,9 +68,9 @@ on_both_engines! {
         assert!(reveals[0].changes.contains("a call from her"), "{}", reveals[0].changes);
         // Until the very end.
         app.app.clock.advance(Duration::from_secs(599));
-        assert_eq!(name(&mia, BIRD).await, "Canaryfirst Canarylast");
+        assert_eq!(name(&mia, BIRD).await, "Finchlingfirst Finchlinglast");
         app.app.clock.advance(Duration::from_secs(1));
-        assert_eq!(name(&mia, BIRD).await, "C••• C•••");
+        assert_eq!(name(&mia, BIRD).await, "F••• F•••");
     }
 
     async fn a_reveal_belongs_to_its_session_and_its_permission(app) {
@@ -78,18 +78,18 @@ on_both_engines! {
         let mia = mia(&app).await;
         let second = Clerk::of(app.sign_in("auditor").await).await;
         assert_eq!(reveal(&mia, BIRD, "checking the address").await, 303);
-        assert_eq!(name(&mia, BIRD).await, "Canaryfirst Canarylast");
-        assert_eq!(name(&second, BIRD).await, "C••• C•••", "another session");
+        assert_eq!(name(&mia, BIRD).await, "Finchlingfirst Finchlinglast");
+        assert_eq!(name(&second, BIRD).await, "F••• F•••", "another session");
         // Hiding.
         let page = mia.browser.get("/customers/1").await;
         let hidden = page.form_at("[data-sight=revealed] form").submit().await;
-        assert_eq!(hidden.follow().await.heading(), "C••• C•••");
+        assert_eq!(hidden.follow().await.heading(), "F••• F•••");
         // Two at a time, each for its own time.
         assert_eq!(reveal(&mia, BIRD, "first").await, 303);
         app.app.clock.advance(Duration::from_secs(240));
         assert_eq!(reveal(&mia, SPARROW, "second").await, 303);
         app.app.clock.advance(Duration::from_secs(360));
-        assert_eq!(name(&mia, BIRD).await, "C••• C•••");
+        assert_eq!(name(&mia, BIRD).await, "F••• F•••");
         assert_eq!(name(&mia, SPARROW).await, "Sparrow");
         // Without the permission it is over at once, and nothing can be revealed.
         let revoke = "DELETE FROM staff_group_permissions WHERE permission = 'customers.reveal'";
@@ -102,7 +102,7 @@ on_both_engines! {
         let grant = "INSERT INTO staff_group_permissions (group_id, permission) \
             SELECT id, 'customers.personal' FROM staff_groups WHERE key = 'auditor'";
         app.app.db.write().execute_unprepared(grant).await.expect("a change");
-        assert_eq!(name(&mia, BIRD).await, "Canaryfirst Canarylast");
+        assert_eq!(name(&mia, BIRD).await, "Finchlingfirst Finchlinglast");
     }
 
     async fn a_purpose_is_asked_for_and_a_fresh_proof(app) {
@@ -112,7 +112,7 @@ on_both_engines! {
             let page = mia.post("/customers/1/reveal", &[("purpose", purpose)]).await;
             assert_eq!(page.status, status, "{purpose}");
             assert_eq!(page.errors().len(), 1);
-            assert!(page.has("label[for=purpose]") && !page.text().contains("anaryfirst"));
+            assert!(page.has("label[for=purpose]") && !page.text().contains("inchlingfirst"));
         }
         let form = mia.post("/customers/1/reveal", &[("purpose", "x")]).await.form();
         assert_eq!(form.set("purpose", "abc").submit().await.status, 303, "three are enough");
@@ -125,7 +125,7 @@ on_both_engines! {
         assert_eq!(reveals.iter().filter(|one| one.action == "customer.revealed").count(), 1);
         // Ada sees everything, and nothing offers her more.
         let page = ada.browser.get("/customers/1").await;
-        assert_eq!(page.heading(), "Canaryfirst Canarylast");
+        assert_eq!(page.heading(), "Finchlingfirst Finchlinglast");
         assert!(!page.has("[data-sight]"));
     }
 
@@ -193,7 +193,7 @@ on_both_engines! {
         let form = mia.browser.get("/customers/1/edit").await.form().set("discount", "800");
         let back = form.submit().await;
         assert_eq!(back.status, 422);
-        assert!(!back.html().contains("anaryfirst") && !back.has("[name=first_name]"));
+        assert!(!back.html().contains("inchlingfirst") && !back.has("[name=first_name]"));
         // A masked form that arrives after a reveal leaves them, too; a new one is whole.
         let masked = mia.browser.get("/customers/1/edit").await.form();
         assert_eq!(reveal(&mia, BIRD, "her new name").await, 303);
@@ -209,22 +209,22 @@ on_both_engines! {
         let ada = two(&app).await;
         let mia = mia(&app).await;
         let late = mia.browser.get("/customers/1/edit").await.form();
-        let form = ada.editing(BIRD).await.set("first_name", "Canarychanged").set("discount", "5");
+        let form = ada.editing(BIRD).await.set("first_name", "Finchlingchanged").set("discount", "5");
         assert_eq!(form.submit().await.status, 303);
         let page = late.set("discount", "6").submit().await;
         assert_eq!(page.status, 409, "{}", page.text());
-        assert!(!page.html().contains("anarychanged") && !page.html().contains("anaryfirst"));
+        assert!(!page.html().contains("inchlingchanged") && !page.html().contains("inchlingfirst"));
         assert_eq!(page.form().submit().await.status, 303);
         let after = stored(&app, BIRD).await.customer;
-        assert_eq!((after.discount.0, after.first_name.as_str()), (6, "Canarychanged"));
+        assert_eq!((after.discount.0, after.first_name.as_str()), (6, "Finchlingchanged"));
     }
 
     async fn an_auditor_sees_what_there_is_to_judge_and_reveals_nobody(app) {
         two(&app).await;
         let auditor = Clerk::of(app.member_of(GroupKey::Auditor).await).await;
-        assert_eq!(name(&auditor, BIRD).await, "Canaryfirst Canarylast");
+        assert_eq!(name(&auditor, BIRD).await, "Finchlingfirst Finchlinglast");
         assert_eq!(reveal(&auditor, BIRD, "an audit").await, 403);
         let support = Clerk::of(app.member_of(GroupKey::Support).await).await;
-        assert_eq!(name(&support, BIRD).await, "Canaryfirst Canarylast");
+        assert_eq!(name(&support, BIRD).await, "Finchlingfirst Finchlinglast");
     }
 }
