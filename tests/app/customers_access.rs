@@ -113,12 +113,12 @@ async fn who_may_only_look_changes_nothing() {
     let clerk = Clerk::hired(&app).await;
     let id = clerk.customer(&[]).await;
     let before = stored(&app, id).await;
-    for (group, name) in [(GroupKey::Support, "Maria"), (GroupKey::Auditor, "M•••")] {
+    for group in [GroupKey::Support, GroupKey::Auditor] {
         let reader = Clerk::of(app.member_of(group).await).await;
         let profile = reader.browser.get(&format!("/customers/{id}")).await;
         assert_eq!(
             (profile.status, profile.heading()),
-            (200, name.to_owned()),
+            (200, "Maria".to_owned()),
             "{group}"
         );
         assert!(
