@@ -58,7 +58,7 @@ const LOOKS: [Look; 3] = [
 ];
 
 /// The pages that an address alone leads to.
-const PAGES: [&str; 47] = [
+const PAGES: [&str; 57] = [
     "/",
     "/customers",
     "/customers?q=nov&status=active&country=CZ&verified_email=no&progress_max=90&sort=-name",
@@ -76,6 +76,7 @@ const PAGES: [&str; 47] = [
     "/requests?status=all&type=withdrawal&sort=-amount",
     "/requests/1",
     "/requests/1?from=status%3Dall",
+    "/requests/1/reject",
     "/notifications",
     "/staff",
     "/staff/1",
@@ -90,7 +91,10 @@ const PAGES: [&str; 47] = [
     "/settings/mail-templates/request.rejected.ar/edit",
     "/settings/resolutions",
     "/settings/resolutions/new",
+    "/settings/resolutions/3/delete",
     "/settings/resolution-types",
+    "/settings/resolution-types/1/delete",
+    "/settings/address-rules",
     "/documents/1",
     "/documents/2",
     "/settings/verification",
@@ -105,6 +109,12 @@ const PAGES: [&str; 47] = [
     "/audit-log/addresses?ip=0.0.0.0/0",
     "/mail-log",
     "/account",
+    "/account/email",
+    "/account/sign-ins",
+    "/account/tokens",
+    "/account/tokens/new",
+    "/account/second-factor",
+    "/account/confirm?next=%2Faccount",
     "/nowhere",
 ];
 

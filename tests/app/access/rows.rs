@@ -91,9 +91,8 @@ pub const ROWS: &[Row] = &[
     ("POST", "/requests/{id}/color", [Door, In, No, In, No]),
     ("POST", "/requests/{id}/amount", [Door, In, No, In, No]),
     ("GET", "/documents/{id}", [Door, In, In, No, In]),
-    // Auditors see customers masked, and so no papers of theirs.
-    ("GET", "/documents/{id}/preview", [Door, In, In, No, No]),
-    ("GET", "/documents/{id}/original", [Door, In, In, No, No]),
+    ("GET", "/documents/{id}/preview", [Door, In, In, No, In]),
+    ("GET", "/documents/{id}/original", [Door, In, In, No, In]),
     ("GET", "/settings/audit", [Door, In, No, No, No]),
     ("POST", "/settings/audit", [Door, In, No, No, No]),
     ("GET", "/settings/exchange-monitors", [Door, In, In, No, In]),
