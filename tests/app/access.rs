@@ -10,6 +10,7 @@ use crate::hostile_uploads::files::png;
 use crate::support::TestApp;
 
 mod driving;
+mod everywhere;
 mod methods;
 mod own;
 mod permissions;
