@@ -68,7 +68,8 @@ pub async fn identify(
         return Ok(request.into_response(leading_to(&path)));
     }
     let response = next.call(request).await?.map_into_boxed_body();
-    if ![Method::GET, Method::HEAD].contains(&method) {
+    // Something may have changed; that a page is still open changes nothing.
+    if ![Method::GET, Method::HEAD].contains(&method) && !by_itself {
         app.bell.stir();
         app.tallies.stir();
     }
