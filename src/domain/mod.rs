@@ -5,6 +5,7 @@ pub mod customers;
 pub mod demo;
 pub mod documents;
 pub mod export;
+pub mod from_network;
 pub mod journal;
 pub mod ledger;
 pub mod monitors;

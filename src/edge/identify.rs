@@ -33,9 +33,7 @@ pub async fn identify(
     let Some(visit) = Visit::of(request.request()) else {
         return Err(Failure::Internal(anyhow::anyhow!("a request without a visit")).into());
     };
-    // An open page asks by itself, also when nobody sits there any more.
-    let by_itself = request.path() == paths::notification_stream()
-        || paths::is_request_presence(request.path());
+    let by_itself = asks_by_itself(request.path());
     let used = match by_itself {
         true => Use::DoesNotCount,
         false => Use::Counts,
@@ -57,11 +55,7 @@ pub async fn identify(
         visit.arrived_flashes(flash::read(&app.key, cookie.value()));
     }
     let method = request.method().clone();
-    let wanted = request
-        .uri()
-        .path_and_query()
-        .map(ToString::to_string)
-        .unwrap_or_default();
+    let wanted = wanted(&request);
     // Whoever has come halfway reaches nothing but what is still asked of them (S28).
     if visit.halfway().is_some() && !paths::is_second_step(request.path()) {
         let path = paths::second_step(way_back(&method, &wanted));
@@ -85,6 +79,17 @@ pub async fn identify(
         add(&mut response, &door_cookie(door));
     }
     Ok(response)
+}
+
+/// Whether an open page asks this by itself, also when nobody sits there any more.
+fn asks_by_itself(path: &str) -> bool {
+    path == paths::notification_stream() || paths::is_request_presence(path)
+}
+
+/// The path and query that a browser asked for.
+fn wanted(request: &ServiceRequest) -> String {
+    let wanted = request.uri().path_and_query();
+    wanted.map(ToString::to_string).unwrap_or_default()
 }
 
 /// How many requests wait, for those who may know. A page has no figure rather than none.

@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use calamine::{Reader, Xlsx};
+use countersign::domain::customers::sessions::{self, NewSession};
 use countersign::domain::ledger::account::AccountKind;
 use countersign::domain::requests::payload::Payload;
 use countersign::domain::requests::resolve;
@@ -95,6 +96,14 @@ async fn aviary(app: &TestApp) -> Clerk {
     submitted(app, finchling, Step::Email).await;
     submitted(app, finchling, Step::Phone).await;
     let sparrow = handed_in(app, &ada, &SPARROW, &[Step::Document]).await;
+    let visit = NewSession {
+        reference: format!("{:032x}", 1),
+        ip: Some("203.0.113.7".into()),
+        user_agent: None,
+        at: NOW,
+    };
+    let begun = sessions::started(&app.app.db, finchling, visit).await;
+    begun.expect("a session");
     // A review of an address and its letters.
     for said in [("email", "accept"), ("phone", "accept")] {
         let done = decide(app, &ada, (finchling, said.0), &[("decision", said.1)]).await;
@@ -202,7 +211,7 @@ on_both_engines! {
         }
         assert!(seen > 50, "only {seen} pages were there");
         for path in [
-            "/customers/1/history?looks=on", "/requests?status=all", "/mail-log?customer=1",
+            "/audit-log/addresses?ip=0.0.0.0/0", "/customers/1/history?looks=on", "/requests?status=all", "/mail-log?customer=1",
             "/requests/export.csv?status=all", "/requests/export.xlsx?status=all",
             "/customers/duplicates?phone=%2B4930901820&first_name=Sparrow&birth_date=1981-02-03",
         ] {

@@ -1,14 +1,13 @@
 //! Searching the journal: one page of what a reader may see, newest first.
 
 use chrono_tz::Tz;
-use sea_orm::sea_query::{Alias, Expr, Query};
-use sea_orm::{ConnectionTrait, DbBackend, DbErr};
+use sea_orm::{DbBackend, DbErr};
 
-use super::entry::{Column, Entity, Model};
+use super::entry::Model;
 use super::reading::Kinds;
 use crate::domain::actor::Actor;
+use crate::domain::from_network::few;
 use crate::domain::values::ids::StaffId;
-use crate::domain::values::network::Network;
 use crate::domain::within::Reach;
 use crate::platform::db::Db;
 
@@ -16,10 +15,7 @@ mod filter;
 mod query;
 
 pub use filter::{About, By, Cursor, JournalFilter, PER_PAGE, Place, Unknown};
-pub use query::{from_network, query};
-
-/// Up to so many entries a network leads to them; beyond, walking on comes across enough of them.
-const FEW: u64 = 10_000;
+pub use query::query;
 
 /// Who reads, and what they may see. Somebody with tags sees what is about their customers, and of
 /// the rest only what they did themselves.
@@ -91,6 +87,9 @@ pub async fn some(
     query(reader, filter, lead, most).all(db.read()).await
 }
 
+/// Where the address of an entry is found by its network.
+const ENTRIES: (&str, &str) = ("journal", "ip_key");
+
 /// What leads to the entries of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lead {
@@ -109,26 +108,10 @@ impl Lead {
             return Ok(Lead::Order);
         }
         match filter.ip {
-            Some(ip) if !ip.is_single() && few_from(db, ip).await? => Ok(Lead::Network),
+            Some(ip) if !ip.is_single() && few(db, ENTRIES, ip).await? => Ok(Lead::Network),
             Some(ip) if ip.is_single() => Ok(Lead::Order),
             _ if reader.reach.leads => Ok(Lead::Customers),
             _ => Ok(Lead::Order),
         }
     }
-}
-
-async fn few_from(db: &Db, network: Network) -> Result<bool, DbErr> {
-    let some = Query::select()
-        .expr_as(Expr::value(1), Alias::new("one"))
-        .from(Entity)
-        .cond_where(from_network(Expr::col(Column::IpKey), network))
-        .limit(FEW + 1)
-        .to_owned();
-    let counting = Query::select()
-        .expr_as(Expr::cust("COUNT(*)"), Alias::new("count"))
-        .from_subquery(some, Alias::new("some"))
-        .to_owned();
-    let row = db.read().query_one(&counting).await?;
-    let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
-    Ok(u64::try_from(count).is_ok_and(|count| count <= FEW))
 }

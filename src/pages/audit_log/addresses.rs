@@ -90,7 +90,7 @@ async fn there(
     let reader = Reader::of(&app.db, staff.actor(), kinds(shell), shell.zone).await?;
     let page = search::page(&app.db, &reader, &filter).await?;
     let customers = match shell.may(Permission::ViewCustomerSessions) {
-        true => Some(network::from(&app.db, staff.scope(), ip, after).await?),
+        true => Some(network::from(&app.db, (staff.scope(), staff.sight()), ip, after).await?),
         false => None,
     };
     Ok(There {

@@ -4,24 +4,25 @@ use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
-use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SimpleExpr};
+use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, IdenStatic, Order,
-    QueryFilter, QueryOrder, QuerySelect, Select,
+    ColumnTrait, Condition, DbBackend, DbErr, EntityTrait, IdenStatic, Order, QueryFilter,
+    QueryOrder, QuerySelect, Select,
 };
 
 use super::{Column, Entity, Model, PER_PAGE};
 use crate::domain::customers::customer;
-use crate::domain::journal::search::from_network;
+use crate::domain::from_network::{few, from_network};
 use crate::domain::values::ids::{CustomerId, CustomerSessionId};
 use crate::domain::values::network::Network;
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::domain::within::within;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
-/// Up to so many sessions a network leads to them; beyond, walking on comes across enough of them.
-const FEW: u64 = 10_000;
+/// Where the address of a session is found by its network.
+const SESSIONS: (&str, &str) = ("customer_sessions", "ip_key");
 
 /// Where a session stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,12 +67,11 @@ pub struct FromThere {
 /// The sessions from a network of customers within a scope, older than `after`.
 pub async fn from(
     db: &Db,
-    scope: &Scope,
+    (scope, sight): (&Scope, &Sight),
     network: Network,
     after: Option<Since>,
 ) -> Result<FromThere, DbErr> {
-    let leads =
-        network.is_single() || db.backend() == DbBackend::Postgres || few(db, network).await?;
+    let leads = network.is_single() || few(db, SESSIONS, network).await?;
     let query = query(db.backend(), scope, (network, leads), after);
     let mut sessions = query.all(db.read()).await?;
     let more = sessions.len() as u64 > PER_PAGE;
@@ -80,7 +80,7 @@ pub async fn from(
         at: last.started_at,
         id: last.id,
     });
-    let names = names(db, &sessions).await?;
+    let names = names(db, sight, &sessions).await?;
     let found = sessions.into_iter().map(|session| Found {
         customer: names.get(&session.customer_id).cloned().unwrap_or_default(),
         session,
@@ -131,24 +131,12 @@ pub fn query(
         .limit(PER_PAGE + 1)
 }
 
-async fn few(db: &Db, network: Network) -> Result<bool, DbErr> {
-    let some = Query::select()
-        .expr_as(Expr::value(1), Alias::new("one"))
-        .from(Entity)
-        .cond_where(from_network(Expr::col(Column::IpKey), network))
-        .limit(FEW + 1)
-        .to_owned();
-    let counting = Query::select()
-        .expr_as(Expr::cust("COUNT(*)"), Alias::new("count"))
-        .from_subquery(some, Alias::new("some"))
-        .to_owned();
-    let row = db.read().query_one(&counting).await?;
-    let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
-    Ok(u64::try_from(count).is_ok_and(|count| count <= FEW))
-}
-
-/// What the customers of some sessions are called.
-async fn names(db: &Db, sessions: &[Model]) -> Result<HashMap<CustomerId, String>, DbErr> {
+/// What the customers of some sessions are called, as they are seen.
+async fn names(
+    db: &Db,
+    sight: &Sight,
+    sessions: &[Model],
+) -> Result<HashMap<CustomerId, String>, DbErr> {
     use customer::Column as C;
     let ids = sessions.iter().map(|session| session.customer_id);
     let rows = customer::Entity::find()
@@ -159,7 +147,10 @@ async fn names(db: &Db, sessions: &[Model]) -> Result<HashMap<CustomerId, String
         .all(db.read())
         .await?;
     let name = |(id, first, last): (CustomerId, String, Option<String>)| {
-        (id, customer::full_name(&first, last.as_deref()))
+        (
+            id,
+            sight.name(id, &customer::full_name(&first, last.as_deref())),
+        )
     };
     Ok(rows.into_iter().map(name).collect())
 }

@@ -8,23 +8,13 @@ use sea_orm::{
 
 use super::filter::{About, By, Cursor, JournalFilter, Place};
 use super::{Lead, Reader};
+use crate::domain::from_network::from_network;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Column, Entity, Outcome};
 use crate::domain::values::network::Network;
 use crate::domain::values::scope::Scope;
 use crate::domain::within::within;
 use crate::platform::clock::Timestamp;
-
-/// Holds for keys of addresses within a network.
-pub fn from_network(key: SimpleExpr, network: Network) -> Condition {
-    let (first, last) = network.range();
-    match network.is_single() {
-        true => Condition::all().add(key.eq(first)),
-        false => Condition::all()
-            .add(key.clone().gte(first))
-            .add(key.lte(last)),
-    }
-}
 
 /// The query of a page.
 pub fn query(reader: &Reader, filter: &JournalFilter, lead: Lead, most: u64) -> Select<Entity> {
