@@ -95,7 +95,7 @@ async fn recompute(app: &TestApp) {
     let db = app.app.db.write();
     let sql = format!(
         "SELECT c.no, {} AS text FROM journal_chain c JOIN journal j ON j.id = c.entry_id ORDER BY c.no",
-        entry_text()
+        entry_text("j")
     );
     let rows = db
         .query_all_raw(Statement::from_string(app.app.db.backend(), sql))

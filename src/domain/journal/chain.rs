@@ -7,7 +7,8 @@
 
 use std::sync::LazyLock;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, Statement};
+use sea_orm::sea_query::{Expr, Query, ReturningClause};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, QueryResult, Statement};
 
 use crate::platform::crypto::sha256_hex;
 
@@ -54,17 +55,19 @@ const MAY_BE_MISSING: [&str; 7] = [
     "customer_id",
 ];
 
-/// SQL for an entry `j` as one text: each column with its length in bytes before it, so that none
+/// SQL for an entry, which the statement calls `name`, as one text: each column with its length in bytes before it, so that none
 /// can be taken for a part of the next, or a tilde for none at all.
-pub fn entry_text() -> String {
+pub fn entry_text(name: &str) -> String {
     let part = |column: &str| {
         let text = match NUMBERS.contains(&column) {
-            true => format!("CAST(j.{column} AS TEXT)"),
-            false => format!("j.{column}"),
+            true => format!("CAST({name}.{column} AS TEXT)"),
+            false => format!("{name}.{column}"),
         };
         let measured = format!("octet_length({text}), ':', {text}");
         match MAY_BE_MISSING.contains(&column) {
-            true => format!("CASE WHEN j.{column} IS NULL THEN '~' ELSE concat({measured}) END"),
+            true => {
+                format!("CASE WHEN {name}.{column} IS NULL THEN '~' ELSE concat({measured}) END")
+            }
             false => measured,
         }
     };
@@ -95,14 +98,57 @@ pub async fn settle(txn: &DatabaseTransaction) -> Result<(), DbErr> {
     extend(txn).await
 }
 
+/// What an insertion of one entry returns on SQLite for [`extend_by`].
+pub fn returned() -> ReturningClause {
+    static PARTS: LazyLock<[String; 5]> = LazyLock::new(|| {
+        [
+            "id".to_owned(),
+            format!("{} AS entry", entry_text("journal")),
+            format!("{} AS no", last("no")),
+            format!("{} AS hash", last("hash")),
+            format!("{} AS linked", last("entry_id")),
+        ]
+    });
+    Query::returning().exprs(PARTS.iter().map(|part| Expr::cust(part.as_str())))
+}
+
+/// Links the entry that its insertion has returned; `db` is the transaction of both.
+pub async fn extend_by(db: &impl ConnectionTrait, added: &QueryResult) -> Result<(), DbErr> {
+    let id: i64 = added.try_get("", "id")?;
+    let linked: Option<i64> = added.try_get("", "linked")?;
+    if id != linked.unwrap_or(0) + 1 {
+        // It may not be the only one that waits for its link.
+        return extend(db).await;
+    }
+    let (last, hash) = head(added)?;
+    let place = last + 1;
+    let hash = link(&hash, place, &added.try_get::<String>("", "entry")?);
+    let sql = "INSERT INTO journal_chain (no, entry_id, hash) VALUES (?, ?, ?)";
+    let values = [place.into(), id.into(), hash.into()];
+    let insert = Statement::from_sql_and_values(DbBackend::Sqlite, sql, values);
+    db.execute_raw(insert).await.map(|_| ())
+}
+
+/// The place and the hash of the last link, as a row tells them; of what stands before the first
+/// one when there is none.
+fn head(row: &QueryResult) -> Result<(i64, String), DbErr> {
+    let place: Option<i64> = row.try_get("", "no")?;
+    let hash: Option<String> = row.try_get("", "hash")?;
+    let hash = hash.unwrap_or_else(|| BEFORE_THE_FIRST.to_owned());
+    Ok((place.unwrap_or(0), hash))
+}
+
+/// SQL for a column of the last link.
+fn last(column: &str) -> String {
+    format!("(SELECT {column} FROM journal_chain ORDER BY no DESC LIMIT 1)")
+}
+
 async fn extend_some(db: &impl ConnectionTrait) -> Result<usize, DbErr> {
     static UNLINKED: LazyLock<String> = LazyLock::new(|| {
-        let last =
-            |column: &str| format!("(SELECT {column} FROM journal_chain ORDER BY no DESC LIMIT 1)");
         format!(
             "SELECT j.id, {} AS entry, {} AS no, {} AS hash FROM journal j
             WHERE j.id > COALESCE({}, 0) ORDER BY j.id LIMIT {BATCH}",
-            entry_text(),
+            entry_text("j"),
             last("no"),
             last("hash"),
             last("entry_id")
@@ -113,9 +159,7 @@ async fn extend_some(db: &impl ConnectionTrait) -> Result<usize, DbErr> {
     let Some(first) = rows.first() else {
         return Ok(0);
     };
-    let mut place = first.try_get::<Option<i64>>("", "no")?.unwrap_or(0);
-    let hash: Option<String> = first.try_get("", "hash")?;
-    let mut hash = hash.unwrap_or_else(|| BEFORE_THE_FIRST.to_owned());
+    let (mut place, mut hash) = head(first)?;
     let mut links = Vec::with_capacity(rows.len());
     for row in &rows {
         let id: i64 = row.try_get_by_index(0)?;

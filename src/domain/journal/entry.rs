@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Alias, ExprTrait, InsertStatement, Query, SimpleExpr};
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use serde::{Deserialize, Serialize};
 
 use super::action::Action;
@@ -216,8 +216,15 @@ pub async fn record(
     actor: &Actor,
     entry: NewEntry,
 ) -> Result<(), DbErr> {
-    db.execute(&insertion(actor, entry)?).await?;
-    chain::extend(db).await
+    let mut insertion = insertion(actor, entry)?;
+    if db.get_database_backend() == DbBackend::Postgres {
+        return db.execute(&insertion).await.map(|_| ());
+    }
+    insertion.returning(chain::returned());
+    match db.query_one(&insertion).await? {
+        Some(added) => chain::extend_by(db, &added).await,
+        None => Err(DbErr::RecordNotInserted),
+    }
 }
 
 fn insertion(actor: &Actor, entry: NewEntry) -> Result<InsertStatement, DbErr> {

@@ -178,7 +178,7 @@ pub async fn verify(
         "SELECT c.no, c.entry_id, c.hash, j.at, {} AS text
         FROM journal_chain c LEFT JOIN journal j ON j.id = c.entry_id
         WHERE c.no > $1 ORDER BY c.no LIMIT {BATCH}",
-        entry_text()
+        entry_text("j")
     );
     let mut places = places(&txn, &sql, 0).await?;
     while let Some(last) = places.last().map(|place| place.no) {

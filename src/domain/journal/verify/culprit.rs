@@ -36,7 +36,7 @@ async fn moved(txn: &DatabaseTransaction, walk: &Walk, place: &Place) -> Result<
     let hashes = hashes_around(txn, place.no).await?;
     let sql = format!(
         "SELECT j.id, {} AS text FROM journal j WHERE j.id > $1 ORDER BY j.id LIMIT {BATCH}",
-        entry_text()
+        entry_text("j")
     );
     let number = numbered(place.entry);
     let mut last = i64::MIN;
