@@ -2,10 +2,9 @@
 //! least once: whoever dies between handing over and writing down leaves a mail that is sent again,
 //! under the same `Message-ID`.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
-use futures_util::{StreamExt, stream};
+use futures_util::future::join_all;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DbErr, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect};
 
@@ -54,46 +53,60 @@ pub struct Post<'a> {
 /// Hands over everything that is due, unless `stopped` says so or nobody answers at the other end.
 /// Without due mails it only looks, into an index.
 pub async fn deliver(post: Post<'_>, stopped: impl Fn() -> bool) -> Result<Round, DbErr> {
-    let (sent, failed) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let outage = AtomicBool::new(false);
+    let mut round = Round::default();
     loop {
         let due = due(post.db, post.clock.now()).await?;
         if due.is_empty() {
-            break;
+            return Ok(round);
         }
-        let work = stream::iter(due).for_each_concurrent(AT_ONCE, async |id| {
-            if stopped() || outage.load(Ordering::SeqCst) {
-                return;
+        for few in due.chunks(AT_ONCE) {
+            if stopped() {
+                return Ok(round);
             }
-            match one(post, id).await {
-                Ok(Tried::Sent) => _ = sent.fetch_add(1, Ordering::SeqCst),
-                Ok(Tried::Failed(why)) => {
-                    failed.fetch_add(1, Ordering::SeqCst);
-                    outage.fetch_or(why == Why::Unreachable, Ordering::SeqCst);
-                }
-                Ok(Tried::TakenByAnother) => {}
-                Err(error) => {
-                    tracing::warn!(%error, mail = id.0, "how a mail went could not be written down");
-                    outage.store(true, Ordering::SeqCst);
-                }
+            hand_over(post, few, &mut round).await?;
+            if round.outage {
+                return Ok(round);
             }
-        });
-        work.await;
-        if stopped() || outage.load(Ordering::SeqCst) {
-            break;
         }
     }
-    Ok(Round {
-        sent: sent.into_inner(),
-        failed: failed.into_inner(),
-        outage: outage.into_inner(),
-    })
 }
 
-enum Tried {
-    Sent,
-    Failed(Why),
-    TakenByAnother,
+/// Hands over a few mails at the same time. They are taken together and written down together: each
+/// write costs as much as a decision of somebody who waits for it.
+async fn hand_over(post: Post<'_>, few: &[MailId], round: &mut Round) -> Result<(), DbErr> {
+    let taken = take(post.db, few, post.clock.now()).await?;
+    let tried = join_all(taken.iter().map(|mail| send(post, mail))).await;
+    let now = post.clock.now();
+    let mut sent = Vec::with_capacity(taken.len());
+    let mut failed = Vec::new();
+    for (mail, went) in taken.iter().zip(tried) {
+        match went {
+            Ok(()) => sent.push(mail.id),
+            Err(error) => failed.push((mail, error)),
+        }
+    }
+    round.sent += sent.len();
+    write_sent(post.db, sent, now).await?;
+    for (mail, error) in failed {
+        tracing::info!(
+            mail = mail.id.0,
+            why = code(error.why),
+            "a mail was not sent"
+        );
+        round.failed += 1;
+        round.outage |= error.why == Why::Unreachable;
+        write_failed(post.db, mail, &error, now).await?;
+    }
+    Ok(())
+}
+
+async fn send(post: Post<'_>, mail: &Model) -> Result<(), NotSent> {
+    let letter = opened(post.key, mail.clone()).letter();
+    let letter = letter.map_err(|error| NotSent {
+        why: Why::Unwritable,
+        detail: error.to_string(),
+    })?;
+    post.mailer.send(&letter).await
 }
 
 async fn due(db: &Db, now: Timestamp) -> Result<Vec<MailId>, DbErr> {
@@ -107,54 +120,30 @@ async fn due(db: &Db, now: Timestamp) -> Result<Vec<MailId>, DbErr> {
     query.into_tuple().all(db.read()).await
 }
 
-async fn one(post: Post<'_>, id: MailId) -> Result<Tried, DbErr> {
-    let Some(mail) = take(post.db, id, post.clock.now()).await? else {
-        return Ok(Tried::TakenByAnother);
-    };
-    let drawn = opened(post.key, mail.clone())
-        .letter()
-        .map_err(|error| NotSent {
-            why: Why::Unwritable,
-            detail: error.to_string(),
-        });
-    let sent = match drawn {
-        Ok(letter) => post.mailer.send(&letter).await,
-        Err(error) => Err(error),
-    };
-    let now = post.clock.now();
-    match sent {
-        Ok(()) => {
-            write_sent(post.db, id, now).await?;
-            Ok(Tried::Sent)
-        }
-        Err(error) => {
-            tracing::info!(mail = id.0, why = code(error.why), "a mail was not sent");
-            write_failed(post.db, &mail, &error, now).await?;
-            Ok(Tried::Failed(error.why))
-        }
-    }
-}
-
-/// Takes a mail for the time of the lease: of two processes that try, one gets it.
-async fn take(db: &Db, id: MailId, now: Timestamp) -> Result<Option<Model>, DbErr> {
-    let taken = Entity::update_many()
+/// Takes mails for the time of the lease: of two processes that try, one gets each.
+async fn take(db: &Db, ids: &[MailId], now: Timestamp) -> Result<Vec<Model>, DbErr> {
+    let mut taken = Entity::update_many()
         .col_expr(Column::Tries, Expr::col(Column::Tries).add(1))
         .col_expr(Column::NextTryAt, now.plus(LEASE).into())
-        .filter(Column::Id.eq(id))
+        .filter(Column::Id.is_in(ids.iter().copied()))
         .filter(Column::State.eq(MailState::Queued))
         .filter(Column::NextTryAt.lte(now))
         .exec_with_returning(db.write())
         .await?;
-    Ok(taken.into_iter().next())
+    taken.sort_by_key(|mail| mail.id);
+    Ok(taken)
 }
 
-async fn write_sent(db: &Db, id: MailId, now: Timestamp) -> Result<(), DbErr> {
+async fn write_sent(db: &Db, ids: Vec<MailId>, now: Timestamp) -> Result<(), DbErr> {
+    if ids.is_empty() {
+        return Ok(());
+    }
     Entity::update_many()
         .col_expr(Column::State, Expr::value(MailState::Sent))
         .col_expr(Column::SentAt, now.into())
         .col_expr(Column::NextTryAt, Expr::value(None::<i64>))
         .col_expr(Column::LastError, Expr::value(None::<String>))
-        .filter(Column::Id.eq(id))
+        .filter(Column::Id.is_in(ids))
         .filter(Column::State.eq(MailState::Queued))
         .exec(db.write())
         .await?;
