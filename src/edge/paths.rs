@@ -35,6 +35,11 @@ pub fn invitation() -> &'static str {
     "/invitation"
 }
 
+/// The settings that somebody may look at.
+pub fn settings() -> &'static str {
+    "/settings"
+}
+
 /// What mails say.
 pub fn mail_templates() -> &'static str {
     "/settings/mail-templates"

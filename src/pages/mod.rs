@@ -20,6 +20,7 @@ pub mod resolutions;
 pub mod routes;
 pub mod second_factor;
 pub mod second_step;
+pub mod settings;
 pub mod setup;
 pub mod sign_in;
 pub mod staff;

@@ -5,7 +5,7 @@ use actix_web::web;
 use super::{
     account, address_rules, audit_log, audit_settings, confirm, customers, documents, history,
     home, mail_log, mail_templates, monitors, notifications, reasons, requests, resolutions,
-    second_factor, second_step, setup, sign_in, staff,
+    second_factor, second_step, settings as all_settings, setup, sign_in, staff,
 };
 use crate::edge::at::at;
 use crate::edge::error::Failure;
@@ -119,6 +119,7 @@ fn settings(config: &mut web::ServiceConfig) {
                 .get(monitors::index)
                 .post(monitors::create),
         )
+        .service(at("/settings").get(all_settings::index))
         .service(at("/settings/exchange-monitors/new").get(monitors::new))
         .service(at("/settings/exchange-monitors/{id}").post(monitors::update))
         .service(at("/settings/exchange-monitors/{id}/edit").get(monitors::edit))

@@ -1,12 +1,6 @@
 //! The rules of the house, by measuring its files: what a reader can take in at once.
 
-use crate::tidy::{files, nothing, root};
-
-/// Files of the program that may be longer than 300 lines, and why.
-const LONG_FILES: [(&str, &str); 1] = [(
-    "src/edge/shell.rs",
-    "everything that a template may ask of its frame",
-)];
+use crate::tidy::{files, nothing};
 
 /// Stories and their tables of odd inputs may be longer than what runs.
 const LONGEST_STORY: usize = 400;
@@ -39,7 +33,7 @@ fn every_file_fits_a_head() {
         } else {
             300
         };
-        if lines > most && LONG_FILES.iter().all(|(name, _)| *name != path) {
+        if lines > most {
             found.push(format!("{path} has {lines} lines"));
         }
     }
@@ -91,16 +85,4 @@ fn long_functions(path: &str, source: &str) -> Vec<String> {
         }
     }
     found
-}
-
-#[test]
-fn no_excuse_outlives_its_reason() {
-    for (path, reason) in LONG_FILES {
-        let source = std::fs::read_to_string(root().join(path)).unwrap_or_default();
-        let lines = source.lines().count();
-        assert!(
-            lines > 300 && !reason.is_empty(),
-            "{path} has {lines} lines"
-        );
-    }
 }

@@ -4,33 +4,13 @@ mod furniture;
 
 use std::time::Instant;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
+use crate::support::axe::barriers;
 use crate::support::chromium::Scripts;
 use crate::support::{Chromium, Client, Installation, tell};
 
 use self::furniture::{SPOIL, change, furnish, sign_in};
-
-const AXE: &str = include_str!("../vendor/axe.min.js");
-
-const RUN: &str = "
-    const answer = arguments[0];
-    const values = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-    axe.run(document, { runOnly: { type: 'tag', values }, resultTypes: ['violations'] }).then(
-        (result) => answer(result.violations.flatMap(({ id, nodes }) => nodes.map((node) =>
-            `${id}: ${node.html}\\n      ${node.failureSummary.replaceAll('\\n', ' ')}`))),
-        (error) => answer([`axe: ${error}`]),
-    );";
-
-const OVERFLOW: &str = "
-    const root = document.documentElement;
-    if (root.scrollWidth <= root.clientWidth) return [];
-    const wide = [...document.querySelectorAll('body *')].filter((element) => {
-        const box = element.getBoundingClientRect();
-        return box.width > 0 && (box.right > root.clientWidth + 1 || box.left < -1);
-    });
-    return [`scrolls sideways: ${root.scrollWidth} > ${root.clientWidth}: ` +
-        wide.slice(0, 5).map((element) => element.outerHTML.slice(0, 160)).join(' | ')];";
 
 /// How pages look: the language and the theme chosen in the account.
 struct Look {
@@ -58,7 +38,7 @@ const LOOKS: [Look; 3] = [
 ];
 
 /// The pages that an address alone leads to.
-const PAGES: [&str; 57] = [
+const PAGES: [&str; 58] = [
     "/",
     "/customers",
     "/customers?q=nov&status=active&country=CZ&verified_email=no&progress_max=90&sort=-name",
@@ -86,6 +66,7 @@ const PAGES: [&str; 57] = [
     "/staff/groups/new",
     "/staff/groups/1/edit",
     "/invitation?token=gone",
+    "/settings",
     "/settings/audit",
     "/settings/mail-templates",
     "/settings/mail-templates/request.rejected.ar/edit",
@@ -298,37 +279,9 @@ impl Inspection<'_> {
 
     async fn look_at(&mut self, page: &str) {
         self.pages += 1;
-        if self.chromium.has("[data-pdf]").await {
-            self.chromium
-                .find("[data-pdf]")
-                .await
-                .scroll_into_view()
-                .await
-                .unwrap();
-            self.chromium.find("[data-pdf][data-drawn=true]").await;
-        }
-        self.report(page, self.chromium.ask(&format!("{AXE}; return [];")).await);
-        let axe = self.chromium.driver.execute_async(RUN, Vec::new()).await;
-        let axe = axe.unwrap_or_else(|error| panic!("axe on {page}: {error}"));
-        self.report(page, axe.json().clone());
-        let narrow =
-            json!({ "width": 320, "height": 800, "deviceScaleFactor": 1, "mobile": false });
-        self.chromium
-            .tool("Emulation.setDeviceMetricsOverride", narrow)
-            .await;
-        self.chromium.wait("innerWidth === 320").await;
-        self.report(page, self.chromium.ask(OVERFLOW).await);
-        self.chromium
-            .tool("Emulation.clearDeviceMetricsOverride", json!({}))
-            .await;
-        self.chromium.settle(page).await;
-    }
-
-    fn report(&mut self, page: &str, findings: Value) {
         let name = self.name();
-        for finding in findings.as_array().into_iter().flatten() {
-            let words = finding.as_str().unwrap_or_default();
-            self.found.push(format!("  {page} ({name}): {words}"));
+        for finding in barriers(self.chromium, page).await {
+            self.found.push(format!("  {page} ({name}): {finding}"));
         }
     }
 }

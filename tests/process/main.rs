@@ -25,4 +25,5 @@ mod keyboard;
 mod mails;
 mod procedure;
 mod requests_once;
+mod staff;
 mod uploads;

@@ -93,6 +93,7 @@ pub const ROWS: &[Row] = &[
     ("GET", "/documents/{id}", [Door, In, In, No, In]),
     ("GET", "/documents/{id}/preview", [Door, In, In, No, In]),
     ("GET", "/documents/{id}/original", [Door, In, In, No, In]),
+    ("GET", "/settings", [Door, In, In, In, In]),
     ("GET", "/settings/audit", [Door, In, No, No, No]),
     ("POST", "/settings/audit", [Door, In, No, No, No]),
     ("GET", "/settings/exchange-monitors", [Door, In, In, No, In]),

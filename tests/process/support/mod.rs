@@ -1,5 +1,6 @@
 //! What the stories need: an installation and its server, a plain HTTP client, Chromium, files.
 
+pub mod axe;
 pub mod chromium;
 pub mod client;
 pub mod database;
