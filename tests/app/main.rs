@@ -42,6 +42,7 @@ mod hostile_uploads;
 mod journal;
 mod journal_chain;
 mod journal_gaps;
+mod journal_stretches;
 mod journal_told;
 mod ledger;
 mod ledger_property;
