@@ -118,6 +118,34 @@ impl Db {
         self.readers.begin_with_options(options).await
     }
 
+    /// Begins `count` more of them beside a snapshot that has read something, to share out one long
+    /// work. PostgreSQL shows all of them the same moment; on SQLite they may see what was
+    /// committed since, and never less.
+    pub async fn beside(
+        &self,
+        snapshot: &DatabaseTransaction,
+        count: usize,
+    ) -> Result<Vec<DatabaseTransaction>, DbErr> {
+        let mut same = None;
+        if self.backend() == DbBackend::Postgres {
+            let export = "SELECT pg_export_snapshot() AS id";
+            let export = Statement::from_string(DbBackend::Postgres, export);
+            let row = snapshot.query_one_raw(export).await?;
+            same = row.map(|row| row.try_get::<String>("", "id")).transpose()?;
+        }
+        let mut beside = Vec::with_capacity(count);
+        for _ in 0..count {
+            let txn = self.snapshot().await?;
+            if let Some(same) = &same {
+                // Digits and dashes, from the database itself.
+                let same = format!("SET TRANSACTION SNAPSHOT '{same}'");
+                txn.execute_unprepared(&same).await?;
+            }
+            beside.push(txn);
+        }
+        Ok(beside)
+    }
+
     /// Which engine answers.
     pub fn backend(&self) -> DbBackend {
         self.writer.get_database_backend()

@@ -9,13 +9,17 @@ use crate::customers::new_customer;
 use crate::hostile_uploads::files::png;
 use crate::support::TestApp;
 
+mod changes;
 mod driving;
 mod everywhere;
+mod foreign;
 mod methods;
 mod own;
 mod permissions;
 mod recorded;
 mod rows;
+pub mod unchanged;
+mod unknown;
 
 pub use driving::routes;
 use driving::{Got, address, drive, got};

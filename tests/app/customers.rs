@@ -55,7 +55,7 @@ const EVERYTHING: [(&str, &str); 28] = [
 /// Somebody at work whose forms arrive field by field, as a script would send them.
 pub struct Clerk {
     pub browser: Browser,
-    token: String,
+    pub token: String,
 }
 
 impl Clerk {

@@ -1,6 +1,9 @@
 //! The customer form, filled in wrong from top to bottom, or by something that is no form of ours.
 
-use crate::customers::{Clerk, count, new_customer};
+use countersign::domain::customers::customer;
+use sea_orm::{IdenStatic, Iterable};
+
+use crate::customers::{Clerk, count, new_customer, stored};
 use crate::customers_rules::Desk;
 use crate::on_both_engines;
 
@@ -44,6 +47,28 @@ on_both_engines! {
             assert_eq!(answer.value(name), value, "{name}");
         }
         assert_eq!(count(&desk.browser).await, 0);
+    }
+
+    /// S38: of all that is stored of a customer, the form has its own fields and no others.
+    async fn s38_no_other_column_is_a_field(app) {
+        let clerk = Clerk::hired(&app).await;
+        let id = clerk.customer(&[]).await;
+        let before = stored(&app, id).await.customer;
+        let page = clerk.browser.get(&format!("/customers/{id}/edit")).await;
+        let own = page.attributes("main form [name]", "name");
+        assert!(own.len() > 25, "{own:?}");
+        let mut tried = 0;
+        for column in customer::Column::iter() {
+            let name = column.as_str();
+            if own.iter().any(|field| field == name) {
+                continue;
+            }
+            assert_eq!(clerk.create(&[(name, "1")]).await.status, 400, "{name}");
+            assert_eq!(clerk.update(id, "1", &[(name, "1")]).await.status, 400, "{name}");
+            tried += 1;
+        }
+        assert!(tried > 8, "{tried} columns");
+        assert_eq!(stored(&app, id).await.customer, before);
     }
 
     async fn what_no_form_sends_is_refused(app) {

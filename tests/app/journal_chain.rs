@@ -29,7 +29,7 @@ const ODD: [&str; 8] = [
     "%s ? $1 {}",
 ];
 
-async fn checked(app: &TestApp) -> Result<Whole, String> {
+pub async fn checked(app: &TestApp) -> Result<Whole, String> {
     match verify::verify(&app.app.db, &app.app.key, |_, _| {}).await {
         Ok(whole) => Ok(whole),
         Err(VerifyError::Broken(broken)) => Err(broken.to_string()),
@@ -66,7 +66,7 @@ async fn seal(app: &TestApp, known: Option<i64>) -> Result<Option<i64>, SealErro
 }
 
 /// What somebody with the database in their hands does to it.
-async fn tamper(app: &TestApp, statements: &[&str]) {
+pub async fn tamper(app: &TestApp, statements: &[&str]) {
     let db = app.app.db.write();
     let off: &[&str] = match db.get_database_backend() {
         DbBackend::Postgres => &[

@@ -1,9 +1,11 @@
 //! Work on a request short of deciding it: comments, colours, amounts.
 
+use actix_web::http::Method;
 use countersign::domain::requests::payload::Payload;
-use countersign::domain::requests::request::Column;
+use countersign::domain::requests::request::{Column, CustomerRequest};
 use countersign::domain::requests::status::RequestStatus;
 use countersign::domain::values::ids::RequestId;
+use sea_orm::{IdenStatic, Iterable};
 
 use crate::customers::Clerk;
 use crate::on_both_engines;
@@ -96,6 +98,39 @@ on_both_engines! {
         assert!(!answer.has("#color-form"));
         assert_eq!(stored(&app, id).await.color.as_deref(), Some("#e03131"));
         assert_eq!(ada.post("/requests/9/color", &[("color", "")]).await.status, 404);
+    }
+
+    /// S38: whatever else a request has, the form of its colour does not touch it.
+    async fn s38_the_form_of_a_colour_changes_nothing_else(app) {
+        let (ada, id) = one(&app).await;
+        let path = format!("/requests/{id}/color");
+        let before = stored(&app, id).await;
+        let columns = Column::iter().map(|column| column.as_str().to_owned());
+        let others = [
+            "statusId", "clientId", "role", "id", "customer", "type", "payload", "resolution",
+            "assignee", "Color", "color[]", "color.x", "version",
+        ];
+        let names = columns.chain(others.map(str::to_owned)).filter(|name| name != "color");
+        let mut tried = 0;
+        for name in names {
+            let sent = [("color", "#2f9e44"), (name.as_str(), "2")];
+            assert_eq!(ada.post(&path, &sent).await.status, 400, "{name}");
+            tried += 1;
+        }
+        assert!(tried > 25, "{tried} fields");
+        let twice = [("color", "#2f9e44"), ("color", "#e03131")];
+        assert_eq!(ada.post(&path, &twice).await.status, 400);
+        assert_eq!(stored(&app, id).await, before);
+        for method in [Method::PUT, Method::PATCH] {
+            let sent = b"color=%232f9e44&statusId=2".to_vec();
+            let kind = Some("application/x-www-form-urlencoded");
+            assert_eq!(ada.browser.send(method, &path, kind, sent).await.status, 405);
+        }
+        assert_eq!(ada.post(&path, &[("color", "#2f9e44")]).await.status, 303);
+        let after = stored(&app, id).await;
+        assert_eq!(after.color.as_deref(), Some("#2f9e44"));
+        let (color, version) = (before.color.clone(), before.version);
+        assert_eq!(CustomerRequest { color, version, updated_at: before.updated_at, ..after }, before);
     }
 
     async fn a_changed_amount_leaves_the_first_one_visible(app) {

@@ -118,6 +118,67 @@ fn every_rule_of_the_stylesheet_is_closed() {
     assert_eq!(depth, 0, "a rule is not closed");
 }
 
+/// S58: the only thing that a browser keeps for us is whether single keys are switched on.
+#[test]
+fn scripts_of_ours_keep_nothing_but_whether_keys_are_on() {
+    const KEEPS: [&str; 9] = [
+        "localStorage",
+        "sessionStorage",
+        "indexedDB",
+        "document.cookie",
+        "cookieStore",
+        "caches.",
+        "serviceWorker",
+        "storage.getDirectory",
+        "window.name",
+    ];
+    let mut scripts = Vec::new();
+    below(&root().join("static/js"), &mut scripts);
+    assert!(scripts.len() > 10, "{scripts:?}");
+    let mut found = Vec::new();
+    for path in scripts {
+        let text = std::fs::read_to_string(&path).expect("a script");
+        let keeping = text
+            .lines()
+            .filter(|line| KEEPS.iter().any(|word| line.contains(word)));
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
+        found
+            .extend(keeping.map(|line| (name.clone().unwrap_or_default(), line.trim().to_owned())));
+    }
+    let own = |line: &str| ("review-keys.js".to_owned(), line.to_owned());
+    let reads = own("return localStorage.getItem(stored);");
+    let writes = own("localStorage.setItem(stored, value);");
+    assert_eq!(found, [reads, writes]);
+    let script = std::fs::read_to_string(root().join("static/js/review-keys.js"));
+    let script = script.expect("the script");
+    let mut kept: Vec<&str> = script.split("remember(").skip(1).collect();
+    kept.retain(|rest| !rest.starts_with("value) {"));
+    assert!(!kept.is_empty());
+    for rest in kept {
+        let value = rest.split(')').next().unwrap_or_default();
+        assert_eq!(value, "box.checked ? \"on\" : \"off\"", "what is kept");
+    }
+    // What others wrote, and we load, keeps nothing either.
+    let mut theirs = Vec::new();
+    below(&root().join("static/vendor"), &mut theirs);
+    for path in theirs.iter().filter(|path| {
+        path.extension()
+            .is_some_and(|kind| kind == "js" || kind == "mjs")
+    }) {
+        let text = std::fs::read_to_string(path).expect("a script");
+        for word in [
+            "localStorage",
+            "sessionStorage",
+            "indexedDB",
+            "document.cookie",
+        ] {
+            assert!(!text.contains(word), "{} {word}", path.display());
+        }
+    }
+}
+
 fn below(path: &Path, found: &mut Vec<PathBuf>) {
     for one in std::fs::read_dir(path).expect("a directory").flatten() {
         if one.path().is_dir() {

@@ -105,6 +105,25 @@ fn a_key_that_others_can_read_stops_the_start() {
 }
 
 #[test]
+fn a_key_that_is_short_stops_the_start_and_is_not_repeated() {
+    let home = Installation::new();
+    home.hire();
+    let key = home.data_dir().join("key");
+    let whole = std::fs::read_to_string(&key).unwrap();
+    let whole = whole.trim();
+    for short in [&whole[..63], "secret", " \n", ""] {
+        std::fs::write(&key, short).unwrap();
+        for arguments in [&["serve"][..], &["staff", "list"]] {
+            let line = home.run(arguments).refused(1);
+            assert!(line.contains("too short"), "{short:?}: {line}");
+            assert!(short.trim().is_empty() || !line.contains(short), "{line}");
+        }
+    }
+    std::fs::write(&key, whole).unwrap();
+    home.run(&["staff", "list"]).fine();
+}
+
+#[test]
 fn a_port_that_is_taken_ends_the_start_with_one_clear_line() {
     let home = Installation::new();
     let _taken = std::net::TcpListener::bind(("127.0.0.1", home.port)).unwrap();

@@ -12,6 +12,7 @@
 mod support;
 
 mod accessibility;
+mod back;
 mod bell;
 mod browser;
 mod cli;
@@ -22,8 +23,10 @@ mod cli_tokens;
 mod crash;
 mod import_export;
 mod keyboard;
+mod logs;
 mod mails;
 mod procedure;
+mod raw;
 mod requests_once;
 mod staff;
 mod uploads;

@@ -21,7 +21,7 @@ const BATCH: usize = 2_000;
 
 /// Every stored column of an entry, in the order in which it is hashed. A column more would make
 /// every hash another one: then old entries need their own form.
-const COLUMNS: [&str; 17] = [
+pub(super) const COLUMNS: [&str; 17] = [
     "id",
     "at",
     "actor_kind",
@@ -63,7 +63,7 @@ pub fn entry_text(name: &str) -> String {
             true => format!("CAST({name}.{column} AS TEXT)"),
             false => format!("{name}.{column}"),
         };
-        let measured = format!("octet_length({text}), ':', {text}");
+        let measured = measured(&text);
         match MAY_BE_MISSING.contains(&column) {
             true => {
                 format!("CASE WHEN {name}.{column} IS NULL THEN '~' ELSE concat({measured}) END")
@@ -74,9 +74,16 @@ pub fn entry_text(name: &str) -> String {
     format!("concat({})", COLUMNS.map(part).join(", "))
 }
 
+/// SQL for a text, with its length in bytes before it, as arguments of `concat`.
+pub(super) fn measured(text: &str) -> String {
+    format!("octet_length({text}), ':', {text}")
+}
+
 /// The hash of an entry's text at a place, behind the hash `before`.
-pub fn link(before: &str, place: i64, entry: &str) -> String {
-    sha256_hex(format!("{before}{place}|{entry}").as_bytes())
+pub fn link(before: &str, place: i64, entry: impl AsRef<[u8]>) -> String {
+    let place = place.to_string();
+    let parts = [before.as_bytes(), place.as_bytes(), b"|", entry.as_ref()];
+    sha256_hex(&parts.concat())
 }
 
 /// Links the entries that `db`, the transaction of their cause, has added.

@@ -2,20 +2,26 @@
 //! is stored and with the seals. Says what is wrong first.
 
 use std::fmt;
+use std::pin::pin;
 
+use futures_util::TryStreamExt;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Statement};
 
-use super::chain::{BEFORE_THE_FIRST, entry_text, link};
-use super::seal::{Seal, seal};
+use super::seal::Seal;
 use crate::domain::export::table::moment;
 use crate::platform::clock::Timestamp;
 use crate::platform::crypto::MasterKey;
 use crate::platform::db::{Db, no_statement_timeout};
 
 mod culprit;
+mod stretch;
+mod walk;
 
-/// Places that are read at a time, while those before are hashed.
-const BATCH: u64 = 10_000;
+pub use stretch::AT_A_TIME;
+use walk::Walk;
+
+/// Connections that read at once, however many cores there are.
+const MOST_READERS: usize = 4;
 
 /// A journal without fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,77 +90,11 @@ pub enum VerifyError {
     Stopped,
 }
 
-/// A place of the chain with what is stored of it.
-#[derive(Clone, Debug)]
-struct Place {
-    no: i64,
-    entry: i64,
-    hash: String,
-    at: Option<Timestamp>,
-    text: String,
-}
-
-/// How far the chain was found whole, and what seals come next.
-struct Walk {
-    no: i64,
-    hash: String,
-    key: MasterKey,
-    /// Seals that were not met yet, the next one last.
-    seals: Vec<Seal>,
-    /// The last seal that was met.
-    met: Option<Seal>,
-}
-
-/// Where a walk ended early: the fault, and the place as it is stored.
-type Fault = (Broken, Option<Box<Place>>);
-
-impl Walk {
-    /// Goes on over some places.
-    fn over(&mut self, places: Vec<Place>) -> Result<(), Fault> {
-        for place in places {
-            let broken = |harm, no| Broken {
-                harm,
-                no,
-                at: place.at,
-            };
-            let next = self.no + 1;
-            if place.no != next {
-                let gone = Broken {
-                    at: None,
-                    ..broken(Harm::Removed, next)
-                };
-                return Err((gone, None));
-            }
-            if place.at.is_none() {
-                return Err((broken(Harm::Removed, next), None));
-            }
-            let hash = link(&self.hash, next, &place.text);
-            if hash != place.hash {
-                return Err((broken(Harm::Edited, next), Some(Box::new(place))));
-            }
-            self.sealed(next, &hash)
-                .map_err(|harm| (broken(harm, next), None))?;
-            (self.no, self.hash) = (next, hash);
-        }
-        Ok(())
-    }
-
-    /// Checks the seal of a place, if it has one.
-    fn sealed(&mut self, no: i64, hash: &str) -> Result<(), Harm> {
-        let Some(next) = self.seals.pop_if(|next| next.no == no) else {
-            return Ok(());
-        };
-        let before = self.met.as_ref().map_or("", |seal| seal.seal.as_str());
-        if seal(&self.key, before, no, hash, next.at) != next.seal {
-            return Err(Harm::Recomputed);
-        }
-        self.met = Some(next);
-        Ok(())
-    }
-}
-
 /// Checks everything, as it is at one moment, while others go on writing. `progress` is told how
 /// many places were checked, of how many.
+///
+/// The database takes longer to read the entries than it takes to hash them, so it reads on several
+/// connections what comes next, while one thread goes along the chain.
 pub async fn verify(
     db: &Db,
     key: &MasterKey,
@@ -162,36 +102,25 @@ pub async fn verify(
 ) -> Result<Whole, VerifyError> {
     let txn = db.snapshot().await?;
     no_statement_timeout(&txn).await?;
-    let mut walk = Walk {
-        no: 0,
-        hash: BEFORE_THE_FIRST.to_owned(),
-        key: key.clone(),
-        seals: seals(&txn).await?,
-        met: None,
-    };
-    let all = number(
-        &txn,
-        "SELECT COALESCE(MAX(no), 0) AS number FROM journal_chain",
-    )
-    .await?;
-    let sql = format!(
-        "SELECT c.no, c.entry_id, c.hash, j.at, {} AS text
-        FROM journal_chain c LEFT JOIN journal j ON j.id = c.entry_id
-        WHERE c.no > $1 ORDER BY c.no LIMIT {BATCH}",
-        entry_text("j")
-    );
-    let mut places = places(&txn, &sql, 0).await?;
-    while let Some(last) = places.last().map(|place| place.no) {
-        let hashing = tokio::task::spawn_blocking(move || (walk.over(places), walk));
-        let (hashed, following) = tokio::join!(hashing, self::places(&txn, &sql, last));
+    let last = "SELECT COALESCE(MAX(no), 0) AS number FROM journal_chain";
+    let all = number(&txn, last).await?;
+    let readers = db.beside(&txn, readers()).await?;
+    for reader in &readers {
+        no_statement_timeout(reader).await?;
+    }
+    let mut walk = Walk::new(key.clone(), seals(&txn).await?);
+    let mut ahead = pin!(stretch::ahead(&readers, all));
+    let mut stretch = ahead.try_next().await?;
+    while let Some(at_hand) = stretch {
+        let hashing = tokio::task::spawn_blocking(move || (walk.over(&at_hand), walk));
+        let (hashed, following) = tokio::join!(hashing, ahead.try_next());
         let outcome;
         (outcome, walk) = hashed.map_err(|_| VerifyError::Stopped)?;
-        if let Err((broken, place)) = outcome {
-            let broken = culprit::of(&txn, &walk, broken, place).await?;
-            return Err(broken.into());
+        if let Err(fault) = outcome {
+            return Err(culprit::of(&txn, &walk, fault).await?.into());
         }
         progress(walk.no, all);
-        places = following?;
+        stretch = following?;
     }
     beyond_the_end(&txn, &walk).await?;
     Ok(Whole {
@@ -199,6 +128,11 @@ pub async fn verify(
         hash: walk.hash,
         sealed: walk.met.map(|seal| (seal.no, seal.at)),
     })
+}
+
+/// On how many connections to read: one for each core.
+fn readers() -> usize {
+    std::thread::available_parallelism().map_or(1, |cores| cores.get().min(MOST_READERS))
 }
 
 /// What the end of the chain does not tell: that there was more, or that there are entries without
@@ -228,22 +162,6 @@ async fn beyond_the_end(txn: &DatabaseTransaction, walk: &Walk) -> Result<(), Ve
         at: Some(row.try_get("", "at")?),
     };
     Err(broken.into())
-}
-
-async fn places(txn: &DatabaseTransaction, sql: &str, after: i64) -> Result<Vec<Place>, DbErr> {
-    let engine = txn.get_database_backend();
-    let statement = Statement::from_sql_and_values(engine, sql, [after.into()]);
-    let rows = txn.query_all_raw(statement).await?;
-    let place = |row: &sea_orm::QueryResult| {
-        Ok(Place {
-            no: row.try_get_by_index(0)?,
-            entry: row.try_get_by_index(1)?,
-            hash: row.try_get_by_index(2)?,
-            at: row.try_get_by_index(3)?,
-            text: row.try_get_by_index(4)?,
-        })
-    };
-    rows.iter().map(place).collect()
 }
 
 /// Every seal, the last one first.

@@ -101,7 +101,7 @@ pub(super) async fn drive(browser: &Browser, method: &str, path: &str) -> Page {
 }
 
 /// Forms that have no version would refuse one.
-fn fields(path: &str) -> usize {
+pub(super) fn fields(path: &str) -> usize {
     let plain = path.starts_with("/settings/address-rules")
         || path.contains("/sessions/")
         || path.ends_with("/request-color")

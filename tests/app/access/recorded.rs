@@ -43,7 +43,7 @@ const RECORDED: &[(&str, &str, &str)] = &[
     ),
 ];
 
-async fn entries(app: &TestApp) -> Vec<entry::Model> {
+pub(super) async fn entries(app: &TestApp) -> Vec<entry::Model> {
     let all = entry::Entity::find().order_by_asc(entry::Column::Id);
     all.all(app.app.db.read()).await.expect("entries")
 }
