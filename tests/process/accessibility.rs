@@ -58,7 +58,7 @@ const LOOKS: [Look; 3] = [
 ];
 
 /// The pages that an address alone leads to.
-const PAGES: [&str; 57] = [
+const PAGES: [&str; 60] = [
     "/",
     "/customers",
     "/customers?q=nov&status=active&country=CZ&verified_email=no&progress_max=90&sort=-name",
@@ -86,6 +86,9 @@ const PAGES: [&str; 57] = [
     "/staff/groups/new",
     "/staff/groups/1/edit",
     "/invitation?token=gone",
+    "/login/forgotten",
+    "/login/forgotten/sent",
+    "/login/new-password?token=gone",
     "/settings/audit",
     "/settings/mail-templates",
     "/settings/mail-templates/request.rejected.ar/edit",
