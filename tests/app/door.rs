@@ -8,6 +8,7 @@ use countersign::domain::staff::new_password::{NewPassword, PasswordProblem};
 use countersign::domain::staff::password::{Cost, Hasher};
 use countersign::domain::staff::{recovery, throttle, token_rows};
 use countersign::worker;
+use futures_util::future::join_all;
 use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait};
 
 use crate::customers::Clerk;
@@ -162,6 +163,18 @@ on_both_engines! {
         }
         assert_eq!(again.attributes("#password", "autocomplete"), ["current-password"]);
         assert_eq!(again.attributes("#password", "type"), ["password"]);
+    }
+
+    /// What each of them counts and gives back is in the others' way, and nobody has to wait for it.
+    async fn sign_ins_at_the_same_moment_all_succeed(app) {
+        app.hire("max", GroupKey::Support).await;
+        for _ in 0..5 {
+            let tries = [(); 4].map(|()| async {
+                try_as(&app.stranger(), "max@example.com", PASSWORD).await.status
+            });
+            assert_eq!(join_all(tries).await, [303; 4]);
+        }
+        assert_eq!(stored(&app, "max").await.strangers_failures, 0);
     }
 
     /// S27: what was counted is in the database, and a new process reads it there.

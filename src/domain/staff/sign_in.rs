@@ -215,6 +215,7 @@ async fn admit(
         Stage::Whole => Some(actor.at),
         Stage::Half => member.last_sign_in_at,
     };
+    throttle::give_back(&txn, entering.counted).await?;
     let hash = stronger.unwrap_or_else(|| member.password_hash.clone());
     let still = Entity::update_many()
         .col_expr(Column::LastSignInAt, Expr::value(seen.map(|at| at.0)))
@@ -227,7 +228,6 @@ async fn admit(
     if still.rows_affected == 0 {
         return Err(Refusal::Wrong);
     }
-    throttle::give_back(&txn, entering.counted).await?;
     let owner = (member.id, member.password_changed_at);
     let session_key = session::begin(&txn, actor, owner, stage, entering.user_agent).await?;
     if stage == Stage::Whole {

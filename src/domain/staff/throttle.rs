@@ -200,10 +200,9 @@ async fn add(
 }
 
 /// Gives a count back after a right password: the pair starts anew, the others lose this one try.
+/// Rows are taken in the order of [`count`], the member last, so that nobody waits for each other:
+/// whoever changes a member in the same transaction does so after this.
 pub async fn give_back(db: &impl ConnectionTrait, counted: &Counted) -> Result<(), DbErr> {
-    if let (Some(member), side) = counted.of {
-        in_a_row::begin_anew(db, member, side).await?;
-    }
     for (index, subject) in counted.subjects.iter().enumerate() {
         // The pair is always counted, and first.
         if index == 0 {
@@ -221,7 +220,10 @@ pub async fn give_back(db: &impl ConnectionTrait, counted: &Counted) -> Result<(
             .exec(db)
             .await?;
     }
-    Ok(())
+    match counted.of {
+        (Some(member), side) => in_a_row::begin_anew(db, member, side).await,
+        (None, _) => Ok(()),
+    }
 }
 
 /// Removes counters that no longer count. Returns how many.
