@@ -29,7 +29,7 @@ field-outside-networks = من خارج الشبكات المسموح بها
 staff-anywhere = من أي مكان
 
 blocked-title = مغلق بعد محاولات كثيرة
-blocked-note = تُفتح هذه من تلقاء نفسها. لا تفتح شيئًا قبل ذلك إلا إن عرفت من كان.
+blocked-note = ما له وقت يُفتح من تلقاء نفسه. لا تفتح شيئًا قبل ذلك إلا إن عرفت من كان.
 blocked-empty = لم يُغلق الباب دون أحد.
 blocked-what = ما هو مغلق
 blocked-whose = الحساب

@@ -29,7 +29,7 @@ field-outside-networks = Von außerhalb der erlaubten Netze
 staff-anywhere = von überall
 
 blocked-title = Nach zu vielen Versuchen geschlossen
-blocked-note = Das öffnet sich von selbst. Öffnen Sie es nur früher, wenn Sie wissen, wer es war.
+blocked-note = Wo eine Zeit steht, öffnet es sich von selbst. Öffnen Sie es nur früher, wenn Sie wissen, wer es war.
 blocked-empty = Niemand ist ausgeschlossen.
 blocked-what = Was geschlossen ist
 blocked-whose = Konto

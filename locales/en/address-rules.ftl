@@ -29,7 +29,7 @@ field-outside-networks = From outside of the allowed networks
 staff-anywhere = from anywhere
 
 blocked-title = Closed after too many tries
-blocked-note = These open by themselves. Open one earlier only if you know who it was.
+blocked-note = Doors with a time open by themselves. Open one earlier only if you know who it was.
 blocked-empty = Nobody is closed out.
 blocked-what = What is closed
 blocked-whose = Account

@@ -18,6 +18,7 @@ pub mod headers;
 pub mod health;
 pub mod identify;
 pub mod json;
+pub mod new_password;
 pub mod next;
 pub mod offer;
 pub mod outer;

@@ -10,6 +10,7 @@ pub mod customers;
 pub mod documents;
 pub mod history;
 pub mod home;
+pub mod lost_password;
 pub mod mail_log;
 pub mod mail_templates;
 pub mod monitors;

@@ -4,8 +4,8 @@ use actix_web::web;
 
 use super::{
     account, address_rules, audit_log, audit_settings, confirm, customers, documents, history,
-    home, mail_log, mail_templates, monitors, notifications, reasons, requests, resolutions,
-    second_factor, second_step, settings as all_settings, setup, sign_in, staff,
+    home, lost_password, mail_log, mail_templates, monitors, notifications, reasons, requests,
+    resolutions, second_factor, second_step, settings as all_settings, setup, sign_in, staff,
 };
 use crate::edge::at::at;
 use crate::edge::error::Failure;
@@ -27,6 +27,17 @@ pub fn routes(config: &mut web::ServiceConfig) {
                 .post(second_step::submit),
         )
         .service(at("/login/2fa/mail").post(second_step::send_code))
+        .service(
+            at("/login/forgotten")
+                .get(lost_password::form)
+                .post(lost_password::ask),
+        )
+        .service(at("/login/forgotten/sent").get(lost_password::sent))
+        .service(
+            at("/login/new-password")
+                .get(lost_password::link)
+                .post(lost_password::set),
+        )
         .service(at("/logout").post(sign_in::sign_out))
         .service(at("/setup").get(setup::form).post(setup::submit))
         .service(
@@ -263,6 +274,7 @@ fn staff(config: &mut web::ServiceConfig) {
         .service(at("/staff/{id}/disable").post(staff::show::disable))
         .service(at("/staff/{id}/enable").post(staff::show::enable))
         .service(at("/staff/{id}/end-sessions").post(staff::show::end_sessions))
+        .service(at("/staff/{id}/send-password-link").post(staff::show::send_password_link))
         .service(at("/staff/{id}/reset-second-factor").post(staff::show::reset_second_factor));
 }
 

@@ -13,7 +13,6 @@ use crate::domain::staff::group::GroupKey;
 use crate::domain::staff::member::{CreateError, NewMember};
 use crate::domain::staff::name::StaffName;
 use crate::domain::staff::new_password::NewPassword;
-use crate::domain::staff::password::HashError;
 use crate::domain::staff::second_factor::RequiredOf;
 use crate::domain::staff::setup::{self, RedeemError};
 use crate::domain::values::email::Email;
@@ -21,6 +20,7 @@ use crate::domain::values::problem::Problem;
 use crate::domain::values::zone::Zone;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::{Fields, Form};
+use crate::edge::new_password;
 use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::session::{StaffSession, device_cookie};
 use crate::edge::shell::Shell;
@@ -108,17 +108,11 @@ fn parse(shell: &Shell, typed: &mut Typed, fields: &Fields) -> Option<First> {
         typed.refuse("email", problem("email", error));
     }
     let context = [fields.text("email"), fields.text("name")];
-    let password = NewPassword::parse(fields.text("password"), &context);
-    if let Err(error) = &password {
-        typed.refuse("password", shell.t(error.words_key()));
-    } else if fields.text("password") != fields.text("password_again") {
-        typed.refuse("password_again", shell.t("password-mismatch"));
-        return None;
-    }
+    let password = new_password::read(shell, fields, typed, &context);
     Some(First {
         email: email.ok()?,
         name: name.ok()?,
-        password: password.ok()?,
+        password: password?,
     })
 }
 
@@ -129,14 +123,10 @@ async fn create(
     token: &str,
     first: First,
 ) -> Result<(), Failure> {
-    let hashed = app.hasher.hash(first.password.into_secret()).await;
     let new = NewMember {
         email: first.email,
         name: first.name,
-        password_hash: hashed.map_err(|error| match error {
-            HashError::Busy => Failure::Unavailable,
-            failed @ HashError::Failed(_) => Failure::Internal(failed.into()),
-        })?,
+        password_hash: new_password::hashed(app, first.password).await?,
         groups: BTreeSet::from([GroupKey::Administrators]),
         locale: shell.locale,
         zone: Zone::UTC,

@@ -226,8 +226,12 @@ fn computed() -> BTreeSet<String> {
     }
     keys.extend(RuleKind::ALL.map(|kind| format!("rule-kind-{}", kind.code())));
     keys.extend(LASTS.map(|(code, _)| format!("rule-lasts-{code}")));
-    let closed = ["pair", "device", "session", "account", "address"];
-    keys.extend(closed.map(|kind| format!("blocked-{kind}")));
+    let closed = [
+        "pair", "device", "session", "account", "address", "in-a-row",
+    ];
+    let asked = ["code-by-mail", "lost-password", "lost-passwords"];
+    let all = closed.into_iter().chain(asked);
+    keys.extend(all.map(|kind| format!("blocked-{kind}")));
     keys.extend(Theme::ALL.map(|theme| format!("theme-{}", theme.code())));
     keys.extend(Status::ALL.iter().map(|one| format!("status-{one}")));
     keys.extend(Gender::ALL.iter().map(|one| format!("gender-{one}")));

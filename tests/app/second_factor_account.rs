@@ -82,12 +82,12 @@ on_both_engines! {
         let form = form.set("name", "Careful").set("permissions", "customers.view");
         assert_eq!(form.submit().await.status, 303);
         let id = app.hire("support", GroupKey::Support).await;
-        let eve = app.sign_in("support").await;
         let edit = ada.get(&format!("/staff/{id}/edit")).await;
         let groups = edit.attributes("input[name=groups]", "value");
         // Groups are told by name: the newest one has the highest number.
         let careful = groups.iter().max().expect("the new group").clone();
         assert_eq!(edit.form().set("groups", &careful).submit().await.status, 303);
+        let eve = app.sign_in("support").await;
         assert!(is_signed_in(&eve).await, "not required yet");
         let path = format!("/staff/groups/{careful}/edit");
         let form = ada.get(&path).await.form().set("requires_second_factor", "on");

@@ -1,10 +1,8 @@
 //! The door: who gets in, and what is said to those who do not.
 
-use std::time::Duration;
-
 use countersign::domain::journal::entry;
 use countersign::domain::staff::group::GroupKey;
-use countersign::domain::staff::{disable, member, session, sign_in};
+use countersign::domain::staff::{disable, member, session};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use crate::on_both_engines;
@@ -232,60 +230,4 @@ on_both_engines! {
             "once per closing"
         );
     }
-}
-
-#[actix_web::test]
-async fn a_guess_costs_the_same_for_everybody() {
-    use countersign::domain::staff::password::{Cost, Hasher};
-    use countersign::domain::staff::sign_in::{Attempt, Door};
-
-    let app = TestApp::on_sqlite().await;
-    let hasher = Hasher::start(Cost::production()).expect("threads");
-    app.hire("ada", GroupKey::Support).await;
-    let strong = hasher.hash(PASSWORD.into()).await.expect("a hash");
-    let mut row: member::ActiveModel = stored(&app, "ada").await.into();
-    row.password_hash = sea_orm::ActiveValue::Set(strong);
-    member::Entity::update(row)
-        .exec(app.app.db.write())
-        .await
-        .expect("stored");
-    let mut times = [Vec::new(), Vec::new()];
-    for round in 0..40_u8 {
-        for (side, email) in ["ada@example.com", "eve@example.com"]
-            .into_iter()
-            .enumerate()
-        {
-            let mut actor = app.actor();
-            actor.ip = Some(std::net::Ipv4Addr::new(10, side as u8, round, 1).into());
-            actor.at = actor.at.plus(Duration::from_secs(u64::from(round) * 3600));
-            let door = Door {
-                db: &app.app.db,
-                hasher: &hasher,
-                key: &app.app.key,
-                required_of: app.app.second_factor_required_of(),
-            };
-            let attempt = Attempt {
-                email: email.to_owned(),
-                password: "not the password at all".into(),
-                device_mark: None,
-                user_agent: None,
-            };
-            let started = std::time::Instant::now();
-            let refused = sign_in::sign_in(door, &actor, attempt).await;
-            times[side].push(started.elapsed());
-            assert!(matches!(
-                refused,
-                Err(sign_in::Refusal::Wrong | sign_in::Refusal::Throttled { .. })
-            ));
-        }
-    }
-    let [known, unknown] = times.map(|mut side| {
-        side.sort_unstable();
-        side[side.len() / 2].as_secs_f64()
-    });
-    // Wide, because other tests run beside it: a missing hash would be a factor of ten.
-    assert!(
-        (0.25..4.0).contains(&(known / unknown)),
-        "{known} {unknown}"
-    );
 }

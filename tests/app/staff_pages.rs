@@ -182,6 +182,8 @@ on_both_engines! {
         assert_eq!(conflict.value("name"), "Samuel", "what was typed is kept");
         let groups = edit().await.without("groups");
         assert_eq!(groups.submit().await.status, 303);
+        assert!(!is_signed_in(&sam).await, "other groups, another key");
+        let sam = app.sign_in("sam").await;
         assert_eq!(sam.get("/customers/1").await.status, 403, "in no group");
         let told = ada.browser.get("/staff/2").await;
         assert!(told.text().contains("Allowed tags") && told.text().contains("Support"), "{}", told.text());

@@ -38,7 +38,7 @@ const LOOKS: [Look; 3] = [
 ];
 
 /// The pages that an address alone leads to.
-const PAGES: [&str; 58] = [
+const PAGES: [&str; 61] = [
     "/",
     "/customers",
     "/customers?q=nov&status=active&country=CZ&verified_email=no&progress_max=90&sort=-name",
@@ -67,6 +67,9 @@ const PAGES: [&str; 58] = [
     "/staff/groups/1/edit",
     "/invitation?token=gone",
     "/settings",
+    "/login/forgotten",
+    "/login/forgotten/sent",
+    "/login/new-password?token=gone",
     "/settings/audit",
     "/settings/mail-templates",
     "/settings/mail-templates/request.rejected.ar/edit",

@@ -94,6 +94,10 @@ messages! {
     StaffGroupsChanged = "staff.groups-changed" ["name", "by", "groups", "when"],
     /// So many sign-ins failed that the door is closed.
     StaffManyFailures = "staff.many-failures" ["name", "when", "device", "ip"],
+    /// Somebody who has lost their password sets another one with the link.
+    StaffPasswordLink = "staff.password-link" ["name", "by", "link", "when"],
+    /// So many passwords were wrong that the right one is not taken any more, either.
+    StaffPasswordClosed = "staff.password-closed" ["name", "when", "device", "ip"],
     /// There is a new key to the API.
     StaffTokenCreated = "staff.token-created" ["name", "by", "token", "when"],
 }

@@ -46,9 +46,9 @@ fn token(key: &MasterKey, to: &Email, salt: &str) -> String {
 /// into another letter stays what it is.
 pub fn opened(key: &MasterKey, mut mail: Model) -> Model {
     let made = match Message::from_code(&mail.kind) {
-        Some(Message::StaffInvitation | Message::StaffEmailConfirm) => {
-            (BEFORE, token as fn(&MasterKey, &Email, &str) -> String)
-        }
+        Some(
+            Message::StaffInvitation | Message::StaffEmailConfirm | Message::StaffPasswordLink,
+        ) => (BEFORE, token as fn(&MasterKey, &Email, &str) -> String),
         Some(Message::StaffSignInCode) => (BEFORE_CODE, code as _),
         _ => return mail,
     };

@@ -8,6 +8,8 @@ use thiserror::Error;
 
 use super::counters::Counters;
 use super::email_change;
+use super::in_a_row::{self, Run};
+use super::lost_password;
 use super::member::{self, Column, Entity, Theme};
 use super::name::StaffName;
 use super::new_password::NewPassword;
@@ -130,7 +132,8 @@ pub async fn change_password(
     let mut counters = Counters::of_session(key, staff.email.as_str());
     counters.member = Some(staff.id);
     let counted = throttle::count(db, &counters, actor.at).await?;
-    if seat.verify(current, Some(&before.password_hash)).await? == Verdict::Wrong {
+    let stored = Some(before.password_hash.as_str()).filter(|_| counted.run != Run::Spent);
+    if seat.verify(current, stored).await? == Verdict::Wrong {
         record_wrong(db, actor, &before, &counted).await?;
         return Err(ChangePasswordError::CurrentWrong);
     }
@@ -156,7 +159,11 @@ async fn record_wrong(
     entry::record(&txn, actor, refused(Action::PasswordChanged)).await?;
     if counted.closes {
         entry::record(&txn, actor, refused(Action::SignInThrottled)).await?;
-        warn(&txn, actor, member).await?;
+    }
+    match counted.run {
+        Run::Last => in_a_row::close(&txn, actor, member).await?,
+        _ if counted.closes => warn(&txn, actor, member).await?,
+        _ => {}
     }
     txn.commit().await
 }
@@ -172,6 +179,8 @@ async fn store(
     let changed = Entity::update_many()
         .col_expr(Column::PasswordHash, hash.into())
         .col_expr(Column::PasswordChangedAt, changed_at.into())
+        .col_expr(Column::StrangersFailures, 0.into())
+        .col_expr(Column::OwnFailures, 0.into())
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.eq(staff.id))
         .filter(Column::DisabledAt.is_null())
@@ -184,6 +193,7 @@ async fn store(
     session::remove_others(txn, staff.id, staff.session.id).await?;
     // Whoever was here before may have asked for another address.
     email_change::forget(txn, staff.id).await?;
+    lost_password::forget(txn, staff.id).await?;
     tell(txn, actor, before, Notice::PasswordChanged).await?;
     let session_key = session::renew(txn, staff.session.id, changed_at).await?;
     let entry = NewEntry::done(

@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
+use super::in_a_row;
 use super::member;
 use super::throttle::row;
 use crate::domain::actor::Actor;
@@ -27,11 +30,40 @@ pub struct Blocked {
     /// Whose account it is; `None` for an address, and for an account that does not exist.
     pub member: Option<(StaffId, String)>,
     pub failures: i64,
-    pub until: Timestamp,
+    /// `None` for a password that is not taken any more until there is another one.
+    pub until: Option<Timestamp>,
 }
+
+/// What a password that is not taken any more is known by, before its member's number.
+const SPENT: &str = "password-";
 
 /// The doors that are closed now, the one that opens last first.
 pub async fn all(db: &Db, now: Timestamp) -> Result<Vec<Blocked>, DbErr> {
+    let mut all = spent(db).await?;
+    all.extend(closed(db, now).await?);
+    Ok(all)
+}
+
+/// Passwords that are not taken any more.
+async fn spent(db: &Db) -> Result<Vec<Blocked>, DbErr> {
+    let members = member::Entity::find()
+        .filter(in_a_row::spent())
+        .order_by_asc(member::Column::Id)
+        .limit(MOST)
+        .all(db.read())
+        .await?;
+    let told = members.into_iter().map(|member| Blocked {
+        subject: format!("{SPENT}{}", member.id),
+        kind: "in-a-row".to_owned(),
+        network: None,
+        failures: Ord::max(member.strangers_failures, member.own_failures),
+        member: Some((member.id, member.name)),
+        until: None,
+    });
+    Ok(told.collect())
+}
+
+async fn closed(db: &Db, now: Timestamp) -> Result<Vec<Blocked>, DbErr> {
     let rows = row::Entity::find()
         .filter(row::Column::ClosedUntil.gt(now))
         // Those of an older version say nothing about themselves.
@@ -58,7 +90,7 @@ pub async fn all(db: &Db, now: Timestamp) -> Result<Vec<Blocked>, DbErr> {
         kind: row.kind,
         network: row.network,
         failures: row.failures,
-        until: row.closed_until,
+        until: Some(row.closed_until),
     });
     Ok(told.collect())
 }
@@ -66,6 +98,12 @@ pub async fn all(db: &Db, now: Timestamp) -> Result<Vec<Blocked>, DbErr> {
 /// Opens a door again. `false` when it is not closed.
 pub async fn open(db: &Db, actor: &Actor, subject: &str) -> Result<bool, DbErr> {
     let txn = db.begin().await?;
+    if let Some(id) = subject.strip_prefix(SPENT) {
+        return match id.parse() {
+            Ok(id) => reopen(txn, actor, StaffId(id)).await,
+            Err(_) => Ok(false),
+        };
+    }
     let closed = row::Entity::find_by_id(subject).filter(row::Column::ClosedUntil.gt(actor.at));
     let Some(closed) = closed.one(&txn).await? else {
         return Ok(false);
@@ -86,6 +124,18 @@ pub async fn open(db: &Db, actor: &Actor, subject: &str) -> Result<bool, DbErr> 
         .network
         .map(|network| Change::fact("network", network));
     entry::record(&txn, actor, opened.with(from.into_iter().collect())).await?;
+    txn.commit().await?;
+    Ok(true)
+}
+
+async fn reopen(txn: DatabaseTransaction, actor: &Actor, id: StaffId) -> Result<bool, DbErr> {
+    if !in_a_row::reopen(&txn, id).await? {
+        return Ok(false);
+    }
+    let member = member::Entity::find_by_id(id).one(&txn).await?;
+    let name = member.map(|member| member.name).unwrap_or_default();
+    let opened = NewEntry::done(Action::SignInReopened, Subject::Staff(id), name);
+    entry::record(&txn, actor, opened).await?;
     txn.commit().await?;
     Ok(true)
 }

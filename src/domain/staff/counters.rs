@@ -4,6 +4,7 @@ use std::net::IpAddr;
 use std::time::Duration;
 
 use super::device::KnownDevice;
+use super::in_a_row::Side;
 use crate::domain::values::ids::StaffId;
 use crate::platform::crypto::MasterKey;
 use crate::platform::random;
@@ -31,8 +32,10 @@ const REMEMBER_ADDRESS: Duration = Duration::from_secs(60 * 60);
 pub struct Counters {
     /// The pair first, then account and address: always in this order.
     pub counters: Vec<Counter>,
-    /// Whose account it is, once somebody has looked.
+    /// Whose password is tried, once somebody has looked.
     pub member: Option<StaffId>,
+    /// From where.
+    pub side: Side,
 }
 
 /// One of them: a digest, never what was typed.
@@ -40,7 +43,7 @@ pub struct Counters {
 pub struct Counter {
     pub subject: String,
     pub kind: Kind,
-    /// What a closed one is told by: `pair`, `device`, `session`, `account` or `address`.
+    /// What a closed one is told by: its words have the key `blocked-CODE`.
     pub told: &'static str,
     /// Where the tries came from, if that is what is counted.
     pub network: Option<String>,
@@ -69,6 +72,7 @@ impl Counters {
                 Counter::new(key, (Kind::Address, "address"), &address).from(&address),
             ],
             member: None,
+            side: Side::Strangers,
         }
     }
 
@@ -78,6 +82,7 @@ impl Counters {
         Counters {
             counters: vec![Counter::new(key, (Kind::Pair, "device"), &subject)],
             member: None,
+            side: Side::Own,
         }
     }
 
@@ -99,8 +104,22 @@ impl Counters {
     /// A code that is asked for by mail.
     pub fn of_code_by_mail(key: &MasterKey, account: &str) -> Counters {
         Counters {
-            counters: vec![Counter::new(key, (Kind::Pair, "code by mail"), account)],
+            counters: vec![Counter::new(key, (Kind::Pair, "code-by-mail"), account)],
             member: None,
+            side: Side::Own,
+        }
+    }
+
+    /// A link to a new password: nobody's mailbox is flooded, and nobody asks for everybody.
+    pub fn of_lost_password(key: &MasterKey, account: &str, ip: Option<IpAddr>) -> Counters {
+        let address = ip.map_or_else(|| "unknown".to_owned(), network);
+        Counters {
+            counters: vec![
+                Counter::new(key, (Kind::Pair, "lost-password"), account),
+                Counter::new(key, (Kind::Address, "lost-passwords"), &address).from(&address),
+            ],
+            member: None,
+            side: Side::Strangers,
         }
     }
 
@@ -109,6 +128,7 @@ impl Counters {
         Counters {
             counters: vec![Counter::new(key, (Kind::Pair, "session"), account)],
             member: None,
+            side: Side::Own,
         }
     }
 }

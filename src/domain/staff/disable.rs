@@ -10,6 +10,7 @@ use thiserror::Error;
 use super::email_change;
 use super::group::GroupKey;
 use super::group_rows::{membership, row as groups};
+use super::lost_password;
 use super::member::{Column, Entity, Model, Relation, by_email};
 use super::session;
 use super::token;
@@ -93,6 +94,7 @@ pub async fn disable(db: &Db, actor: &Actor, who: Named<'_>) -> Result<(), Disab
     session::remove_all(&txn, member.id).await?;
     token::remove_all(&txn, member.id).await?;
     email_change::forget(&txn, member.id).await?;
+    lost_password::forget(&txn, member.id).await?;
     let disabled = NewEntry::done(
         Action::StaffDisabled,
         Subject::Staff(member.id),

@@ -8,6 +8,7 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, ExprTrait};
 use thiserror::Error;
 
 use super::invite::Sender;
+use super::lost_password;
 use super::member;
 use super::notice::{Notice, tell};
 use super::session;
@@ -174,6 +175,7 @@ pub async fn confirm(
     let member = member.filter(|member| member.disabled_at.is_none());
     let member = member.ok_or(ConfirmError::LinkInvalid)?;
     write(&txn, &member, &asked.email).await?;
+    lost_password::forget(&txn, member.id).await?;
     match kept {
         Some(kept) => session::remove_others(&txn, member.id, kept).await?,
         None => session::remove_all(&txn, member.id).await?,

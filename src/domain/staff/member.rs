@@ -47,6 +47,10 @@ pub struct Model {
     pub allowed_networks: String,
     /// When they were last told of many failed sign-ins.
     pub warned_at: Option<Timestamp>,
+    /// Wrong passwords in a row, from browsers that are not known: see [`super::in_a_row`].
+    pub strangers_failures: i64,
+    /// The same, from browsers that they have signed in with, and from inside their sessions.
+    pub own_failures: i64,
 }
 
 /// How members hang together with other rows.
@@ -61,6 +65,37 @@ pub enum Relation {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Whether they have a password and are not shut out.
+    pub fn can_sign_in(&self) -> bool {
+        self.disabled_at.is_none() && !self.password_hash.is_empty()
+    }
+
+    /// In place of who does not exist, where the same work is done for everybody.
+    pub(super) fn nobody(email: &Email, locale: Locale) -> Model {
+        Model {
+            id: StaffId(0),
+            version: 0,
+            email: email.clone(),
+            name: String::new(),
+            password_hash: String::new(),
+            locale: locale.code().to_owned(),
+            time_zone: Zone::UTC,
+            theme: String::new(),
+            shortcuts: false,
+            disabled_at: None,
+            created_at: Timestamp(0),
+            password_changed_at: Timestamp(0),
+            last_sign_in_at: None,
+            created_by: None,
+            allowed_networks: String::new(),
+            warned_at: None,
+            strangers_failures: 0,
+            own_failures: 0,
+        }
+    }
+}
 
 /// Light or dark.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

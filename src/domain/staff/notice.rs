@@ -38,6 +38,9 @@ pub enum Notice<'a> {
     /// The groups that they are in now.
     GroupsChanged(&'a str),
     ManyFailures,
+    /// The link that sets another password.
+    PasswordLink(&'a str),
+    PasswordClosed,
     /// The name of the token.
     TokenCreated(&'a str),
 }
@@ -52,6 +55,8 @@ impl<'a> Notice<'a> {
             Notice::EmailChanged(_) => Message::StaffEmailChanged,
             Notice::GroupsChanged(_) => Message::StaffGroupsChanged,
             Notice::ManyFailures => Message::StaffManyFailures,
+            Notice::PasswordLink(_) => Message::StaffPasswordLink,
+            Notice::PasswordClosed => Message::StaffPasswordClosed,
             Notice::TokenCreated(_) => Message::StaffTokenCreated,
         }
     }
@@ -67,7 +72,11 @@ impl<'a> Notice<'a> {
             }
             Notice::GroupsChanged(groups) => vec![("groups", groups)],
             Notice::TokenCreated(name) => vec![("token", name)],
-            Notice::NewDevice | Notice::PasswordChanged | Notice::ManyFailures => Vec::new(),
+            Notice::PasswordLink(link) => vec![("link", link)],
+            Notice::NewDevice
+            | Notice::PasswordChanged
+            | Notice::ManyFailures
+            | Notice::PasswordClosed => Vec::new(),
         }
     }
 
@@ -155,7 +164,7 @@ async fn write(
 
 /// Tells a member that somebody is guessing at their password, once an hour at most.
 pub async fn warn(txn: &impl ConnectionTrait, actor: &Actor, member: &Model) -> Result<(), DbErr> {
-    if member.disabled_at.is_some() || member.password_hash.is_empty() {
+    if !member.can_sign_in() {
         return Ok(());
     }
     let long_ago = Column::WarnedAt.lte(actor.at.minus(WARN_EVERY));

@@ -4,6 +4,7 @@ use sea_orm::EntityTrait;
 use secrecy::SecretString;
 
 use super::counters::Counters;
+use super::in_a_row::{self, Run};
 use super::member;
 use super::password::{Hasher, Verdict};
 use super::second_step::{ProofError, spend};
@@ -36,12 +37,14 @@ pub async fn prove(
         Proof::Password(_) => Some(hasher.seat()?),
         Proof::Code(_) => None,
     };
-    let counters = Counters::of_session(key, staff.email.as_str());
+    let mut counters = Counters::of_session(key, staff.email.as_str());
+    counters.member = seat.as_ref().map(|_| staff.id);
     let counted = throttle::count(db, &counters, actor.at).await?;
     if let (Proof::Password(password), Some(seat)) = (&proof, seat) {
         let stored = member::Entity::find_by_id(staff.id).one(db.read()).await?;
         let stored = stored.ok_or(ProofError::Gone)?.password_hash;
-        if seat.verify(password.clone(), Some(&stored)).await? == Verdict::Wrong {
+        let stored = Some(stored.as_str()).filter(|_| counted.run != Run::Spent);
+        if seat.verify(password.clone(), stored).await? == Verdict::Wrong {
             return refuse(db, actor, staff, &counted).await;
         }
     }
@@ -71,6 +74,11 @@ async fn refuse(
     entry::record(&txn, actor, refused(Action::Proved)).await?;
     if counted.closes {
         entry::record(&txn, actor, refused(Action::SignInThrottled)).await?;
+    }
+    if counted.run == Run::Last
+        && let Some(member) = member::Entity::find_by_id(staff.id).one(&txn).await?
+    {
+        in_a_row::close(&txn, actor, &member).await?;
     }
     txn.commit().await?;
     Err(ProofError::Wrong)

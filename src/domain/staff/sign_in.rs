@@ -8,9 +8,11 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter}
 use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
 
-use self::account::{account, masked};
+use self::account::account;
+pub(super) use self::account::masked;
 use super::counters::Counters;
 use super::device::KnownDevice;
+use super::in_a_row::{self, Run};
 use super::member::{self, Column, Entity};
 use super::notice::{self, Notice};
 use super::password::{self, HashError, Hasher, Verdict};
@@ -119,7 +121,7 @@ pub async fn sign_in(
         .await?;
     counters.member = member.as_ref().map(|member| member.id);
     let counted = throttle::count(door.db, &counters, actor.at).await?;
-    let stored = member.as_ref().map(|member| member.password_hash.as_str());
+    let stored = to_be_matched(member.as_ref(), &counted);
     let verdict = seat.verify(attempt.password.clone(), stored).await?;
     match (member, verdict) {
         (Some(member), Verdict::Right { outdated }) if may_enter(&member, actor) => {
@@ -148,6 +150,13 @@ pub async fn sign_in(
             Err(Refusal::Wrong)
         }
     }
+}
+
+/// What a password has to match. One that is not taken any more matches nothing, as that of nobody,
+/// and takes as long.
+fn to_be_matched<'a>(member: Option<&'a member::Model>, counted: &Counted) -> Option<&'a str> {
+    let member = member.filter(|_| counted.run != Run::Spent);
+    member.map(|member| member.password_hash.as_str())
 }
 
 /// What a try is counted against.
@@ -206,6 +215,7 @@ async fn admit(
         Stage::Whole => Some(actor.at),
         Stage::Half => member.last_sign_in_at,
     };
+    throttle::give_back(&txn, entering.counted).await?;
     let hash = stronger.unwrap_or_else(|| member.password_hash.clone());
     let still = Entity::update_many()
         .col_expr(Column::LastSignInAt, Expr::value(seen.map(|at| at.0)))
@@ -218,7 +228,6 @@ async fn admit(
     if still.rows_affected == 0 {
         return Err(Refusal::Wrong);
     }
-    throttle::give_back(&txn, entering.counted).await?;
     let owner = (member.id, member.password_changed_at);
     let session_key = session::begin(&txn, actor, owner, stage, entering.user_agent).await?;
     if stage == Stage::Whole {
@@ -273,8 +282,12 @@ async fn refuse(
         let closed = NewEntry::refused(Action::SignInThrottled, subject, name);
         entry::record(&txn, actor, closed).await?;
     }
-    if let Some(member) = member.filter(|_| counted.closes_account) {
-        notice::warn(&txn, actor, member).await?;
+    match member {
+        Some(member) if counted.run == Run::Last => {
+            in_a_row::close(&txn, actor, member).await?;
+        }
+        Some(member) if counted.closes_account => notice::warn(&txn, actor, member).await?,
+        _ => {}
     }
     txn.commit().await
 }

@@ -9,8 +9,9 @@
 //! - the address over all accounts.
 //!
 //! Closings grow from thirty seconds to a quarter of an hour and end by themselves. Accounts that
-//! do not exist are counted alike. Rows hold digests, never an address typed;
-//! beside them stand the network and the member, for those who open a door again. They are swept.
+//! do not exist are counted alike. Rows hold digests, never an address typed; beside them stand the
+//! network and the member, for those who open a door again. They are swept. Beside all that,
+//! [`in_a_row`] counts what does not end by itself.
 
 use std::time::Duration;
 
@@ -21,6 +22,7 @@ use sea_orm::{
 };
 
 use super::counters::{Counter, Counters, Kind};
+use super::in_a_row::{self, Run, Side};
 use crate::domain::values::ids::StaffId;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
@@ -76,6 +78,10 @@ pub struct Counted {
     pub closes: bool,
     /// Whether that is the account, here or everywhere, and not the address alone.
     pub closes_account: bool,
+    /// Whose password is tried, and from where.
+    of: (Option<StaffId>, Side),
+    /// Where it stands among the wrong passwords in a row.
+    pub run: Run,
 }
 
 /// Whether a try would be refused right now. Only looks; [`count`] decides.
@@ -113,7 +119,9 @@ pub async fn count(db: &Db, counters: &Counters, now: Timestamp) -> Result<Count
         txn.rollback().await?;
         return Err(Refused::Closed { retry_after: wait });
     }
-    let counted = add(&txn, rows, now).await?;
+    let mut counted = add(&txn, rows, now).await?;
+    counted.of = (counters.member, counters.side);
+    counted.run = in_a_row::count(&txn, counters.member, counters.side).await?;
     txn.commit().await?;
     Ok(counted)
 }
@@ -161,6 +169,8 @@ async fn add(
         subjects: Vec::new(),
         closes: false,
         closes_account: false,
+        of: (None, Side::Strangers),
+        run: Run::Open,
     };
     for (kind, row) in rows {
         let open = row.failures < kind.limit();
@@ -190,6 +200,8 @@ async fn add(
 }
 
 /// Gives a count back after a right password: the pair starts anew, the others lose this one try.
+/// Rows are taken in the order of [`count`], the member last, so that nobody waits for each other:
+/// whoever changes a member in the same transaction does so after this.
 pub async fn give_back(db: &impl ConnectionTrait, counted: &Counted) -> Result<(), DbErr> {
     for (index, subject) in counted.subjects.iter().enumerate() {
         // The pair is always counted, and first.
@@ -208,7 +220,10 @@ pub async fn give_back(db: &impl ConnectionTrait, counted: &Counted) -> Result<(
             .exec(db)
             .await?;
     }
-    Ok(())
+    match counted.of {
+        (Some(member), side) => in_a_row::begin_anew(db, member, side).await,
+        (None, _) => Ok(()),
+    }
 }
 
 /// Removes counters that no longer count. Returns how many.

@@ -7,7 +7,7 @@ use super::details::{self, Details, SaveError, Stored};
 use super::invite::{self, Sender};
 use super::member::{self, Column, Entity};
 use super::notice::{Notice, tell};
-use super::{disable, email_change, session};
+use super::{disable, email_change, lost_password, session};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
@@ -16,7 +16,8 @@ use crate::domain::values::problem::Problem;
 use crate::platform::db::{Db, taken};
 
 /// Changes a member whose form was made from `version`. What they may do and see changes with their
-/// next request. Somebody who still waits for an invitation gets a new one at a new address.
+/// next request, and other groups end their sessions. Somebody who still waits for an invitation
+/// gets a new one at a new address.
 pub async fn update(
     db: &Db,
     actor: &Actor,
@@ -58,6 +59,11 @@ pub async fn update(
     let moved = before.member.email != details.email;
     if moved {
         email_change::forget(&txn, id).await?;
+        lost_password::forget(&txn, id).await?;
+    }
+    // Other groups, another key (S3): they sign in again.
+    if changes.iter().any(|change| change.field == "groups") {
+        session::remove_all(&txn, id).await?;
     }
     announce(&txn, actor, &before.member, details, &changes).await?;
     let updated = NewEntry::done(Action::StaffUpdated, Subject::Staff(id), name).with(changes);
@@ -79,7 +85,7 @@ async fn announce(
     details: &Details,
     changes: &[Change],
 ) -> Result<(), DbErr> {
-    if before.password_hash.is_empty() || before.disabled_at.is_some() {
+    if !before.can_sign_in() {
         return Ok(());
     }
     if before.email != details.email {

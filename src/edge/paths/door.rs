@@ -34,6 +34,26 @@ pub fn code_by_mail() -> &'static str {
     CODE_BY_MAIL
 }
 
+/// Where who has lost their password asks for a link.
+pub fn lost_password() -> &'static str {
+    "/login/forgotten"
+}
+
+/// What is answered to everybody who asks.
+pub fn lost_password_sent() -> &'static str {
+    "/login/forgotten/sent"
+}
+
+/// Where the link leads.
+pub fn new_password() -> &'static str {
+    "/login/new-password"
+}
+
+/// Sends a member a link to a new password.
+pub fn send_password_link(id: StaffId) -> String {
+    format!("{}/send-password-link", staff_member(id))
+}
+
 /// The page that proves that it is still oneself.
 pub fn confirm() -> &'static str {
     "/account/confirm"

@@ -8,10 +8,9 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::staff::invite;
 use crate::domain::staff::member::Model;
-use crate::domain::staff::new_password::NewPassword;
-use crate::domain::staff::password::HashError;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Form;
+use crate::edge::new_password;
 use crate::edge::paths;
 use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::shell::Shell;
@@ -60,31 +59,17 @@ pub async fn submit(
     let sent = Some(form.0.text("token")).filter(|token| !token.is_empty());
     let token = sent.unwrap_or(&link.token).to_owned();
     let member = invited(&app, &shell, &token).await?;
-    let typed = form.0.text("password");
     let context = [member.email.as_str(), member.name.as_str()];
-    let password = NewPassword::parse(typed, &context);
     let mut again = Typed::with([("token", token.clone())]);
-    if let Err(problem) = &password {
-        again.refuse("password", shell.t(problem.words_key()));
-    } else if typed != form.0.text("password_again") {
-        again.refuse("password_again", shell.t("password-mismatch"));
-    }
-    let password = match password {
-        Ok(password) if again.errors.is_empty() => password,
-        _ => {
-            let page = InvitationPage {
-                email: member.email.to_string(),
-                shell,
-                form: again,
-            };
-            return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
-        }
+    let Some(password) = new_password::read(&shell, &form.0, &mut again, &context) else {
+        let page = InvitationPage {
+            email: member.email.to_string(),
+            shell,
+            form: again,
+        };
+        return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
     };
-    let hash = app.hasher.hash(password.into_secret()).await;
-    let hash = hash.map_err(|error| match error {
-        HashError::Busy => Failure::Unavailable,
-        failed @ HashError::Failed(_) => Failure::Internal(failed.into()),
-    })?;
+    let hash = new_password::hashed(&app, password).await?;
     if !invite::accept(&app.db, &shell.actor(), &token, hash).await? {
         return Err(Failure::NotFound);
     }

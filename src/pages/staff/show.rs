@@ -10,6 +10,7 @@ use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::staff::details::SaveError;
 use crate::domain::staff::disable::{self, DisableError, Named};
 use crate::domain::staff::invite::{self, AgainError};
+use crate::domain::staff::lost_password::{self, SendError};
 use crate::domain::staff::permission::{Permission, UpdateStaff, ViewStaff};
 use crate::domain::staff::roster::{self, Person};
 use crate::domain::staff::second_factor::{self, ResetError};
@@ -145,6 +146,26 @@ pub async fn reset_second_factor(
         ResetError::Db(error) => error.into(),
     })?;
     done(&shell, *id, "second-factor-reset-done")
+}
+
+/// Sends a link with which they set another password; nobody else sees it.
+pub async fn send_password_link(
+    Recent(staff): Recent<Allowed<UpdateStaff>>,
+    shell: Shell,
+    app: web::Data<App>,
+    id: web::Path<StaffId>,
+    form: Form,
+) -> Answer {
+    form.0.only(&[], &[])?;
+    let sent = lost_password::send(&app.db, staff.actor(), sender(&app, &shell), *id).await;
+    sent.map_err(|error| match error {
+        SendError::Unknown => Failure::NotFound,
+        SendError::CannotSignIn => Failure::Conflict("error-staff-moved-on"),
+        SendError::Throttled { retry_after } => Failure::TooMany { retry_after },
+        SendError::Token(error) => error.into(),
+        SendError::Db(error) => error.into(),
+    })?;
+    done(&shell, *id, "staff-password-link-done")
 }
 
 fn done(shell: &Shell, id: StaffId, words: &'static str) -> Answer {

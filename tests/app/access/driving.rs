@@ -79,6 +79,7 @@ fn acts_on_staff(path: &str) -> bool {
         "/enable",
         "/end-sessions",
         "/reset-second-factor",
+        "/send-password-link",
     ];
     let acts = verbs.iter().any(|verb| path.ends_with(verb));
     path.starts_with("/staff/") && (acts || path.ends_with("/delete"))

@@ -10,6 +10,20 @@ pub const ROWS: &[Row] = &[
     ("GET", "/login/2fa", [Door, Door, Door, Door, Door]),
     ("POST", "/login/2fa", [Door, Door, Door, Door, Door]),
     ("POST", "/login/2fa/mail", [Door, Door, Door, Door, Door]),
+    ("GET", "/login/forgotten", [In, In, In, In, In]),
+    ("POST", "/login/forgotten", [In, In, In, In, In]),
+    ("GET", "/login/forgotten/sent", [In, In, In, In, In]),
+    // Nobody has a link.
+    (
+        "GET",
+        "/login/new-password",
+        [Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
+    (
+        "POST",
+        "/login/new-password",
+        [Nothing, Nothing, Nothing, Nothing, Nothing],
+    ),
     ("POST", "/logout", [Door, Door, Door, Door, Door]),
     (
         "GET",
@@ -246,6 +260,11 @@ pub const ROWS: &[Row] = &[
     (
         "POST",
         "/staff/{id}/end-sessions",
+        [Door, Nothing, No, No, No],
+    ),
+    (
+        "POST",
+        "/staff/{id}/send-password-link",
         [Door, Nothing, No, No, No],
     ),
     (

@@ -104,6 +104,19 @@ impl TestApp {
         }
     }
 
+    /// The same data directory and database in another process, as after a restart: a browser of
+    /// somebody who has not signed in there.
+    pub async fn restarted(&self) -> Browser {
+        let config = Config::clone(&self.app.config);
+        let again = App::connect(config, self.app.clock.clone(), Cost::cheap());
+        let again = again.await.expect("an application");
+        let service = Rc::new(init_service(build(again)).await);
+        Browser::new(Rc::new(move |request| {
+            let service = Rc::clone(&service);
+            Box::pin(async move { service.call(request).await })
+        }))
+    }
+
     /// A browser of somebody who has not signed in.
     pub fn stranger(&self) -> Browser {
         Browser::new(Rc::clone(&self.call))

@@ -19,7 +19,7 @@ pub(super) fn account(typed: &str) -> String {
 
 /// An address that a reader of records recognises and a stranger does not: `a•••@example.com`.
 /// Whatever is no address may be a password typed into the wrong field, so none of it is kept.
-pub(super) fn masked(account: &str) -> String {
+pub(in crate::domain::staff) fn masked(account: &str) -> String {
     match account.rsplit_once('@') {
         Some((local, domain)) if account.parse::<Email>().is_ok() => {
             let first = local.chars().next().map(String::from).unwrap_or_default();
