@@ -13,6 +13,8 @@ mod driving;
 mod everywhere;
 mod methods;
 mod own;
+#[cfg(feature = "passkeys")]
+mod passkeys;
 mod permissions;
 mod recorded;
 mod rows;
@@ -24,7 +26,10 @@ use driving::{Got, address, drive, got};
 type Row = (&'static str, &'static str, [Got; 5]);
 
 fn table() -> impl Iterator<Item = &'static Row> {
-    rows::ROWS.iter().chain(own::ROWS)
+    let table = rows::ROWS.iter().chain(own::ROWS);
+    #[cfg(feature = "passkeys")]
+    let table = table.chain(passkeys::ROWS);
+    table
 }
 
 #[test]

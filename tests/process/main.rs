@@ -23,6 +23,8 @@ mod crash;
 mod import_export;
 mod keyboard;
 mod mails;
+#[cfg(feature = "passkeys")]
+mod passkeys;
 mod procedure;
 mod requests_once;
 mod uploads;
