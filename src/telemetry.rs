@@ -15,8 +15,9 @@ use tracing_subscriber::fmt;
 
 use crate::config::{Config, LogFormat};
 
-/// Crates whose "info" is of no interest to who runs the program; the setting can turn them up.
-const QUIET: &str = "sea_orm_migration=warn,actix_server=warn";
+/// Crates whose "info" is of no interest to who runs the program, and one that takes every answer of
+/// a device which it refuses for an error; the setting can turn them up.
+const QUIET: &str = "sea_orm_migration=warn,actix_server=warn,webauthn_rs_core=off";
 
 static METRICS: OnceLock<Option<PrometheusHandle>> = OnceLock::new();
 

@@ -22,6 +22,11 @@ pub mod new_password;
 pub mod next;
 pub mod offer;
 pub mod outer;
+#[cfg(feature = "passkeys")]
+pub mod passkeys;
+#[cfg(not(feature = "passkeys"))]
+#[path = "no_passkeys.rs"]
+pub mod passkeys;
 pub mod paths;
 pub mod respond;
 pub mod session;

@@ -2,10 +2,14 @@
 
 mod door;
 mod own;
+#[cfg(feature = "passkeys")]
+mod passkeys;
 mod requests;
 
 pub use door::*;
 pub use own::*;
+#[cfg(feature = "passkeys")]
+pub use passkeys::*;
 pub use requests::*;
 
 use crate::domain::outbox::wording::Which;

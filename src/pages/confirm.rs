@@ -1,5 +1,8 @@
 //! Asking again who it is, before what matters most: with the password, or a code of the app.
 
+#[cfg(feature = "passkeys")]
+pub mod passkey;
+
 use std::sync::Arc;
 
 use actix_web::http::StatusCode;
@@ -13,12 +16,14 @@ use crate::domain::staff::password::HashError;
 use crate::domain::staff::proof::{self, Proof};
 use crate::domain::staff::second_step::ProofError;
 use crate::domain::staff::signed_in::SignedIn;
+use crate::edge::drawn::Drawn;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::{Fields, Form};
 use crate::edge::guard::Member;
 use crate::edge::next::safe_next;
+use crate::edge::passkeys::{self, At};
 use crate::edge::paths;
-use crate::edge::respond::{html, html_status, see_other};
+use crate::edge::respond::{html_status, see_other};
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 
@@ -36,15 +41,33 @@ struct FormPage {
     shell: Shell,
     staff: Arc<SignedIn>,
     form: Typed,
+    /// The button that uses a passkey, for those who have one.
+    passkey: Option<Drawn>,
 }
 
 /// The form.
-pub async fn form(member: Member, shell: Shell, wanted: web::Query<Wanted>) -> Answer {
-    html(&FormPage {
+pub async fn form(
+    member: Member,
+    shell: Shell,
+    app: web::Data<App>,
+    wanted: web::Query<Wanted>,
+) -> Answer {
+    let next = safe_next(&wanted.next).unwrap_or_default();
+    show(&app, member.staff, shell, Typed::with([("next", next)])).await
+}
+
+async fn show(app: &App, staff: Arc<SignedIn>, shell: Shell, form: Typed) -> Answer {
+    let status = match form.errors.is_empty() {
+        true => StatusCode::OK,
+        false => StatusCode::UNPROCESSABLE_ENTITY,
+    };
+    let page = FormPage {
+        passkey: passkeys::button(app, &shell, (&staff, At::TheConfirmation), &form).await?,
         shell,
-        staff: member.staff,
-        form: Typed::with([("next", safe_next(&wanted.next).unwrap_or_default())]),
-    })
+        staff,
+        form,
+    };
+    html_status(status, &page)
 }
 
 /// Takes the password or the code, and leads back to what was wanted.
@@ -69,12 +92,7 @@ pub async fn submit(member: Member, shell: Shell, app: web::Data<App>, form: For
         }
     };
     typed.refuse(field, wrong);
-    let page = FormPage {
-        shell,
-        staff: member.staff,
-        form: typed,
-    };
-    html_status(StatusCode::UNPROCESSABLE_ENTITY, &page)
+    show(&app, member.staff, shell, typed).await
 }
 
 /// What was filled in: the password, if both were.

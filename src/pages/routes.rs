@@ -12,6 +12,8 @@ use crate::edge::error::Failure;
 
 /// The pages.
 pub fn routes(config: &mut web::ServiceConfig) {
+    #[cfg(feature = "passkeys")]
+    config.configure(passkeys);
     config
         .configure(customers)
         .configure(requests)
@@ -108,6 +110,19 @@ fn own_account(config: &mut web::ServiceConfig) {
         .service(at("/account/password").post(account::change_password))
         .service(at("/account/sessions/end-others").post(account::end_others))
         .service(at("/account/sessions/{id}/end").post(account::end_session));
+}
+
+/// Passkeys: one's own, and where one is used.
+#[cfg(feature = "passkeys")]
+fn passkeys(config: &mut web::ServiceConfig) {
+    config
+        .service(at("/account/passkeys").post(second_factor::passkeys::add))
+        .service(at("/account/passkeys/challenge").post(second_factor::passkeys::ask))
+        .service(at("/account/passkeys/{id}/remove").post(second_factor::passkeys::remove))
+        .service(at("/account/confirm/passkey").post(confirm::passkey::submit))
+        .service(at("/account/confirm/passkey/challenge").post(confirm::passkey::ask))
+        .service(at("/login/2fa/passkey").post(second_step::passkey::submit))
+        .service(at("/login/2fa/passkey/challenge").post(second_step::passkey::ask));
 }
 
 /// Settings and dictionaries.

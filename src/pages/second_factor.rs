@@ -1,6 +1,8 @@
 //! One's own second factor: set up, replaced, removed.
 
 pub mod codes;
+#[cfg(feature = "passkeys")]
+pub mod passkeys;
 
 use std::sync::Arc;
 
@@ -16,6 +18,7 @@ use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Form;
 use crate::edge::guard::{Member, Recent};
 use crate::edge::offer::Offer;
+use crate::edge::passkeys::{Section, section};
 use crate::edge::paths;
 use crate::edge::respond::{html_status, see_other};
 use crate::edge::session::StaffSession;
@@ -31,9 +34,27 @@ struct IndexPage {
     /// The one that is there.
     factor: Option<Model>,
     codes_left: u64,
+    /// Their passkeys, where the program is built with them.
+    passkeys: Option<Section>,
     /// The one that can be set up.
     offer: Offer,
     form: Typed,
+}
+
+impl IndexPage {
+    fn has_app(&self) -> bool {
+        self.factor.as_ref().is_some_and(Model::has_app)
+    }
+
+    /// Whether something is left of the second factor when the app goes.
+    fn passkeys_stay(&self) -> bool {
+        self.passkeys.as_ref().is_some_and(|own| own.count > 0)
+    }
+
+    /// Whether there is an app to remove, or what a program with passkeys has left behind.
+    fn removable(&self) -> bool {
+        self.has_app() || self.passkeys.is_none()
+    }
 }
 
 /// What is there, and what an app can read. Both are for the member alone (S12).
@@ -51,6 +72,7 @@ async fn page(app: &App, staff: Arc<SignedIn>, shell: Shell, form: Typed) -> Ans
         factor: second_factor::of(db, staff.id).await?,
         codes_left: recovery::left(db, staff.id).await?,
         offer: Offer::to(&app.key, &staff)?,
+        passkeys: section(app, &shell, &staff, &form).await?,
         shell,
         staff,
         form,
@@ -96,13 +118,16 @@ pub async fn remove(
 ) -> Answer {
     form.0.only(&[], &[])?;
     let removed = second_factor::remove(&app.db, &member.actor, &member.staff).await;
-    let key = removed.map_err(|error| match error {
+    session.renew(&removed.map_err(not_removed)?)?;
+    shell.flash("second-factor-removed-done");
+    see_other(paths::second_factor())
+}
+
+fn not_removed(error: RemoveError) -> Failure {
+    match error {
         RemoveError::NoneThere => Failure::NotFound,
         RemoveError::Required => Failure::Conflict("error-second-factor-required"),
         RemoveError::Gone => Failure::SignInFirst,
         RemoveError::Db(error) => error.into(),
-    })?;
-    session.renew(&key)?;
-    shell.flash("second-factor-removed-done");
-    see_other(paths::second_factor())
+    }
 }

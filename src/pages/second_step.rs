@@ -1,6 +1,9 @@
 //! The second step of signing in: a code, or setting up the app that makes them where one is
 //! required.
 
+#[cfg(feature = "passkeys")]
+pub mod passkey;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, web};
 use askama::Template;
@@ -9,14 +12,16 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::staff::second_factor::{self, From, SetUpError};
-use crate::domain::staff::second_step::{self, Given, ProofError};
+use crate::domain::staff::second_step::{self, Completed, Given, ProofError};
 use crate::domain::staff::sign_in_code::{self, SendError};
 use crate::domain::staff::signed_in::Missing;
+use crate::edge::drawn::Drawn;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Form;
 use crate::edge::guard::AtSecondStep;
 use crate::edge::next::safe_next;
 use crate::edge::offer::Offer;
+use crate::edge::passkeys::{self, At};
 use crate::edge::paths;
 use crate::edge::respond::{html_status, see_other};
 use crate::edge::session::{StaffSession, device_cookie};
@@ -38,6 +43,8 @@ struct CodePage {
     form: Typed,
     /// Whose password it was.
     email: String,
+    /// The button that uses a passkey, for those who have one.
+    passkey: Option<Drawn>,
 }
 
 /// Has the app set up.
@@ -58,10 +65,10 @@ pub async fn form(
     wanted: web::Query<Wanted>,
 ) -> Answer {
     let next = safe_next(&wanted.next).unwrap_or_default();
-    show(&app, &one, shell, Typed::with([("next", next)]))
+    show(&app, &one, shell, Typed::with([("next", next)])).await
 }
 
-fn show(app: &App, one: &AtSecondStep, shell: Shell, form: Typed) -> Answer {
+async fn show(app: &App, one: &AtSecondStep, shell: Shell, form: Typed) -> Answer {
     let status = match form.errors.is_empty() {
         true => StatusCode::OK,
         false => StatusCode::UNPROCESSABLE_ENTITY,
@@ -69,7 +76,16 @@ fn show(app: &App, one: &AtSecondStep, shell: Shell, form: Typed) -> Answer {
     let member = &one.halfway.member;
     let email = member.email.to_string();
     match one.halfway.missing {
-        Missing::Code => html_status(status, &CodePage { shell, form, email }),
+        Missing::Code => {
+            let place = (member, At::TheSecondStep);
+            let page = CodePage {
+                passkey: passkeys::button(app, &shell, place, &form).await?,
+                shell,
+                form,
+                email,
+            };
+            html_status(status, &page)
+        }
         Missing::SetUp => {
             let page = SetUpPage {
                 offer: Offer::to(&app.key, member)?,
@@ -96,7 +112,7 @@ pub async fn submit(
     if code.trim().is_empty() {
         let label = shell.t(super::label("code"));
         typed.refuse("code", shell.t1("problem-required", "field", label));
-        return show(&app, &one, shell, typed);
+        return show(&app, &one, shell, typed).await;
     }
     let next = safe_next(form.0.text("next"));
     let next = next.as_deref().unwrap_or("/");
@@ -114,7 +130,7 @@ pub async fn submit(
         },
     };
     typed.refuse("code", shell.t(wrong));
-    show(&app, &one, shell, typed)
+    show(&app, &one, shell, typed).await
 }
 
 /// The new key of the session and the new mark of the browser; `None` when the code is wrong.
@@ -129,7 +145,11 @@ async fn complete(
     let device_mark = session.device_mark.as_deref();
     let given = Given { code, device_mark };
     let parts = (&app.db, &app.key);
-    match second_step::complete(parts, &one.actor, &one.halfway.member, given).await {
+    taken(second_step::complete(parts, &one.actor, &one.halfway.member, given).await)
+}
+
+fn taken(done: Result<Completed, ProofError>) -> Result<In, Failure> {
+    match done {
         Ok(done) => Ok(Some((done.session_key, done.device_mark))),
         Err(ProofError::Wrong) => Ok(None),
         Err(ProofError::Throttled { retry_after }) => Err(Failure::TooMany { retry_after }),

@@ -16,6 +16,7 @@ const enhancements = [
   ["form[data-resolutions]", () => import("./resolutions.js")],
   ["[data-bell]", () => import("./bell.js")],
   ["form[data-picks]", () => import("./picks.js")],
+  ["form[data-passkey]", () => import("./passkeys.js")],
 ];
 
 export function enhancePage() {

@@ -15,6 +15,8 @@ mod everywhere;
 mod foreign;
 mod methods;
 mod own;
+#[cfg(feature = "passkeys")]
+mod passkeys;
 mod permissions;
 mod recorded;
 mod rows;
@@ -28,7 +30,10 @@ use driving::{Got, address, drive, got};
 type Row = (&'static str, &'static str, [Got; 5]);
 
 fn table() -> impl Iterator<Item = &'static Row> {
-    rows::ROWS.iter().chain(own::ROWS)
+    let table = rows::ROWS.iter().chain(own::ROWS);
+    #[cfg(feature = "passkeys")]
+    let table = table.chain(passkeys::ROWS);
+    table
 }
 
 #[test]

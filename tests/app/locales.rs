@@ -43,6 +43,17 @@ const COMPUTED: [&str; 13] = [
     "language-",
 ];
 
+#[cfg(not(feature = "passkeys"))]
+const OF_PASSKEYS: [&str; 7] = [
+    "journal-staff-passkey-added",
+    "journal-staff-passkey-removed",
+    "journal-staff-passkey-went-back",
+    "mail-staff-passkey-added",
+    "mail-staff-passkey-removed",
+    "mail-staff-app-removed",
+    "mail-value-passkey",
+];
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
@@ -245,6 +256,9 @@ fn computed() -> BTreeSet<String> {
         ["email", "phone", "document", "selfie", "address"].map(|one| format!("step-{one}")),
     );
     keys.extend(requests());
+    // Every program carries the words for what one with passkeys does.
+    #[cfg(not(feature = "passkeys"))]
+    keys.extend(OF_PASSKEYS.map(str::to_owned));
     for decision in Decision::ALL {
         for prefix in ["decision", "decided", "decided-by-hand"] {
             keys.insert(dashed(prefix, decision.code()));

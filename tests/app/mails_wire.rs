@@ -116,7 +116,7 @@ async fn any_name_is_written_safely() {
 
 #[actix_web::test]
 async fn any_subject_is_one_line() {
-    let long = "Ihr Ausweis: ".to_owned() + &"schön ".repeat(60);
+    let long = format!("Ihr Ausweis: {}", "schön ".repeat(60));
     for (subject, shown) in [
         ("طلب وثيقة الهوية من جديد", "طلب وثيقة الهوية من جديد"),
         ("One\r\nX-Evil: yes\r\n\r\nbody", "One X-Evil: yes body"),

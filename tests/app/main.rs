@@ -67,7 +67,11 @@ mod masked;
 mod masked_reveal;
 mod migrations;
 mod monitors;
+#[cfg(not(feature = "passkeys"))]
+mod no_passkeys;
 mod own_account;
+#[cfg(feature = "passkeys")]
+mod passkeys;
 mod password;
 mod reasons;
 mod refusals;

@@ -125,10 +125,9 @@ on_both_engines! {
         let half = app.stranger();
         let page = halfway(&half, ADA).await;
         let token = page.value("csrf_token");
-        let open = ["/login/2fa", "/login/2fa/mail", "/logout"];
         for (method, path) in routes() {
             let concrete = path.replace("{id}", "1").replace("{step}", "email");
-            if open.contains(&path.as_str()) {
+            if path.starts_with("/login/2fa") || path == "/logout" {
                 continue;
             }
             let answer = match method.as_str() {

@@ -25,6 +25,8 @@ mod import_export;
 mod keyboard;
 mod logs;
 mod mails;
+#[cfg(feature = "passkeys")]
+mod passkeys;
 mod procedure;
 mod raw;
 mod requests_once;

@@ -1,19 +1,19 @@
 //! What can be done: one list of actions, each with the code that the journal stores.
 
 macro_rules! actions {
-    ($($variant:ident = $code:literal),+ $(,)?) => {
+    ($($(#[$only:meta])? $variant:ident = $code:literal),+ $(,)?) => {
         /// Something that was done, or refused.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Action { $($variant),+ }
+        pub enum Action { $($(#[$only])? $variant),+ }
 
         impl Action {
             /// Every action there is.
-            pub const ALL: &'static [Action] = &[$(Action::$variant),+];
+            pub const ALL: &'static [Action] = &[$($(#[$only])? Action::$variant),+];
 
             /// The stored code, `subject.verb`. The sentence for it has the key
             /// `journal-subject-verb`.
             pub fn code(self) -> &'static str {
-                match self { $(Action::$variant => $code),+ }
+                match self { $($(#[$only])? Action::$variant => $code),+ }
             }
         }
     };
@@ -41,6 +41,12 @@ actions! {
     SecondFactorRemoved = "staff.second-factor-removed",
     SecondFactorReset = "staff.second-factor-reset",
     SecondFactorFailed = "staff.second-factor-failed",
+    #[cfg(feature = "passkeys")]
+    PasskeyAdded = "staff.passkey-added",
+    #[cfg(feature = "passkeys")]
+    PasskeyRemoved = "staff.passkey-removed",
+    #[cfg(feature = "passkeys")]
+    PasskeyWentBack = "staff.passkey-went-back",
     RecoveryCodesMade = "staff.recovery-codes-made",
     SignInCodeSent = "staff.sign-in-code-sent",
     Proved = "staff.proved",

@@ -20,34 +20,40 @@ macro_rules! file {
 }
 
 macro_rules! messages {
-    ($($(#[$doc:meta])* $variant:ident = $code:literal [$($value:literal),+]),+ $(,)?) => {
+    ($(
+        $(#[doc = $doc:literal])* $(#[cfg($only:meta)])?
+        $variant:ident = $code:literal [$($value:literal),+]
+    ),+ $(,)?) => {
         /// A kind of mail.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Message { $($(#[$doc])* $variant),+ }
+        pub enum Message { $($(#[doc = $doc])* $(#[cfg($only)])? $variant),+ }
 
         impl Message {
             /// Every kind.
-            pub const ALL: &'static [Message] = &[$(Message::$variant),+];
+            pub const ALL: &'static [Message] = &[$($(#[cfg($only)])? Message::$variant),+];
 
             /// The code in addresses and the database. Its words have the key `mail-CODE`, with
             /// dashes.
             pub fn code(self) -> &'static str {
-                match self { $(Message::$variant => $code),+ }
+                match self { $($(#[cfg($only)])? Message::$variant => $code),+ }
             }
 
             /// What its words may name in braces.
             pub fn values(self) -> &'static [&'static str] {
-                match self { $(Message::$variant => &[$($value),+]),+ }
+                match self { $($(#[cfg($only)])? Message::$variant => &[$($value),+]),+ }
             }
 
             /// The subject and the text of the files.
             fn files(self, language: Language) -> (&'static str, &'static str) {
                 match (self, language) {
                     $(
+                        $(#[cfg($only)])?
                         (Message::$variant, Language::En) =>
                             (file!($code, "subject", "en"), file!($code, "body", "en")),
+                        $(#[cfg($only)])?
                         (Message::$variant, Language::De) =>
                             (file!($code, "subject", "de"), file!($code, "body", "de")),
+                        $(#[cfg($only)])?
                         (Message::$variant, Language::Ar) =>
                             (file!($code, "subject", "ar"), file!($code, "body", "ar")),
                     )+
@@ -78,6 +84,15 @@ messages! {
     StaffSecondFactorRemoved = "staff.second-factor-removed" ["name", "email"],
     /// Somebody else took away a member's second factor.
     StaffSecondFactorReset = "staff.second-factor-reset" ["name", "by"],
+    /// A member has added a passkey.
+    #[cfg(feature = "passkeys")]
+    StaffPasskeyAdded = "staff.passkey-added" ["name", "passkey", "when", "device", "ip"],
+    /// A member has removed a passkey.
+    #[cfg(feature = "passkeys")]
+    StaffPasskeyRemoved = "staff.passkey-removed" ["name", "passkey", "when", "device", "ip"],
+    /// A member has removed their app and keeps their passkeys.
+    #[cfg(feature = "passkeys")]
+    StaffAppRemoved = "staff.app-removed" ["name", "email"],
     /// A recovery code was used.
     StaffRecoveryCodeUsed = "staff.recovery-code-used" ["name", "left"],
     /// Somebody signed in with a browser that had not done so before.

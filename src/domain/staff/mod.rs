@@ -20,6 +20,8 @@ pub mod name;
 pub mod new_password;
 mod notice;
 pub mod own_sessions;
+#[cfg(feature = "passkeys")]
+pub mod passkeys;
 pub mod password;
 pub mod permission;
 pub mod proof;

@@ -1,6 +1,6 @@
 //! Asking again: who is signed in proves with password or code that it is still them (S12).
 
-use sea_orm::EntityTrait;
+use sea_orm::{DatabaseTransaction, EntityTrait};
 use secrecy::SecretString;
 
 use super::counters::Counters;
@@ -45,7 +45,7 @@ pub async fn prove(
         let stored = stored.ok_or(ProofError::Gone)?.password_hash;
         let stored = Some(stored.as_str()).filter(|_| counted.run != Run::Spent);
         if seat.verify(password.clone(), stored).await? == Verdict::Wrong {
-            return refuse(db, actor, staff, &counted).await;
+            return refuse(db, actor, staff, (&counted, wrong(staff))).await;
         }
     }
     let txn = db.begin().await?;
@@ -53,27 +53,43 @@ pub async fn prove(
         && spend(&txn, key, actor, staff, code).await?.is_none()
     {
         txn.rollback().await?;
-        return refuse(db, actor, staff, &counted).await;
+        return refuse(db, actor, staff, (&counted, wrong(staff))).await;
     }
-    throttle::give_back(&txn, &counted).await?;
+    accept(txn, actor, staff, &counted).await
+}
+
+/// A right proof, when `txn` commits.
+pub(super) async fn accept(
+    txn: DatabaseTransaction,
+    actor: &Actor,
+    staff: &SignedIn,
+    counted: &Counted,
+) -> Result<(), ProofError> {
+    throttle::give_back(&txn, counted).await?;
     session::proved(&txn, staff.session.id, actor.at).await?;
     let proved = NewEntry::done(Action::Proved, Subject::Staff(staff.id), &staff.name);
     entry::record(&txn, actor, proved).await?;
     Ok(txn.commit().await?)
 }
 
-/// A wrong proof is recorded, and once more when it closed the door.
-async fn refuse(
+/// What is recorded of a wrong proof.
+pub(super) fn wrong(staff: &SignedIn) -> NewEntry {
+    NewEntry::refused(Action::Proved, Subject::Staff(staff.id), &staff.name)
+}
+
+/// A wrong proof: `entry` says so, and one more when it closed the door.
+pub(super) async fn refuse(
     db: &Db,
     actor: &Actor,
     staff: &SignedIn,
-    counted: &Counted,
+    (counted, entry): (&Counted, NewEntry),
 ) -> Result<(), ProofError> {
-    let refused = |action| NewEntry::refused(action, Subject::Staff(staff.id), &staff.name);
     let txn = db.begin().await?;
-    entry::record(&txn, actor, refused(Action::Proved)).await?;
+    entry::record(&txn, actor, entry).await?;
     if counted.closes {
-        entry::record(&txn, actor, refused(Action::SignInThrottled)).await?;
+        let subject = Subject::Staff(staff.id);
+        let closed = NewEntry::refused(Action::SignInThrottled, subject, &staff.name);
+        entry::record(&txn, actor, closed).await?;
     }
     if counted.run == Run::Last
         && let Some(member) = member::Entity::find_by_id(staff.id).one(&txn).await?

@@ -1,4 +1,4 @@
-//! Second factors: who has one, who must, and how one is set up, removed and reset.
+//! Second factors: who has one, who must, and how an app is set up; `removal` takes them away.
 
 use std::io;
 
@@ -8,7 +8,6 @@ use sea_orm::{ActiveValue::Set, DatabaseTransaction, ExprTrait, JoinType, QueryS
 use secrecy::SecretString;
 use thiserror::Error;
 
-use super::disable::{DisableError, Named};
 use super::group_rows::{membership, row as groups};
 use super::notice::notify;
 use super::second_step::record_entry;
@@ -24,13 +23,20 @@ use crate::platform::clock::Timestamp;
 use crate::platform::crypto::MasterKey;
 use crate::platform::db::Db;
 
-/// The authenticator app of a member.
+mod removal;
+
+#[cfg(feature = "passkeys")]
+pub(super) use removal::take_away;
+pub use removal::{RemoveError, ResetError, remove, reset};
+
+/// The second factor of a member: their authenticator app, and none where passkeys are all they
+/// have.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "second_factors")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub staff_id: StaffId,
-    /// Encrypted: see [`Secret`].
+    /// Encrypted: see [`Secret`]. Empty without an app.
     pub secret: String,
     /// The last half minute whose code was accepted; it only grows.
     pub last_step: i64,
@@ -47,6 +53,13 @@ pub struct Model {
 pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// Whether there is an authenticator app.
+    pub fn has_app(&self) -> bool {
+        !self.secret.is_empty()
+    }
+}
 
 /// Of whom a second factor is required.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,6 +102,11 @@ fn requiring() -> SelectStatement {
 /// The second factor of a member.
 pub async fn of(db: &impl ConnectionTrait, who: StaffId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(who).one(db).await
+}
+
+/// Keeps others from the second factor of a member until the commit.
+pub(super) async fn hold(txn: &DatabaseTransaction, who: StaffId) -> Result<Option<Model>, DbErr> {
+    Entity::find_by_id(who).lock_exclusive().one(txn).await
 }
 
 /// Whether more than the password is asked of a member: they have a second factor, or must have
@@ -175,7 +193,7 @@ pub async fn set_up(
 
 /// A new key for the session at hand after what its member signs in with has changed; the others
 /// end. `None` when the session itself has ended.
-async fn begin_anew(
+pub(super) async fn begin_anew(
     txn: &DatabaseTransaction,
     staff: &SignedIn,
     at: Timestamp,
@@ -185,110 +203,7 @@ async fn begin_anew(
     session::renew(txn, staff.session.id, staff.password_changed_at).await
 }
 
-/// Why a second factor was not removed.
-#[derive(Debug, Error)]
-pub enum RemoveError {
-    #[error("there is no second factor")]
-    NoneThere,
-    #[error("a second factor is required")]
-    Required,
-    /// The session has ended meanwhile.
-    #[error("the account has changed meanwhile")]
-    Gone,
-    #[error(transparent)]
-    Db(#[from] DbErr),
-}
-
-/// Removes one's own. The other sessions end; the answer is the new key of the one at hand.
-pub async fn remove(db: &Db, actor: &Actor, staff: &SignedIn) -> Result<SecretString, RemoveError> {
-    if staff.second_factor.required {
-        return Err(RemoveError::Required);
-    }
-    let txn = db.begin().await?;
-    if !take_away(&txn, staff.id).await? {
-        return Err(RemoveError::NoneThere);
-    }
-    let session_key = begin_anew(&txn, staff, actor.at).await?;
-    let session_key = session_key.ok_or(RemoveError::Gone)?;
-    record(
-        &txn,
-        actor,
-        Action::SecondFactorRemoved,
-        staff.id,
-        &staff.name,
-    )
-    .await?;
-    let words = [("email", staff.email.as_str())];
-    notify(
-        &txn,
-        actor,
-        staff.id,
-        Message::StaffSecondFactorRemoved,
-        &words,
-    )
-    .await?;
-    txn.commit().await?;
-    Ok(session_key)
-}
-
-/// Why a second factor was not reset.
-#[derive(Debug, Error)]
-pub enum ResetError {
-    #[error("there is no staff member with this address")]
-    Unknown,
-    #[error("this staff member has no second factor")]
-    NoneThere,
-    /// Who has lost their own asks somebody else: a second pair of eyes.
-    #[error("nobody resets their own second factor")]
-    Yourself,
-    #[error(transparent)]
-    Db(#[from] DbErr),
-}
-
-/// Takes away the second factor of somebody who has lost it, with their recovery codes, and ends
-/// all their sessions.
-pub async fn reset(db: &Db, actor: &Actor, who: Named<'_>) -> Result<(), ResetError> {
-    let txn = db.begin().await?;
-    let member = who.find(&txn).await.map_err(|error| match error {
-        DisableError::Db(error) => ResetError::Db(error),
-        _ => ResetError::Unknown,
-    })?;
-    if actor.staff_id() == Some(member.id) {
-        return Err(ResetError::Yourself);
-    }
-    if !take_away(&txn, member.id).await? {
-        return Err(ResetError::NoneThere);
-    }
-    session::remove_all(&txn, member.id).await?;
-    record(
-        &txn,
-        actor,
-        Action::SecondFactorReset,
-        member.id,
-        &member.name,
-    )
-    .await?;
-    let words = [("by", actor.name())];
-    notify(
-        &txn,
-        actor,
-        member.id,
-        Message::StaffSecondFactorReset,
-        &words,
-    )
-    .await?;
-    Ok(txn.commit().await?)
-}
-
-/// Everything that one signs in with beside the password. `false` when there was nothing.
-async fn take_away(txn: &DatabaseTransaction, who: StaffId) -> Result<bool, DbErr> {
-    let gone = Entity::delete_by_id(who).exec(txn).await?.rows_affected;
-    recovery::forget(txn, who).await?;
-    sign_in_code::forget(txn, who).await?;
-    Ok(gone == 1)
-}
-
-async fn record(
+pub(super) async fn record(
     txn: &DatabaseTransaction,
     actor: &Actor,
     action: Action,

@@ -9,16 +9,15 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter}
 use secrecy::SecretString;
 use thiserror::Error;
 
-use super::counters::Counters;
 use super::device::KnownDevice;
-use super::notice::{new_device, notify};
+use super::notice::notify;
 use super::password::HashError;
 use super::second_factor::{self, Column, Entity};
 use super::sign_in::device;
 use super::signed_in::SignedIn;
-use super::throttle::{self, Counted, Refused};
+use super::throttle::Refused;
 use super::totp::{self, Secret};
-use super::{member, recovery, session, sign_in_code};
+use super::{member, recovery, sign_in_code};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
@@ -26,6 +25,10 @@ use crate::domain::outbox::message::Message;
 use crate::platform::clock::Timestamp;
 use crate::platform::crypto::MasterKey;
 use crate::platform::db::Db;
+
+mod attempt;
+
+pub(super) use attempt::Attempt;
 
 /// Why a proof was not taken.
 #[derive(Debug, Error)]
@@ -69,6 +72,8 @@ pub enum Way {
     App,
     Mail,
     Recovery,
+    #[cfg(feature = "passkeys")]
+    Passkey,
 }
 
 impl Way {
@@ -77,6 +82,8 @@ impl Way {
             Way::App => "app",
             Way::Mail => "mail",
             Way::Recovery => "recovery code",
+            #[cfg(feature = "passkeys")]
+            Way::Passkey => "passkey",
         }
     }
 }
@@ -149,7 +156,8 @@ async fn spend_step(
     code: &str,
     now: Timestamp,
 ) -> Result<bool, ProofError> {
-    let Some(factor) = second_factor::of(txn, staff.id).await? else {
+    let factor = second_factor::of(txn, staff.id).await?;
+    let Some(factor) = factor.filter(second_factor::Model::has_app) else {
         return Ok(false);
     };
     let secret = Secret::opened(key, staff.id, &factor.secret)?;
@@ -178,39 +186,27 @@ pub struct Given<'a> {
     pub device_mark: Option<&'a str>,
 }
 
-/// Completes the sign-in of who has given the right password. The try is counted as failed before
-/// the code is looked at, so that tries in parallel cannot slip through together.
+/// Completes the sign-in of who has given the right password.
 pub async fn complete(
     (db, key): (&Db, &MasterKey),
     actor: &Actor,
     staff: &SignedIn,
     given: Given<'_>,
 ) -> Result<Completed, ProofError> {
-    let account = staff.email.as_str();
-    let device = given.device_mark;
-    let device = device.and_then(|mark| KnownDevice::recognise(key, account, mark, actor.at));
-    let counters = Counters::of_second_step(key, account, actor.ip, device.as_ref());
-    let counted = throttle::count(db, &counters, actor.at).await?;
+    let attempt = Attempt::begin((db, key), actor, staff, given.device_mark).await?;
     let txn = db.begin().await?;
     let Some(way) = spend(&txn, key, actor, staff, given.code).await? else {
         txn.rollback().await?;
-        refuse(db, actor, staff, &counted).await?;
+        attempt.fails(db, wrong(staff)).await?;
         return Err(ProofError::Wrong);
     };
-    throttle::give_back(&txn, &counted).await?;
-    session::proved(&txn, staff.session.id, actor.at).await?;
-    let session_key = session::renew(&txn, staff.session.id, staff.password_changed_at).await?;
-    let session_key = session_key.ok_or(ProofError::Gone)?;
-    if device.is_none() {
-        new_device(&txn, actor, staff.id).await?;
-    }
-    let way = Change::fact("second_factor", way.code());
-    record_entry(&txn, actor, staff, vec![way]).await?;
-    txn.commit().await?;
-    Ok(Completed {
-        session_key,
-        device_mark: new_mark(key, staff, actor.at, device)?,
-    })
+    attempt.succeeds(txn, key, way).await
+}
+
+/// What is recorded of somebody who has given the right password and then not the right thing.
+pub(super) fn wrong(staff: &SignedIn) -> NewEntry {
+    let subject = Subject::Staff(staff.id);
+    NewEntry::refused(Action::SecondFactorFailed, subject, &staff.name)
 }
 
 /// A mark for a browser whose member has signed in: it is given to nobody who has only a password.
@@ -241,17 +237,6 @@ pub(super) async fn record_entry(
     let subject = Subject::Staff(staff.id);
     let signed_in = NewEntry::done(Action::SignedIn, subject, &staff.name).with(facts);
     entry::record(txn, &actor.being(staff.id, &staff.name), signed_in).await
-}
-
-/// A wrong code is recorded, and once more when it closed the door.
-async fn refuse(db: &Db, actor: &Actor, staff: &SignedIn, counted: &Counted) -> Result<(), DbErr> {
-    let refused = |action| NewEntry::refused(action, Subject::Staff(staff.id), &staff.name);
-    let txn = db.begin().await?;
-    entry::record(&txn, actor, refused(Action::SecondFactorFailed)).await?;
-    if counted.closes {
-        entry::record(&txn, actor, refused(Action::SignInThrottled)).await?;
-    }
-    txn.commit().await
 }
 
 #[cfg(test)]

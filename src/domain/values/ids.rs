@@ -45,6 +45,8 @@ ids! {
     StaffId,
     /// A group of staff.
     GroupId,
+    /// A passkey of a staff member.
+    PasskeyId,
     /// A token of a staff member for the API.
     ApiTokenId,
     /// A rule about addresses.

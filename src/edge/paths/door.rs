@@ -26,7 +26,8 @@ pub fn second_step(next: &str) -> String {
 
 /// Whether somebody halfway in may go there.
 pub fn is_second_step(path: &str) -> bool {
-    [SECOND_STEP, CODE_BY_MAIL, "/logout"].contains(&path)
+    let below = path.strip_prefix(SECOND_STEP);
+    path == "/logout" || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Sends a code for the second step.

@@ -38,6 +38,9 @@ pub fn routes() -> BTreeSet<(String, String)> {
             }
         }
     }
+    // The source has them always, the program when it is built with them.
+    #[cfg(not(feature = "passkeys"))]
+    routes.retain(|(_, path)| !path.contains("passkey"));
     routes
 }
 

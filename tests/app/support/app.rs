@@ -92,14 +92,9 @@ impl TestApp {
         }
         part(&mut app);
         app.migrate().await.expect("a schema");
-        let service = Rc::new(init_service(build(app.clone())).await);
-        let call: Call = Rc::new(move |request| {
-            let service = Rc::clone(&service);
-            Box::pin(async move { service.call(request).await })
-        });
         TestApp {
+            call: call(&app).await,
             app,
-            call,
             _dir: dir,
         }
     }
@@ -110,11 +105,17 @@ impl TestApp {
         let config = Config::clone(&self.app.config);
         let again = App::connect(config, self.app.clock.clone(), Cost::cheap());
         let again = again.await.expect("an application");
-        let service = Rc::new(init_service(build(again)).await);
-        Browser::new(Rc::new(move |request| {
-            let service = Rc::clone(&service);
-            Box::pin(async move { service.call(request).await })
-        }))
+        Browser::new(call(&again).await)
+    }
+
+    /// The same one, reached at another public address.
+    #[cfg(feature = "passkeys")]
+    pub async fn reached_at(mut self, public_url: &str) -> TestApp {
+        let mut config = Config::clone(&self.app.config);
+        config.public_url = public_url.parse().expect("an address");
+        self.app.config = std::sync::Arc::new(config);
+        self.call = call(&self.app).await;
+        self
     }
 
     /// A browser of somebody who has not signed in.
@@ -174,4 +175,12 @@ impl TestApp {
     pub fn actor(&self) -> Actor {
         Actor::command("test", self.app.clock.now())
     }
+}
+
+async fn call(app: &App) -> Call {
+    let service = Rc::new(init_service(build(app.clone())).await);
+    Rc::new(move |request| {
+        let service = Rc::clone(&service);
+        Box::pin(async move { service.call(request).await })
+    })
 }

@@ -41,6 +41,7 @@ const ENHANCED: &str = "
         'pdf-pane.js': '[data-pdf]',
         'request-keys.js': '[data-request-keys]',
         'resolutions.js': 'form[data-resolutions]',
+        'passkeys.js': 'form[data-passkey]',
     };
     const wanted = Object.keys(hooks).filter((name) => entry && document.querySelector(hooks[name]));
     Promise.all(wanted.map((name) => import(new URL(name, entry)))).then(
