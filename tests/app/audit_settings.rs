@@ -34,7 +34,7 @@ on_both_engines! {
         let page = ada.browser.get(PATH).await;
         assert_eq!((page.value("audit_absolute"), page.value("audit_per_mille")), ("0".into(), "0".into()));
         assert!(page.text().contains("nobody has changed them yet"));
-        assert_eq!(page.find("nav a[aria-current=page]").as_deref(), Some("Audit limits"));
+        assert_eq!(page.find("nav a[aria-current=page]").as_deref(), Some("Settings"));
         assert_eq!(save(&ada, "0.00", "0").await.status, 303, "the same");
         assert!(told(&app).await.is_empty());
         let done = save(&ada, " 2,5 ", "0.25").await;

@@ -179,7 +179,7 @@ on_both_engines! {
         let lost = [("email", "new@example.com"), ("newsletter", "on")];
         explains(&clerk.create(&lost).await, 500);
         assert_eq!(count(&clerk.browser).await, 1, "nothing half saved");
-        for table in ["reveals", "staff_sessions"] {
+        for table in ["reveals", "passkey_ceremonies", "staff_sessions"] {
             db.execute_unprepared(&format!("DROP TABLE {table}"))
                 .await
                 .expect("dropped");

@@ -2,7 +2,7 @@
 //! refused.
 
 mod account;
-mod device;
+pub mod device;
 
 use std::time::Duration;
 
@@ -25,17 +25,22 @@ const FIVE_MINUTES: Duration = Duration::from_secs(5 * 60);
 const MOMENT: Duration = Duration::from_millis(1);
 
 /// The installation reached by a name: numbers have no passkeys.
-async fn named(app: TestApp) -> TestApp {
+pub async fn named(app: TestApp) -> TestApp {
     app.reached_at(ORIGIN).await
 }
 
-/// A challenge of a page's form for passkeys.
-async fn challenge(page: &Page, browser: &Browser) -> Value {
+/// Asks for a challenge, as the script of a page's form for passkeys does.
+pub async fn ask(page: &Page, browser: &Browser) -> Page {
     let address = page
         .attributes("form[data-passkey]", "data-passkey")
         .remove(0);
     let token = page.value_of("form[data-passkey] input[name=csrf_token]");
-    let answer = browser.post(&address, &[("csrf_token", &token)]).await;
+    browser.post(&address, &[("csrf_token", &token)]).await
+}
+
+/// A challenge of a page's form for passkeys.
+async fn challenge(page: &Page, browser: &Browser) -> Value {
+    let answer = ask(page, browser).await;
     assert_eq!(answer.status, 200, "{}", answer.text());
     serde_json::from_slice(&answer.body).expect("a challenge")
 }

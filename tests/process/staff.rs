@@ -148,7 +148,6 @@ impl Way<'_> {
         chromium.open("/staff/new").await;
         chromium.fill("#name", "Noa Night").await;
         chromium.fill("#email", NOA).await;
-
         chromium.click(GROUP).await;
         chromium.fill("#tags", "vip").await;
         self.looked_at("the form of an invitation").await;

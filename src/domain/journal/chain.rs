@@ -55,8 +55,8 @@ const MAY_BE_MISSING: [&str; 7] = [
     "customer_id",
 ];
 
-/// SQL for an entry, which the statement calls `name`, as one text: each column with its length in bytes before it, so that none
-/// can be taken for a part of the next, or a tilde for none at all.
+/// SQL for an entry, which the statement calls `name`, as one text: each column with its length in
+/// bytes before it, so that none can be taken for a part of the next, or a tilde for none at all.
 pub fn entry_text(name: &str) -> String {
     let part = |column: &str| {
         let text = match NUMBERS.contains(&column) {

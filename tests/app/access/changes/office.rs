@@ -1,8 +1,6 @@
 //! Every form of settings and staff, used once.
 
-use countersign::worker;
-
-use super::Uses;
+use super::{Uses, newest_link};
 use crate::customers::Clerk;
 use crate::second_factor::set_up;
 use crate::sign_in::fail;
@@ -169,13 +167,7 @@ pub(super) async fn of_staff(uses: &mut Uses, ada: &Clerk) {
     };
     let (route, path) = at("invite");
     uses.sent(ada, &route, &path, "staff.invited", &[]).await;
-    worker::deliver(&uses.app.app).await;
-    let letters = uses.app.app.mailer.sent();
-    let mut lines = letters.iter().rev().flat_map(|letter| letter.text.lines());
-    let link = lines
-        .find(|line| line.contains("/invitation?token="))
-        .expect("a link");
-    let link = link[link.find("/invitation").expect("a path")..].to_owned();
+    let link = newest_link(&uses.app, "/invitation?token=").await;
     let form = uses
         .app
         .stranger()
@@ -211,6 +203,22 @@ pub(super) async fn of_staff(uses: &mut Uses, ada: &Clerk) {
         let (route, path) = at(verb);
         uses.sent(ada, &route, &path, action, &[]).await;
     }
+    let (route, path) = at("send-password-link");
+    uses.sent(ada, &route, &path, "staff.password-link-sent", &[])
+        .await;
+    let door = uses.app.stranger().get("/login/forgotten").await.form();
+    let asking = door.set("email", "noor@example.com").submit();
+    uses.one("/login/forgotten", "staff.password-link-asked", asking)
+        .await;
+    let link = newest_link(&uses.app, "/login/new-password?token=").await;
+    let form = uses.app.stranger().get(&link).await.form();
+    let another = "nine patient lanterns by the sea";
+    let setting = form
+        .set("password", another)
+        .set("password_again", another)
+        .submit();
+    uses.one("/login/new-password", "staff.password-reset", setting)
+        .await;
     let groups = "/staff/groups";
     let said = [
         ("name", "Night shift"),
