@@ -242,7 +242,12 @@ impl Chromium {
     /// or a word of the policy fails. The browser's own line about a page with a 4xx status is none.
     pub async fn settle(&self, place: &str) {
         if self.scripts == Scripts::On {
-            let done = self.driver.execute_async(ENHANCED, Vec::new()).await;
+            let mut done = self.driver.execute_async(ENHANCED, Vec::new()).await;
+            if done.is_err() {
+                // A click may lead away while the page it was made on is asked: that one never
+                // answers, the next one does.
+                done = self.driver.execute_async(ENHANCED, Vec::new()).await;
+            }
             let done = done.unwrap_or_else(|error| panic!("{place}: {error}"));
             assert_eq!(done.json(), &json!("done"), "{place}");
         }
