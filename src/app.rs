@@ -29,6 +29,7 @@ use crate::domain::staff::second_factor::RequiredOf;
 use crate::domain::staff::session::Limits;
 use crate::domain::staff::signed_in::Rules;
 use crate::edge::health::Readiness;
+use crate::edge::pace::Pace;
 use crate::edge::{addresses, assets, error, health, identify, outer, session};
 use crate::migrations::Migrator;
 use crate::pages;
@@ -73,6 +74,8 @@ pub struct App {
     pub looks: Looks,
     /// Who was refused what within this minute.
     pub refusals: Refusals,
+    /// How fast programs ask the API.
+    pub pace: Pace,
 }
 
 impl App {
@@ -108,6 +111,7 @@ impl App {
         Ok(App {
             config: Arc::new(config),
             db,
+            pace: Pace::new(&clock),
             clock,
             key,
             storage,

@@ -16,7 +16,7 @@ use crate::domain::staff::permission::Require;
 use crate::domain::staff::token::{self, Holder};
 
 /// The holder of a token that allows `P`. Without a token that is good the handler never runs and
-/// the answer is 401; without the permission it is 403.
+/// the answer is 401, after too many requests it is 429, and without the permission 403.
 pub struct Bearer<P: Require> {
     holder: Holder,
     actor: Actor,
@@ -62,6 +62,7 @@ async fn identified(http: &HttpRequest) -> Result<(Holder, Actor), Failure> {
     let bearer = sent(http).ok_or(Failure::SignInFirst)?;
     let holder = token::authenticate(&app.db, bearer, visit.ip, visit.at).await?;
     let holder = holder.ok_or(Failure::SignInFirst)?;
+    app.pace.count(holder.token)?;
     if let Err(error) = token::touch(&app.db, &holder, visit.ip, visit.at).await {
         // Reading goes on where writing is impossible: the disk may be full.
         tracing::warn!(%error, "the last use of a token was not written down");

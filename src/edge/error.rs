@@ -48,6 +48,9 @@ pub enum Failure {
     /// Somebody else was first.
     #[error("conflict: {0}")]
     Conflict(&'static str),
+    /// A rule is against it, whoever was first: the words say which.
+    #[error("against a rule: {0}")]
+    AgainstRule(&'static str),
     #[error("larger than {limit_bytes} bytes")]
     TooLarge { limit_bytes: u64 },
     #[error("media type not supported")]
@@ -105,6 +108,8 @@ pub struct Cause {
     limit_bytes: Option<u64>,
     internal: Option<anyhow::Error>,
     sign_in: bool,
+    /// Whether a rule is against it, and nobody was first.
+    rule: bool,
     /// Why somebody was refused, for the journal.
     pub refused: Option<Why>,
 }
@@ -159,6 +164,7 @@ impl Failure {
             Failure::BadForm(words) => Failure::BadForm(words),
             Failure::BadRequest(words) => Failure::BadRequest(words),
             Failure::Conflict(words) => Failure::Conflict(words),
+            Failure::AgainstRule(words) => Failure::AgainstRule(words),
             Failure::Busy(words) => Failure::Busy(words),
             Failure::Unprocessable(words) => Failure::Unprocessable(words.clone()),
             Failure::TooLarge { limit_bytes } => Failure::TooLarge {
@@ -196,12 +202,14 @@ impl Failure {
             limit_bytes: None,
             internal: None,
             sign_in: false,
+            rule: matches!(self, Failure::AgainstRule(_)),
             refused: self.refused(),
         };
         match self {
             Failure::BadForm(words)
             | Failure::BadRequest(words)
             | Failure::Conflict(words)
+            | Failure::AgainstRule(words)
             | Failure::TooSlow(words)
             | Failure::Busy(words) => cause.words = Some(words.to_owned()),
             Failure::Unprocessable(words) => cause.words = Some(words),
@@ -227,7 +235,7 @@ impl ResponseError for Failure {
             Failure::BadRequest(_) => StatusCode::BAD_REQUEST,
             Failure::NotFound => StatusCode::NOT_FOUND,
             Failure::WrongMethod(_) => StatusCode::METHOD_NOT_ALLOWED,
-            Failure::Conflict(_) => StatusCode::CONFLICT,
+            Failure::Conflict(_) | Failure::AgainstRule(_) => StatusCode::CONFLICT,
             Failure::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Failure::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,

@@ -243,6 +243,7 @@ fn said(problem: &Problem) -> (&'static str, Vec<(&'static str, i64)>) {
         Problem::NotACurrency => ("problem-not-a-currency", vec![]),
         Problem::TagsOfOthers { .. } => ("problem-tags-of-others", vec![]),
         Problem::BeyondYourTags { .. } => ("problem-beyond-your-tags", vec![]),
+        Problem::BeyondYourPermissions => ("problem-beyond-your-permissions", vec![]),
         Problem::NotYourOwn => ("problem-not-your-own", vec![]),
         Problem::LastAdministrator => ("problem-last-administrator", vec![]),
         Problem::NameTaken => ("problem-name-taken", vec![]),

@@ -22,6 +22,7 @@ pub mod new_password;
 pub mod next;
 pub mod offer;
 pub mod outer;
+pub mod pace;
 #[cfg(feature = "passkeys")]
 pub mod passkeys;
 #[cfg(not(feature = "passkeys"))]

@@ -22,7 +22,7 @@ pub use crate::domain::staff::passkeys::answer::At;
 /// The party that passkeys are made for. Fails where the installation is reached by a number.
 pub fn party(app: &App) -> Result<Party, Failure> {
     let party = Party::at(&app.config.public_url);
-    party.ok_or(Failure::Conflict("error-passkeys-need-name"))
+    party.ok_or(Failure::AgainstRule("error-passkeys-need-name"))
 }
 
 /// A challenge for the script of the page.

@@ -126,7 +126,7 @@ pub async fn end(
             shell.flash("rule-ended");
             see_other(paths::address_rules())
         }
-        Err(RuleError::LocksYouOut) => Err(Failure::Conflict("error-rule-locks-you-out")),
+        Err(RuleError::LocksYouOut) => Err(Failure::AgainstRule("error-rule-locks-you-out")),
         Err(RuleError::NotFound | RuleError::TooMany) => Err(Failure::NotFound),
         Err(RuleError::Db(error)) => Err(error.into()),
     }

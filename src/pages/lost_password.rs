@@ -80,7 +80,9 @@ pub async fn ask(app: web::Data<App>, shell: Shell, form: Form) -> Answer {
         SendError::Throttled { retry_after } => Failure::TooMany { retry_after },
         SendError::Token(error) => error.into(),
         SendError::Db(error) => error.into(),
-        error @ (SendError::Unknown | SendError::CannotSignIn) => Failure::Internal(error.into()),
+        error @ (SendError::Unknown | SendError::CannotSignIn | SendError::Beyond) => {
+            Failure::Internal(error.into())
+        }
     })?;
     see_other(paths::lost_password_sent())
 }

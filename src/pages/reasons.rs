@@ -140,6 +140,21 @@ impl FormPage {
             .collect()
     }
 
+    /// What is stored now and is not what was typed, with its label.
+    fn stored_now(&self) -> Vec<(String, String)> {
+        let now = filled(self.reason.as_ref());
+        let fields = FIELDS.into_iter().filter(|field| *field != "version");
+        let differ = fields.filter(|field| self.form.value(field) != now.value(field));
+        let words = |field: &str| match (field, now.value(field)) {
+            ("step", _) => scope_words(&self.shell, self.reason.as_ref().and_then(|one| one.step)),
+            (_, "on") => self.shell.t("word-yes"),
+            (switch, "") if SWITCHES.contains(&switch) => self.shell.t("word-no"),
+            (_, text) => text.to_owned(),
+        };
+        let label = |field: &str| self.shell.t(format!("field-{}", field.replace('_', "-")));
+        differ.map(|field| (label(field), words(field))).collect()
+    }
+
     fn name(&self) -> String {
         let reason = self.reason.as_ref();
         let name = reason.map(|reason| reason.name(self.shell.locale.code()).to_owned());

@@ -126,7 +126,7 @@ pub async fn remove(
 fn not_removed(error: RemoveError) -> Failure {
     match error {
         RemoveError::NoneThere => Failure::NotFound,
-        RemoveError::Required => Failure::Conflict("error-second-factor-required"),
+        RemoveError::Required => Failure::AgainstRule("error-second-factor-required"),
         RemoveError::Gone => Failure::SignInFirst,
         RemoveError::Db(error) => error.into(),
     }

@@ -17,7 +17,7 @@ mod methods;
 mod own;
 #[cfg(feature = "passkeys")]
 mod passkeys;
-mod permissions;
+pub mod permissions;
 mod recorded;
 mod rows;
 pub mod unchanged;

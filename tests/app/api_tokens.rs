@@ -8,6 +8,7 @@ use countersign::domain::staff::group::{self, GroupKey};
 use countersign::domain::staff::token::MOST;
 use countersign::domain::staff::token_rows;
 use countersign::domain::values::ids::StaffId;
+use countersign::edge::pace::A_MINUTE;
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::Value;
 
@@ -229,4 +230,31 @@ on_both_engines! {
         let refused = ada.post("/account/tokens", &sent).await;
         assert_eq!((refused.status, refused.errors().len()), (422, 1), "there is an end to it");
     }
+}
+
+#[actix_web::test]
+async fn s90_a_token_that_asks_too_fast_is_slowed_by_itself_and_told_for_how_long() {
+    let app = TestApp::on_sqlite().await;
+    let ada = Clerk::hired(&app).await;
+    let eager = program(&app, &make(&ada, "read", "1").await);
+    let other = program(&app, &make(&ada, "read", "1").await);
+    for _ in 0..A_MINUTE.get() {
+        assert_eq!(eager.get(USERS).await.status, 200);
+    }
+    let early = eager.get(USERS).await;
+    assert_eq!(
+        (early.status, early.header("retry-after").as_str()),
+        (429, "1")
+    );
+    assert_eq!(read(&early)["error"]["code"], "too_many_requests");
+    assert_eq!(
+        other.get(USERS).await.status,
+        200,
+        "another program does not wait"
+    );
+    app.app.clock.advance(Duration::from_secs(1));
+    for _ in 0..A_MINUTE.get() / 60 {
+        assert_eq!(eager.get(USERS).await.status, 200);
+    }
+    assert_eq!(eager.get(USERS).await.status, 429);
 }

@@ -106,6 +106,7 @@ mod sign_in;
 mod sign_in_form;
 mod staff_groups;
 mod staff_pages;
+mod staff_reach;
 mod staff_sessions;
 mod static_files;
 mod stored_files;

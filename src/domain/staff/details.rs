@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter};
 
-use super::group::GroupKey;
+use super::administrators::Administrators;
 use super::group_rows::{membership, row as groups};
 use super::name::StaffName;
-use super::{disable, member, scope};
+use super::reach::{self, Reach};
+use super::{member, scope};
 use crate::domain::actor::Actor;
 use crate::domain::journal::entry::Change;
 use crate::domain::tag::{ids_of, names_of};
@@ -43,6 +44,9 @@ pub enum SaveError {
     Stale,
     #[error("not found")]
     NotFound,
+    /// The member has more than who acts.
+    #[error("beyond your reach")]
+    Beyond,
     #[error("no token could be drawn")]
     Token(#[from] std::io::Error),
     #[error(transparent)]
@@ -116,34 +120,65 @@ pub(super) async fn problems(
     before: Option<&Stored>,
     details: &Details,
 ) -> Result<Problems, DbErr> {
-    let mut problems = Problems::new();
+    let administrators = Administrators::hold(txn).await?;
+    let mut problems = of_groups(txn, actor, &administrators, (before, details)).await?;
+    problems.extend(of_limits(txn, actor, &administrators, (before, details)).await?);
+    Ok(problems)
+}
+
+async fn of_groups(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    administrators: &Administrators,
+    (before, details): (Option<&Stored>, &Details),
+) -> Result<Problems, DbErr> {
     let known = groups::Entity::find().all(txn).await?;
     let exists = |id: &GroupId| known.iter().any(|group| group.id == *id);
     if !details.groups.iter().all(exists) {
-        problems.push(("groups", Problem::UnknownChoice));
+        return Ok(vec![("groups", Problem::UnknownChoice)]);
     }
+    let nothing = BTreeSet::new();
+    let stored = before.map_or(&nothing, |before| &before.groups);
     let own = before.is_some_and(|before| actor.staff_id() == Some(before.member.id));
-    if let Some(before) = before {
-        let of_key =
-            |group: &&groups::Model| group.key.as_deref() == Some(GroupKey::Administrators.code());
-        let administrators = known.iter().find(of_key).map(|group| group.id);
-        let leaves =
-            |group: &GroupId| before.groups.contains(group) && !details.groups.contains(group);
-        if own && before.groups != details.groups {
-            problems.push(("groups", Problem::NotYourOwn));
-        } else if let Some(group) = administrators.filter(leaves)
-            && disable::is_last_active(txn, group, before.member.id).await?
-        {
-            problems.push(("groups", Problem::LastAdministrator));
-        }
+    if own && *stored != details.groups {
+        return Ok(vec![("groups", Problem::NotYourOwn)]);
     }
-    let moves = |before: &Stored| before.member.allowed_networks != details.networks.to_string();
-    if own && before.is_some_and(moves) {
+    let leaves = |group: &GroupId| stored.contains(group) && !details.groups.contains(group);
+    if administrators.group.as_ref().is_some_and(leaves)
+        && before.is_some_and(|before| administrators.need(before.member.id))
+    {
+        return Ok(vec![("groups", Problem::LastAdministrator)]);
+    }
+    let given = details.groups.difference(stored).copied().collect();
+    let given = reach::permissions(txn, &given).await?;
+    Ok(match Reach::of_actor(txn, actor).await?.allows(&given) {
+        true => Problems::new(),
+        false => vec![("groups", Problem::BeyondYourPermissions)],
+    })
+}
+
+/// Of the networks and tags that limit a member.
+async fn of_limits(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    administrators: &Administrators,
+    (before, details): (Option<&Stored>, &Details),
+) -> Result<Problems, DbErr> {
+    let mut problems = Problems::new();
+    let own = before.is_some_and(|before| actor.staff_id() == Some(before.member.id));
+    let needed = before.is_some_and(|before| administrators.need_without_limits(before.member.id));
+    let networks = details.networks.to_string();
+    let moves = before.is_some_and(|before| before.member.allowed_networks != networks);
+    if own && moves {
         problems.push(("allowed_networks", Problem::NotYourOwn));
+    } else if needed && !networks.is_empty() {
+        problems.push(("allowed_networks", Problem::LastAdministrator));
     }
     let tags_changed = before.is_none_or(|before| before.tags != details.tags);
     if own && tags_changed {
         problems.push(("tags", Problem::NotYourOwn));
+    } else if needed && !details.tags.is_empty() {
+        problems.push(("tags", Problem::LastAdministrator));
     } else if tags_changed && let Scope::Tagged(_) = &actor.scope {
         let mine = names_of(txn, actor.scope.tags()).await?;
         let beyond = details.tags.iter().any(|tag| !mine.contains(tag));

@@ -1,27 +1,24 @@
 //! Shutting a member out, and letting them in again.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, JoinType,
-    QueryFilter, QuerySelect, RelationTrait,
-};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, ExprTrait, QueryFilter};
 use thiserror::Error;
 
+use super::administrators::Administrators;
 use super::email_change;
-use super::group::GroupKey;
-use super::group_rows::{membership, row as groups};
 use super::lost_password;
-use super::member::{Column, Entity, Model, Relation, by_email};
+use super::member::{Column, Entity, Model, by_email};
+use super::reach;
 use super::session;
 use super::token;
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, NewEntry, Subject};
 use crate::domain::values::email::Email;
-use crate::domain::values::ids::{GroupId, StaffId};
+use crate::domain::values::ids::StaffId;
 use crate::platform::db::Db;
 
-/// Why a member was not disabled.
+/// Why nothing was done about a member's access.
 #[derive(Debug, Error)]
 pub enum DisableError {
     #[error("there is no staff member with this address")]
@@ -35,6 +32,9 @@ pub enum DisableError {
     Yourself,
     #[error("this is the last active administrator; create another one first")]
     LastAdministrator,
+    /// The member has more than who acts.
+    #[error("beyond your reach")]
+    Beyond,
     #[error(transparent)]
     Db(#[from] DbErr),
 }
@@ -56,33 +56,22 @@ impl Named<'_> {
     }
 }
 
-/// The group of administrators, held until the commit: two who take the last but one away from each
-/// other at the same moment must not both succeed.
-pub(super) async fn hold_administrators(
-    txn: &DatabaseTransaction,
-) -> Result<Option<groups::Model>, DbErr> {
-    groups::Entity::find()
-        .filter(groups::Column::Key.eq(GroupKey::Administrators.code()))
-        .lock_exclusive()
-        .one(txn)
-        .await
-}
-
 /// Shuts a member out and ends all their sessions and tokens (S9). Somebody who can administer
 /// always remains.
 pub async fn disable(db: &Db, actor: &Actor, who: Named<'_>) -> Result<(), DisableError> {
     let txn = db.begin().await?;
-    let administrators = hold_administrators(&txn).await?;
+    let administrators = Administrators::hold(&txn).await?;
     let member = who.find(&txn).await?;
     if actor.staff_id() == Some(member.id) {
         return Err(DisableError::Yourself);
     }
+    if !reach::reaches(&txn, actor, member.id).await? {
+        return Err(DisableError::Beyond);
+    }
     if member.disabled_at.is_some() {
         return Err(DisableError::AlreadyDisabled);
     }
-    if let Some(group) = administrators
-        && is_last_active(&txn, group.id, member.id).await?
-    {
+    if administrators.need(member.id) {
         return Err(DisableError::LastAdministrator);
     }
     Entity::update_many()
@@ -108,6 +97,9 @@ pub async fn disable(db: &Db, actor: &Actor, who: Named<'_>) -> Result<(), Disab
 pub async fn enable(db: &Db, actor: &Actor, id: StaffId) -> Result<(), DisableError> {
     let txn = db.begin().await?;
     let member = Named::Number(id).find(&txn).await?;
+    if !reach::reaches(&txn, actor, id).await? {
+        return Err(DisableError::Beyond);
+    }
     let enabled = Entity::update_many()
         .col_expr(Column::DisabledAt, Expr::value(None::<i64>))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
@@ -121,24 +113,4 @@ pub async fn enable(db: &Db, actor: &Actor, id: StaffId) -> Result<(), DisableEr
     let entry = NewEntry::done(Action::StaffEnabled, Subject::Staff(id), member.name);
     entry::record(&txn, actor, entry).await?;
     Ok(txn.commit().await?)
-}
-
-/// Whether a group has this member and no other one who can sign in.
-pub(super) async fn is_last_active(
-    db: &impl ConnectionTrait,
-    group: GroupId,
-    who: StaffId,
-) -> Result<bool, DbErr> {
-    let active: Vec<StaffId> = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .join(JoinType::InnerJoin, Relation::Membership.def())
-        .filter(membership::Column::GroupId.eq(group))
-        .filter(Column::DisabledAt.is_null())
-        .filter(Column::PasswordHash.ne(""))
-        .limit(2)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(active == [who])
 }

@@ -12,6 +12,7 @@ use super::details::Problems;
 use super::group_rows::{granted, membership, row};
 use super::groups::{self, Group};
 use super::permission::{Permission, Permissions};
+use super::reach::Reach;
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
@@ -121,6 +122,7 @@ impl Details {
 /// A new group.
 pub async fn create(db: &Db, actor: &Actor, details: &Details) -> Result<GroupId, GroupError> {
     let txn = db.begin().await?;
+    within_reach(&txn, actor, &details.permissions).await?;
     let new = row::ActiveModel {
         name: Set(details.name.clone()),
         description: Set(details.description.clone()),
@@ -160,6 +162,8 @@ pub async fn update(
         let problem = ("permissions", Problem::NotYourOwn);
         return Err(GroupError::Invalid(vec![problem]));
     }
+    let all = &before.permissions() | &details.permissions;
+    within_reach(&txn, actor, &all).await?;
     let written = row::Entity::update_many()
         .col_expr(row::Column::Name, details.name.as_str().into())
         .col_expr(
@@ -211,6 +215,20 @@ pub async fn delete(
     entry::record(&txn, actor, entry).await?;
     txn.commit().await?;
     Ok(())
+}
+
+/// Nobody lets others do what they may not do themselves, nor takes it from them.
+async fn within_reach(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    permissions: &Permissions,
+) -> Result<(), GroupError> {
+    let reach = Reach::of_actor(txn, actor).await?;
+    if reach.allows(permissions) {
+        return Ok(());
+    }
+    let problem = ("permissions", Problem::BeyondYourPermissions);
+    Err(GroupError::Invalid(vec![problem]))
 }
 
 /// The groups that somebody is in.

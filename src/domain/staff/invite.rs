@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use super::details::{self, Details, SaveError};
 use super::member::{self, CreateError, NewMember};
+use super::reach;
 use crate::domain::actor::{Actor, Who};
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, NewEntry, Subject};
@@ -120,6 +121,9 @@ pub async fn invite_again(
     let member = member.ok_or(SaveError::NotFound)?;
     if !member.password_hash.is_empty() || member.disabled_at.is_some() {
         return Err(AgainError::NotWaiting);
+    }
+    if !reach::reaches(&txn, actor, id).await? {
+        return Err(SaveError::Beyond.into());
     }
     send(&txn, actor, sender, &member).await?;
     txn.commit().await?;

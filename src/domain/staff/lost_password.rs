@@ -15,6 +15,7 @@ use super::email_change;
 use super::invite::Sender;
 use super::member;
 use super::notice::{Notice, tell};
+use super::reach;
 use super::session;
 use super::sign_in::masked;
 use super::throttle::{self, Refused};
@@ -59,6 +60,9 @@ pub enum SendError {
     /// Disabled, or still invited.
     #[error("this staff member cannot sign in")]
     CannotSignIn,
+    /// They have more than who acts.
+    #[error("beyond your reach")]
+    Beyond,
     #[error("no token could be drawn")]
     Token(#[from] io::Error),
     #[error(transparent)]
@@ -120,6 +124,9 @@ pub async fn send(
     let member = member.ok_or(SendError::Unknown)?;
     if !member.can_sign_in() {
         return Err(SendError::CannotSignIn);
+    }
+    if !reach::reaches(&txn, actor, who).await? {
+        return Err(SendError::Beyond);
     }
     write(&txn, actor, sender, (&member, Some(who))).await?;
     let sent = NewEntry::done(Action::PasswordLinkSent, Subject::Staff(who), member.name);

@@ -1,6 +1,7 @@
 //! Staff: who signs in to Countersign, with what, for how long, and what they may do then.
 
 pub mod account;
+mod administrators;
 pub mod bench;
 pub mod blocked;
 pub mod counters;
@@ -25,6 +26,7 @@ pub mod passkeys;
 pub mod password;
 pub mod permission;
 pub mod proof;
+mod reach;
 pub mod recovery;
 pub mod reveals;
 pub mod roster;

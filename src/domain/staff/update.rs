@@ -4,10 +4,11 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter};
 
 use super::details::{self, Details, SaveError, Stored};
+use super::disable::{DisableError, Named};
 use super::invite::{self, Sender};
 use super::member::{self, Column, Entity};
 use super::notice::{Notice, tell};
-use super::{disable, email_change, lost_password, session};
+use super::{email_change, lost_password, reach, session};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
@@ -26,10 +27,12 @@ pub async fn update(
     details: &Details,
 ) -> Result<(), SaveError> {
     let txn = db.begin().await?;
-    disable::hold_administrators(&txn).await?;
     let before = Stored::find(&txn, id).await?.ok_or(SaveError::NotFound)?;
     if before.member.version != version {
         return Err(SaveError::Stale);
+    }
+    if !reach::reaches(&txn, actor, id).await? {
+        return Err(SaveError::Beyond);
     }
     let problems = details::problems(&txn, actor, Some(&before), details).await?;
     if !problems.is_empty() {
@@ -102,12 +105,13 @@ async fn announce(
     Ok(())
 }
 
-/// Ends every session of a member. Answers how many there were; `None` without such a member.
-pub async fn end_sessions(db: &Db, actor: &Actor, id: StaffId) -> Result<Option<u64>, DbErr> {
+/// Ends every session of a member. Answers how many there were.
+pub async fn end_sessions(db: &Db, actor: &Actor, id: StaffId) -> Result<u64, DisableError> {
     let txn = db.begin().await?;
-    let Some(member) = Entity::find_by_id(id).one(&txn).await? else {
-        return Ok(None);
-    };
+    let member = Named::Number(id).find(&txn).await?;
+    if !reach::reaches(&txn, actor, id).await? {
+        return Err(DisableError::Beyond);
+    }
     let ended = session::remove_all(&txn, id).await?;
     if ended > 0 {
         let fact = Change::fact("sessions", ended.to_string());
@@ -115,5 +119,5 @@ pub async fn end_sessions(db: &Db, actor: &Actor, id: StaffId) -> Result<Option<
         entry::record(&txn, actor, entry.with(vec![fact])).await?;
     }
     txn.commit().await?;
-    Ok(Some(ended))
+    Ok(ended)
 }

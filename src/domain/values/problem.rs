@@ -62,6 +62,8 @@ pub enum Problem {
     TagsOfOthers { own: String },
     /// Whoever sees only customers with their own tags cannot let others see more.
     BeyondYourTags { own: String },
+    /// Nobody lets others do what they may not do themselves.
+    BeyondYourPermissions,
     /// Nobody decides what they themselves may do or see.
     NotYourOwn,
     /// Somebody who can administer always remains.

@@ -40,9 +40,10 @@ pub fn draw(shell: &Shell, bare: HttpResponse, cause: Option<Cause>) -> HttpResp
     }
     let status = bare.status().as_u16();
     let key = match status {
-        status if EXPLAINED.contains(&status) => status,
-        500.. => 500,
-        _ => 400,
+        409 if cause.as_ref().is_some_and(|cause| cause.rule) => "rule".to_owned(),
+        status if EXPLAINED.contains(&status) => status.to_string(),
+        500.. => "500".to_owned(),
+        _ => "400".to_owned(),
     };
     let mut what = shell.t(format!("error-{key}-what"));
     if let Some(cause) = cause {

@@ -242,7 +242,7 @@ async fn newest(
     };
     let about = newest.changes.first();
     let about = about.map(|change| format!(" ({}: {})", change.label, change.after));
-    let sentence = newest.sentence + &about.unwrap_or_default();
+    let sentence = format!("{}{}", newest.sentence, about.unwrap_or_default());
     Ok((sentence, Some(newest.at)))
 }
 

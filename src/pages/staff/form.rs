@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
 
-use super::sender;
+use super::{BEYOND, sender};
 use crate::app::App;
 use crate::domain::staff::details::{Details, Problems, SaveError};
 use crate::domain::staff::invite;
@@ -47,6 +47,33 @@ impl FormPage {
         }
     }
 
+    /// What is stored now and is not what was typed, with its label.
+    fn stored_now(&self) -> Vec<(String, String)> {
+        let Some(person) = &self.person else {
+            return Vec::new();
+        };
+        let now = Sent::of(person);
+        let named = |chosen: &[String]| {
+            let groups = self.groups.iter();
+            let named = groups.filter(|(id, _)| chosen.contains(&id.to_string()));
+            let names: Vec<&str> = named.map(|(_, name)| name.as_str()).collect();
+            names.join(", ")
+        };
+        let typed = |field| (self.form.value(field), now.form.value(field).to_owned());
+        let (chosen, groups) = (named(&self.chosen), named(&now.groups));
+        let all = [
+            ("field-name", typed("name")),
+            ("field-email", typed("email")),
+            ("field-groups", (chosen.as_str(), groups)),
+            ("field-allowed-tags", typed("tags")),
+            ("field-allowed-networks", typed("allowed_networks")),
+        ];
+        let differ = all.into_iter().filter(|(_, (typed, now))| typed != now);
+        differ
+            .map(|(label, (_, now))| (self.shell.t(label), now))
+            .collect()
+    }
+
     fn is_chosen(&self, id: &GroupId) -> bool {
         self.chosen.contains(&id.to_string())
     }
@@ -87,8 +114,12 @@ impl Sent {
     }
 }
 
-/// The empty form.
-pub async fn new(_staff: Allowed<UpdateStaff>, shell: Shell, app: web::Data<App>) -> Answer {
+/// The empty form. Whoever gives somebody groups proves first that it is them (S12).
+pub async fn new(
+    _staff: Recent<Allowed<UpdateStaff>>,
+    shell: Shell,
+    app: web::Data<App>,
+) -> Answer {
     let empty = Sent {
         form: Typed::default(),
         groups: Vec::new(),
@@ -116,7 +147,7 @@ async fn page(
 
 /// Invites somebody.
 pub async fn create(
-    staff: Allowed<UpdateStaff>,
+    Recent(staff): Recent<Allowed<UpdateStaff>>,
     shell: Shell,
     app: web::Data<App>,
     form: Form,
@@ -213,6 +244,7 @@ async fn refused(
             html_status(StatusCode::CONFLICT, &page)
         }
         SaveError::NotFound => Err(Failure::NotFound),
+        SaveError::Beyond => Err(Failure::AgainstRule(BEYOND)),
         SaveError::Token(error) => Err(error.into()),
         SaveError::Db(error) => Err(error.into()),
     }

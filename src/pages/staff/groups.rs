@@ -5,23 +5,19 @@ use actix_web::web;
 use askama::Template;
 use serde::Deserialize;
 
-use super::matrix::{self, Area};
+use super::group_form::{SWITCH, Sent, page};
 use crate::app::App;
-use crate::domain::staff::details::Problems;
-use crate::domain::staff::group_save::{self, Details, GroupError};
+use crate::domain::staff::group_save::{self, GroupError};
 use crate::domain::staff::groups::{self, Group};
 use crate::domain::staff::permission::{Permission, Permissions, UpdateStaff, ViewStaff};
-use crate::domain::values::ids::{GroupId, StaffId};
+use crate::domain::values::ids::GroupId;
 use crate::edge::error::{Answer, Failure};
-use crate::edge::forms::{Fields, Form};
-use crate::edge::guard::Allowed;
+use crate::edge::forms::Form;
+use crate::edge::guard::{Allowed, Recent};
 use crate::edge::paths;
 use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::shell::Shell;
 use crate::edge::typed::{Typed, switch};
-
-const FIELDS: [&str; 5] = ["name", "description", "version", "pick", SWITCH];
-const SWITCH: &str = "requires_second_factor";
 
 /// Every group.
 #[derive(Template)]
@@ -41,42 +37,6 @@ pub async fn index(_staff: Allowed<ViewStaff>, shell: Shell, app: web::Data<App>
     })
 }
 
-/// The form of a new or a stored group; one that came with the product can only be read.
-#[derive(Template)]
-#[template(path = "staff/group_form.html")]
-struct FormPage {
-    shell: Shell,
-    form: Typed,
-    areas: Vec<Area>,
-    group: Option<Group>,
-    members: Vec<(StaffId, String)>,
-    /// Whether somebody else was first.
-    stale: bool,
-}
-
-impl FormPage {
-    fn built_in(&self) -> bool {
-        self.group.as_ref().is_some_and(Group::is_built_in)
-    }
-
-    fn action(&self) -> String {
-        match &self.group {
-            Some(group) => paths::staff_group(group.id),
-            None => paths::staff_groups().to_owned(),
-        }
-    }
-
-    fn more_members(&self) -> bool {
-        let shown = self.members.len();
-        let all = self.group.as_ref().map_or(0, |group| group.members);
-        usize::try_from(all).is_ok_and(|all| all > shown)
-    }
-
-    fn verbs(&self) -> [&'static str; 4] {
-        matrix::VERBS
-    }
-}
-
 /// The group that a new one begins as a copy of.
 #[derive(Deserialize)]
 pub struct From {
@@ -85,7 +45,7 @@ pub struct From {
 
 /// The empty form, or a copy.
 pub async fn new(
-    _staff: Allowed<UpdateStaff>,
+    _staff: Recent<Allowed<UpdateStaff>>,
     shell: Shell,
     app: web::Data<App>,
     query: web::Query<From>,
@@ -112,66 +72,9 @@ async fn stored(app: &App, id: GroupId) -> Result<Group, Failure> {
     group.ok_or(Failure::NotFound)
 }
 
-async fn page(
-    app: &App,
-    shell: Shell,
-    form: Typed,
-    granted: &Permissions,
-    group: Option<Group>,
-) -> Result<FormPage, Failure> {
-    let members = match &group {
-        Some(group) => groups::members(app.db.read(), group.id).await?,
-        None => Vec::new(),
-    };
-    Ok(FormPage {
-        shell,
-        form,
-        areas: matrix::areas(granted),
-        group,
-        members,
-        stale: false,
-    })
-}
-
-/// What was sent.
-struct Sent {
-    form: Typed,
-    permissions: Vec<String>,
-    /// The quick pick that was pressed: then nothing is saved.
-    pick: Option<Permissions>,
-}
-
-impl Sent {
-    fn read(fields: &Fields) -> Result<Sent, Failure> {
-        fields.only(&FIELDS, &["permissions"])?;
-        let mut form = Typed::kept(fields, FIELDS);
-        form.set(SWITCH, switch(fields.is_on(SWITCH)));
-        Ok(Sent {
-            form,
-            permissions: fields.all("permissions").map(str::to_owned).collect(),
-            pick: matrix::picked(fields.text("pick")),
-        })
-    }
-
-    fn granted(&self) -> Permissions {
-        let codes = self.permissions.iter();
-        codes
-            .filter_map(|code| Permission::from_code(code))
-            .collect()
-    }
-
-    fn parse(&self) -> Result<Details, Problems> {
-        let permissions = self.permissions.iter().map(String::as_str);
-        let [name, description, ..] = FIELDS.map(|field| self.form.value(field));
-        let required = self.form.value(SWITCH) == "on";
-        let details = Details::parse(name, description, permissions)?;
-        Ok(details.requiring_second_factor(required))
-    }
-}
-
 /// Saves a new group, or answers a quick pick.
 pub async fn create(
-    staff: Allowed<UpdateStaff>,
+    Recent(staff): Recent<Allowed<UpdateStaff>>,
     shell: Shell,
     app: web::Data<App>,
     form: Form,
@@ -189,14 +92,19 @@ pub async fn create(
     answer(&app, shell, sent, None, saved, "group-created-done").await
 }
 
-/// The form with what is stored.
+/// The form with what is stored. Whoever can change it proves first that it is them, before
+/// anything is typed (S12).
 pub async fn edit(
     _staff: Allowed<ViewStaff>,
+    changing: Result<Recent<Allowed<UpdateStaff>>, Failure>,
     shell: Shell,
     app: web::Data<App>,
     id: web::Path<GroupId>,
 ) -> Answer {
     let group = stored(&app, *id).await?;
+    if let (false, Err(Failure::ProveFirst(next))) = (group.is_built_in(), changing) {
+        return Err(Failure::ProveFirst(next));
+    }
     let form = Typed::with([
         ("name", group.name.clone()),
         ("description", group.description.clone()),
@@ -209,7 +117,7 @@ pub async fn edit(
 
 /// Saves a changed group, or answers a quick pick.
 pub async fn update(
-    staff: Allowed<UpdateStaff>,
+    Recent(staff): Recent<Allowed<UpdateStaff>>,
     shell: Shell,
     app: web::Data<App>,
     id: web::Path<GroupId>,
@@ -235,7 +143,7 @@ fn version(form: &Typed) -> Result<i64, Failure> {
 
 /// Removes a group that nobody is in.
 pub async fn delete(
-    staff: Allowed<UpdateStaff>,
+    Recent(staff): Recent<Allowed<UpdateStaff>>,
     shell: Shell,
     app: web::Data<App>,
     id: web::Path<GroupId>,
@@ -257,8 +165,8 @@ fn failure(error: GroupError) -> Failure {
     match error {
         GroupError::Invalid(_) | GroupError::Stale => Failure::Conflict("error-409-what"),
         GroupError::NotFound => Failure::NotFound,
-        GroupError::BuiltIn => Failure::Conflict("error-group-built-in"),
-        GroupError::HasMembers => Failure::Conflict("error-group-has-members"),
+        GroupError::BuiltIn => Failure::AgainstRule("error-group-built-in"),
+        GroupError::HasMembers => Failure::AgainstRule("error-group-has-members"),
         GroupError::Db(error) => error.into(),
     }
 }
@@ -287,10 +195,8 @@ async fn answer(
         Err(GroupError::Stale) => {
             let now = group.as_ref().map_or(0, |group| group.version);
             sent.form.set("version", now.to_string());
-            let page = FormPage {
-                stale: true,
-                ..page(app, shell, sent.form, &granted, group).await?
-            };
+            let mut page = page(app, shell, sent.form, &granted, group).await?;
+            page.stale = true;
             html_status(StatusCode::CONFLICT, &page)
         }
         Err(error) => Err(failure(error)),

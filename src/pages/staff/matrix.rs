@@ -19,6 +19,13 @@ pub struct Cell {
     pub on: bool,
 }
 
+/// Those that are on.
+pub fn granted(areas: &[Area]) -> Permissions {
+    let cells = areas.iter().flat_map(|area| area.cells.iter().flatten());
+    let on = cells.filter(|cell| cell.on);
+    on.map(|cell| cell.permission).collect()
+}
+
 /// All of them, with those on that are granted.
 pub fn areas(granted: &Permissions) -> Vec<Area> {
     let mut areas: Vec<Area> = Vec::new();

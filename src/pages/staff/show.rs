@@ -3,7 +3,7 @@
 use actix_web::web;
 use askama::Template;
 
-use super::sender;
+use super::{BEYOND, sender};
 use crate::app::App;
 use crate::domain::journal::entry::Subject;
 use crate::domain::journal::reading::{self, Kinds};
@@ -82,6 +82,7 @@ pub async fn invite(
         Ok(()) => done(&shell, *id, "staff-invited-again"),
         Err(AgainError::NotWaiting) => Err(Failure::Conflict("error-staff-moved-on")),
         Err(AgainError::Save(SaveError::NotFound)) => Err(Failure::NotFound),
+        Err(AgainError::Save(SaveError::Beyond)) => Err(Failure::AgainstRule(BEYOND)),
         Err(AgainError::Save(error)) => Err(Failure::Internal(error.into())),
     }
 }
@@ -123,8 +124,8 @@ pub async fn end_sessions(
     form: Form,
 ) -> Answer {
     form.0.only(&[], &[])?;
-    let ended = update::end_sessions(&app.db, staff.actor(), *id).await?;
-    let ended = ended.ok_or(Failure::NotFound)?;
+    let ended = update::end_sessions(&app.db, staff.actor(), *id).await;
+    let ended = ended.map_err(failure)?;
     shell.flash_with("sessions-ended", ended);
     see_other(&paths::staff_member(*id))
 }
@@ -142,7 +143,8 @@ pub async fn reset_second_factor(
     reset.map_err(|error| match error {
         ResetError::Unknown => Failure::NotFound,
         ResetError::NoneThere => Failure::Conflict("error-staff-moved-on"),
-        ResetError::Yourself => Failure::Conflict("error-not-your-own-factor"),
+        ResetError::Yourself => Failure::AgainstRule("error-not-your-own-factor"),
+        ResetError::Beyond => Failure::AgainstRule(BEYOND),
         ResetError::Db(error) => error.into(),
     })?;
     done(&shell, *id, "second-factor-reset-done")
@@ -161,6 +163,7 @@ pub async fn send_password_link(
     sent.map_err(|error| match error {
         SendError::Unknown => Failure::NotFound,
         SendError::CannotSignIn => Failure::Conflict("error-staff-moved-on"),
+        SendError::Beyond => Failure::AgainstRule(BEYOND),
         SendError::Throttled { retry_after } => Failure::TooMany { retry_after },
         SendError::Token(error) => error.into(),
         SendError::Db(error) => error.into(),
@@ -176,8 +179,9 @@ fn done(shell: &Shell, id: StaffId, words: &'static str) -> Answer {
 fn failure(error: DisableError) -> Failure {
     match error {
         DisableError::Unknown => Failure::NotFound,
-        DisableError::LastAdministrator => Failure::Conflict("error-last-administrator"),
-        DisableError::Yourself => Failure::Conflict("error-not-yourself"),
+        DisableError::LastAdministrator => Failure::AgainstRule("error-last-administrator"),
+        DisableError::Yourself => Failure::AgainstRule("error-not-yourself"),
+        DisableError::Beyond => Failure::AgainstRule(BEYOND),
         DisableError::AlreadyDisabled | DisableError::NotDisabled => {
             Failure::Conflict("error-staff-moved-on")
         }

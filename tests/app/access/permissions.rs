@@ -52,7 +52,7 @@ impl Needs {
 }
 
 /// Somebody who may do exactly this, signed in.
-pub(super) async fn with(app: &TestApp, name: &str, permissions: Permissions) -> Browser {
+pub async fn with(app: &TestApp, name: &str, permissions: Permissions) -> Browser {
     let details = Details {
         name: name.to_owned(),
         description: String::new(),

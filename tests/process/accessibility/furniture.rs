@@ -1,7 +1,8 @@
 //! What the inspected pages show.
 
+use crate::support::database::Database;
 use crate::support::installation::{EMAIL, PASSWORD};
-use crate::support::{Chromium, Client, files};
+use crate::support::{Chromium, Client, Installation, files};
 
 /// Puts two barriers on a page: an inspection that finds nothing must be one that can.
 pub const SPOIL: &str = "
@@ -53,6 +54,25 @@ pub fn furnish(ada: &mut Client) {
         let answer = ada.post("/settings/exchange-monitors", &fields);
         assert_eq!(answer.status, 303, "{}", answer.text());
     }
+}
+
+/// A request that waits for a decision, of many that are there now; with a comment on it.
+pub fn open_request(home: &Installation, ada: &mut Client) -> i64 {
+    home.run(&["demo", "--customers", "40", "--requests", "80"])
+        .fine();
+    let waiting = "SELECT MIN(id) FROM requests WHERE resolved_at IS NULL";
+    let id = std::thread::scope(|scope| {
+        let asked = scope.spawn(|| Database::of(home).number(waiting));
+        asked.join().unwrap()
+    });
+    let token = ada.token(&format!("/requests/{id}"));
+    let comment = [
+        ("csrf_token", token.as_str()),
+        ("body", "Called twice, nobody there."),
+    ];
+    let answer = ada.post(&format!("/requests/{id}/comments"), &comment);
+    assert_eq!(answer.status, 303, "{}", answer.text());
+    id
 }
 
 /// Somebody else saves the first customer.

@@ -13,7 +13,7 @@ use crate::domain::staff::notice::notify;
 #[cfg(feature = "passkeys")]
 use crate::domain::staff::passkeys;
 use crate::domain::staff::signed_in::SignedIn;
-use crate::domain::staff::{recovery, session, sign_in_code};
+use crate::domain::staff::{reach, recovery, session, sign_in_code};
 use crate::domain::values::ids::StaffId;
 use crate::platform::db::Db;
 
@@ -79,6 +79,9 @@ pub enum ResetError {
     /// Who has lost their own asks somebody else: a second pair of eyes.
     #[error("nobody resets their own second factor")]
     Yourself,
+    /// They have more than who acts.
+    #[error("beyond your reach")]
+    Beyond,
     #[error(transparent)]
     Db(#[from] DbErr),
 }
@@ -93,6 +96,9 @@ pub async fn reset(db: &Db, actor: &Actor, who: Named<'_>) -> Result<(), ResetEr
     })?;
     if actor.staff_id() == Some(member.id) {
         return Err(ResetError::Yourself);
+    }
+    if !reach::reaches(&txn, actor, member.id).await? {
+        return Err(ResetError::Beyond);
     }
     if !take_away(&txn, member.id).await? {
         return Err(ResetError::NoneThere);
