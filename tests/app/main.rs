@@ -64,6 +64,7 @@ mod mail_templates;
 mod mails;
 mod mails_wire;
 mod masked;
+mod masked_files;
 mod masked_reveal;
 mod migrations;
 mod monitors;
