@@ -94,6 +94,7 @@ mod requests_work;
 mod resolutions;
 mod scope;
 mod scope_found;
+mod scope_offered;
 mod scope_plans;
 mod scope_tags;
 mod second_factor;
