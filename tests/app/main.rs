@@ -30,6 +30,7 @@ mod customers_hostile;
 mod customers_merge;
 mod customers_progress;
 mod customers_rules;
+mod dead_links;
 mod demo;
 mod documents;
 mod door;
