@@ -61,6 +61,7 @@ mod list_refused;
 mod locales;
 mod lost_password;
 mod mail_log;
+mod mail_log_secrets;
 mod mail_templates;
 mod mails;
 mod mails_wire;
