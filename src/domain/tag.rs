@@ -64,6 +64,31 @@ pub async fn names_of(db: &impl ConnectionTrait, ids: &[TagId]) -> Result<Vec<St
     Ok(names)
 }
 
+/// Those of these names that no customer carries, sorted.
+pub async fn carried_by_nobody(
+    db: &impl ConnectionTrait,
+    names: &[String],
+) -> Result<Vec<String>, DbErr> {
+    let link = |column: &'static str| Expr::col((Alias::new("customer_tags"), Alias::new(column)));
+    let carried = Query::select()
+        .expr(Expr::value(1))
+        .from(Alias::new("customer_tags"))
+        .and_where(link("tag_id").equals((Entity, Column::Id)))
+        .to_owned();
+    let found: Vec<String> = Entity::find()
+        .select_only()
+        .column(Column::Name)
+        .filter(Column::Name.is_in(names))
+        .filter(Expr::exists(carried))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut others: Vec<String> = names.to_vec();
+    others.retain(|name| !found.contains(name));
+    others.sort_unstable();
+    Ok(others)
+}
+
 /// Tags to choose from, by name. Within a scope: its own, and those that its customers carry; any
 /// other tells of customers outside. Of a wide scope the newest customers are looked at.
 pub fn offered(scope: &Scope) -> Select<Entity> {
