@@ -88,6 +88,7 @@ invitation-submit = وضع كلمة المرور
 invitation-accepted = وُضعت كلمة مرورك. سجّل الدخول بها الآن.
 mail-staff-invitation = دعوة موظف
 
+problem-nobody-has = { $field }: لا يحمل أي عميل { $tags }. تحقق من الكتابة أو امنح الوسم لعميل أولًا
 problem-beyond-your-tags = { $field }: اختر من بين { $own }؛ لا أحد يتيح لغيره أن يرى أكثر مما يراه هو
 problem-beyond-your-permissions = { $field }: لا يمنح أحد أكثر مما لديه؛ اترك ما لا يُسمح لك به أنت
 problem-not-your-own = { $field }: على شخص آخر أن يقرر هذا بشأنك

@@ -12,9 +12,6 @@ lost-password-set-title = Neues Passwort setzen
 lost-password-set-note = Für { $email }. Alle Sitzungen enden, und Sie melden sich mit dem neuen Passwort an. Ihr zweiter Faktor bleibt, wie er ist.
 lost-password-set-submit = Passwort setzen
 lost-password-set-done = Ihr neues Passwort ist gesetzt. Melden Sie sich jetzt damit an.
-lost-password-void-title = Dieser Link funktioniert nicht mehr
-lost-password-void-note = Ein Link funktioniert einmal und 30 Minuten lang, und ein neuer beendet alle früheren. Es wurde nichts geändert. Lassen Sie sich einen neuen Link senden und öffnen Sie die neueste E-Mail.
-lost-password-void-ask = Neuen Link anfordern
 
 staff-password-link = Link für ein neues Passwort senden
 staff-password-link-note = Für jemanden, der das eigene vergessen hat. Der Link geht an die eigene Adresse der Person und funktioniert 30 Minuten lang; niemand sonst sieht ihn, und ihr zweiter Faktor bleibt.

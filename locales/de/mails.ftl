@@ -1,6 +1,6 @@
 # Das Verzeichnis der E-Mails: was an wen geschrieben wurde, ob es ankam, und was sonst zu tun ist.
 nav-mail-log = E-Mails
-mails-note = Was Kunden geschrieben wurde, das Neueste zuerst, und ob es ankam.
+mails-note = Was Kunden und Mitarbeitenden geschrieben wurde, das Neueste zuerst, und ob es ankam.
 mails-search = E-Mails nach Adresse suchen
 mails-search-hint = Eine ganze E-Mail-Adresse oder ihr Anfang, mindestens drei Zeichen.
 mails-search-length = Suchen Sie nach dem Anfang einer E-Mail-Adresse: mindestens drei Zeichen und nicht mehr, als eine Adresse hat.

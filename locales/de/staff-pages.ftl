@@ -88,6 +88,7 @@ invitation-submit = Passwort setzen
 invitation-accepted = Ihr Passwort ist gesetzt. Melden Sie sich jetzt damit an.
 mail-staff-invitation = Einladung von Mitarbeitenden
 
+problem-nobody-has = { $field }: Kein Kunde hat { $tags }. Prüfen Sie die Schreibweise, oder geben Sie das Schlagwort zuerst einem Kunden
 problem-beyond-your-tags = { $field }: Wählen Sie unter { $own }; niemand lässt andere mehr sehen, als er selbst sieht
 problem-beyond-your-permissions = { $field }: Niemand gibt mehr, als er selbst hat; lassen Sie weg, was Sie selbst nicht dürfen
 problem-not-your-own = { $field }: Darüber muss bei Ihnen jemand anderes entscheiden

@@ -12,9 +12,6 @@ lost-password-set-title = Set a new password
 lost-password-set-note = For { $email }. All sessions end, and you sign in with the new password. Your second factor stays as it is.
 lost-password-set-submit = Set password
 lost-password-set-done = Your new password is set. Sign in with it now.
-lost-password-void-title = This link does not work any more
-lost-password-void-note = A link works once, for 30 minutes, and a new one ends those before. Nothing was changed. Ask for a new link, and open the newest mail.
-lost-password-void-ask = Get a new link
 
 staff-password-link = Send a link for a new password
 staff-password-link-note = For somebody who has forgotten theirs. The link goes to their own address and works for 30 minutes; nobody else sees it, and their second factor stays.

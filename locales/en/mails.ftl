@@ -1,6 +1,6 @@
 # The log of mails: what was written to whom, whether it arrived, and what to do if not.
 nav-mail-log = Mails
-mails-note = What was written to customers, newest first, and whether it arrived.
+mails-note = What was written to customers and staff, newest first, and whether it arrived.
 mails-search = Find mails by address
 mails-search-hint = A whole e-mail address or its beginning, three characters or more.
 mails-search-length = Search for the beginning of an e-mail address: three characters or more, and no more than an address has.

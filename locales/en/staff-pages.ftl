@@ -88,6 +88,7 @@ invitation-submit = Set password
 invitation-accepted = Your password is set. Sign in with it now.
 mail-staff-invitation = Invitation of staff
 
+problem-nobody-has = { $field }: no customer has { $tags }. Check the spelling, or give the tag to a customer first
 problem-beyond-your-tags = { $field }: choose among { $own }; nobody lets others see more than they see themselves
 problem-beyond-your-permissions = { $field }: nobody gives more than they have; leave out what you may not do yourself
 problem-not-your-own = { $field }: somebody else has to decide this about you

@@ -189,6 +189,9 @@ pub fn problem_words(locale: Locale, field: &str, problem: &Problem) -> String {
     {
         words.push(("own", FluentValue::from(own.as_str())));
     }
+    if let Problem::NobodyHas { tags } = problem {
+        words.push(("tags", FluentValue::from(tags.as_str())));
+    }
     if let Problem::MissingValue { value } = problem {
         words.push(("value", FluentValue::from(*value)));
     }
@@ -242,6 +245,7 @@ fn said(problem: &Problem) -> (&'static str, Vec<(&'static str, i64)>) {
         Problem::MissingValue { .. } => ("problem-missing-value", vec![]),
         Problem::NotACurrency => ("problem-not-a-currency", vec![]),
         Problem::TagsOfOthers { .. } => ("problem-tags-of-others", vec![]),
+        Problem::NobodyHas { .. } => ("problem-nobody-has", vec![]),
         Problem::BeyondYourTags { .. } => ("problem-beyond-your-tags", vec![]),
         Problem::BeyondYourPermissions => ("problem-beyond-your-permissions", vec![]),
         Problem::NotYourOwn => ("problem-not-your-own", vec![]),

@@ -7,6 +7,7 @@ pub mod at;
 pub mod bearer;
 pub mod client;
 pub mod csrf;
+pub mod dead_link;
 pub mod device;
 pub mod download;
 pub mod drawn;

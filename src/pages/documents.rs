@@ -54,7 +54,7 @@ pub async fn show(
     id: web::Path<DocumentId>,
 ) -> Answer {
     let (document, customer) = load(&app, &staff, *id).await?;
-    let siblings = stored::of_customer(app.db.read(), document.customer_id).await?;
+    let siblings = stored::of_customer(app.db.read(), staff.sight(), document.customer_id).await?;
     let current = siblings
         .current(document.slot)
         .find(|_| !document.is_current())
@@ -163,7 +163,7 @@ async fn load(
     staff: &Allowed<ViewCustomers>,
     id: DocumentId,
 ) -> Result<(Document, Customer), Failure> {
-    let document = stored::find(app.db.read(), staff.scope(), id)
+    let document = stored::find(app.db.read(), (staff.scope(), staff.sight()), id)
         .await?
         .ok_or(Failure::NotFound)?;
     let needed = Permission::ViewVerification;

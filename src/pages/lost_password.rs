@@ -10,6 +10,7 @@ use crate::domain::staff::invite::Sender;
 use crate::domain::staff::lost_password::{self, SendError};
 use crate::domain::staff::member::Model;
 use crate::domain::values::email::Email;
+use crate::edge::dead_link::{DeadLink, dead_link};
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Form;
 use crate::edge::new_password;
@@ -41,13 +42,6 @@ struct SetPage {
     form: Typed,
     /// Whose password it will be.
     email: String,
-}
-
-/// A link that is made up, used, replaced or too old: never said which.
-#[derive(Template)]
-#[template(path = "lost_password/void.html")]
-struct VoidPage {
-    shell: Shell,
 }
 
 /// `GET /login/forgotten`
@@ -117,7 +111,7 @@ async fn owner(app: &App, shell: &Shell, token: &str) -> Result<Option<Model>, F
 }
 
 fn void(shell: Shell) -> Answer {
-    html_status(StatusCode::NOT_FOUND, &VoidPage { shell })
+    dead_link(shell, DeadLink::Password)
 }
 
 /// `POST /login/new-password`: sets it; the way on is to sign in with it.

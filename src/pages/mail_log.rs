@@ -1,7 +1,13 @@
 //! The log of mails: what was written to whom, whether it arrived, and what to do if not.
 
+mod failures;
+mod to_staff;
+
 use actix_web::{HttpRequest, web};
 use askama::Template;
+
+use self::failures::{Trouble, trouble};
+use self::to_staff::ToStaff;
 
 use crate::app::App;
 use crate::domain::journal::entry::Subject;
@@ -164,45 +170,7 @@ fn kind_words(shell: &Shell, kind: &str) -> String {
     }
 }
 
-/// The kinds of failure: code, what happened, what to do.
-const FAILURES: [(&str, &str, &str); 9] = [
-    (
-        "unreachable",
-        "mail-error-unreachable",
-        "mail-advice-server",
-    ),
-    ("timed-out", "mail-error-timed-out", "mail-advice-timed-out"),
-    ("insecure", "mail-error-insecure", "mail-advice-server"),
-    ("sign-in", "mail-error-sign-in", "mail-advice-server"),
-    ("deferred", "mail-error-deferred", "mail-advice-deferred"),
-    ("refused", "mail-error-refused", "mail-advice-refused"),
-    ("unwritable", "mail-error-unwritable", "mail-advice-refused"),
-    ("storage", "mail-error-storage", "mail-advice-server"),
-    ("cancelled", "mail-error-cancelled", "mail-advice-cancelled"),
-];
-
-/// Why a mail has not arrived.
-struct Trouble {
-    what: String,
-    advice: String,
-    /// What the other side said, in its own words.
-    said: String,
-}
-
-fn trouble(shell: &Shell, mail: &Model) -> Option<Trouble> {
-    let stored = mail.last_error.as_deref()?;
-    let (code, said) = stored.split_once(": ").unwrap_or((stored, ""));
-    let known = FAILURES.iter().find(|(known, _, _)| *known == code);
-    Some(Trouble {
-        what: known.map_or_else(|| stored.to_owned(), |(_, what, _)| shell.t(what)),
-        advice: known
-            .map(|(_, _, advice)| shell.t(advice))
-            .unwrap_or_default(),
-        said: said.to_owned(),
-    })
-}
-
-/// One mail, as its customer got it or would have.
+/// One mail, as its receiver got it or would have, but for what works once.
 #[derive(Template)]
 #[template(path = "mail_log/show.html")]
 struct ShowPage {
@@ -215,6 +183,8 @@ struct ShowPage {
     trouble: Option<Trouble>,
     direction: &'static str,
     told: Vec<Told>,
+    /// `None` for a mail to a customer.
+    to_staff: Option<ToStaff>,
     may_resend: bool,
     may_cancel: bool,
 }
@@ -235,6 +205,8 @@ pub async fn show(
     .await?;
     let mail = mail.ok_or(Failure::NotFound)?;
     let entries = reading::about(&app.db, Subject::Mail(*id), Kinds::Changes, None).await?;
+    let to_staff = ToStaff::of(&app, &shell, &mail).await?;
+    let once = to_staff.as_ref().is_some_and(|staff| staff.once.is_some());
     let allowed = shell.may(Permission::ResendMails);
     let queued = mail.state == MailState::Queued;
     html(&ShowPage {
@@ -244,10 +216,11 @@ pub async fn show(
         trouble: trouble(&shell, &mail),
         direction: direction(mail.language),
         told: history::tell_of(&shell, mail.customer_id, &entries.entries),
-        may_resend: allowed && !queued,
+        may_resend: allowed && !queued && !once,
         may_cancel: allowed && queued && mail.tries == 0,
+        to_staff,
+        mail: to_staff::withheld(&shell, mail),
         shell,
-        mail,
     })
 }
 
@@ -295,6 +268,7 @@ fn failure(error: ResendError) -> Failure {
     match error {
         ResendError::NotFound => Failure::NotFound,
         ResendError::MovedOn => Failure::Conflict("error-mail-moved-on"),
+        ResendError::OneTime => Failure::Conflict("error-mail-once"),
         ResendError::Db(error) => error.into(),
     }
 }

@@ -216,4 +216,29 @@ on_both_engines! {
         let ada = Clerk::of(ada.browser).await;
         assert!(ada.browser.get(RULES).await.text().contains("Nobody is closed out."), "by themselves");
     }
+
+    async fn whose_links_to_a_new_password_are_closed_is_seen(app) {
+        let ada = Clerk::hired(&app).await;
+        app.hire("sam", GroupKey::Support).await;
+        for email in ["sam@example.com", "nobody@example.com"] {
+            for status in [303, 303, 303, 303, 303, 429] {
+                let page = app.stranger().get("/login/forgotten").await;
+                let form = page.form_at("form[action='/login/forgotten']");
+                assert_eq!(form.set("email", email).submit().await.status, status, "{email}");
+            }
+        }
+        let page = ada.browser.get(RULES).await;
+        let lines = page.all("#blocked tbody tr");
+        let about = |what: &str, whose: &str| lines.iter().position(|line| line.contains(what) && line.contains(whose));
+        let links = "Links to a new password, for one address";
+        let of_sam = about(links, "sam").expect("his block");
+        assert!(about(links, "no account of ours").is_some(), "{lines:?}");
+        let subject = page.attributes("#blocked input[name=subject]", "value").remove(of_sam);
+        assert_eq!(ada.post(&format!("{RULES}/unblock"), &[("subject", &subject)]).await.status, 303);
+        let told = ada.browser.get("/staff/2").await.all(".told-sentence");
+        assert!(told.iter().any(|line| line.ends_with("after too many tries by sam")), "{told:?}");
+        // Asking for links is no wrong password.
+        let row = stored(&app, "sam").await;
+        assert_eq!((row.strangers_failures, row.own_failures), (0, 0));
+    }
 }

@@ -6,6 +6,7 @@ use std::time::Duration;
 use countersign::domain::customers::sessions::{self, NewSession};
 use countersign::domain::staff::group::GroupKey;
 use countersign::domain::values::ids::CustomerId;
+use sea_orm::ConnectionTrait;
 
 use crate::customers::Clerk;
 use crate::on_both_engines;
@@ -45,6 +46,26 @@ async fn a_day(app: &TestApp) -> Clerk {
 }
 
 on_both_engines! {
+    /// Without the permission to see staff, a list of all their names is none of one's business.
+    async fn who_sees_no_staff_chooses_from_the_names_on_the_page(app) {
+        let ada = a_day(&app).await;
+        let zoe = app.hire("zoe", GroupKey::Support).await;
+        let blind = "DELETE FROM staff_group_permissions WHERE permission = 'staff.view' AND group_id IN \
+            (SELECT id FROM staff_groups WHERE key = 'auditor')";
+        app.app.db.write().execute_unprepared(blind).await.expect("no sight");
+        let reader = app.member_of(GroupKey::Auditor).await;
+        let offered = |page: &Page| page.all("select#actor option");
+        let path = format!("/audit-log?actor={zoe}");
+        assert!(offered(&ada.browser.get("/audit-log").await).contains(&"zoe".to_owned()));
+        let page = reader.get("/audit-log").await;
+        let names = offered(&page)[3..].to_vec();
+        assert_eq!(names, ["administrators", "auditor", "support"], "whom the page names, and oneself");
+        let page = reader.get(&path).await;
+        assert_eq!(page.status, 200);
+        assert!(!page.html().contains("zoe"), "not by trying numbers either");
+        assert_eq!(page.attributes("select#actor option[selected]", "value"), [zoe.to_string()]);
+    }
+
     async fn the_journal_is_a_page_of_sentences_with_what_changed(app) {
         let ada = a_day(&app).await;
         let page = ada.browser.get("/audit-log").await;

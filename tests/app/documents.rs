@@ -6,6 +6,8 @@ use countersign::domain::journal::entry::{self, Subject};
 use countersign::domain::journal::reading::{self, Kinds};
 use countersign::domain::staff::group::GroupKey;
 use countersign::domain::values::ids::{CustomerId, DocumentId};
+use countersign::domain::values::scope::Scope;
+use countersign::domain::values::sight::Sight;
 use countersign::platform::crypto::sha256_hex;
 
 use crate::hostile_uploads::files::{
@@ -49,7 +51,7 @@ fn attached(form: Filling, files: &[(&str, &str, &[u8])]) -> Filling {
 async fn document(app: &TestApp, id: i64) -> Document {
     let found = stored::find(
         app.app.db.read(),
-        &countersign::domain::values::scope::Scope::All,
+        (&Scope::All, &Sight::Clear),
         DocumentId(id),
     )
     .await
@@ -109,7 +111,7 @@ on_both_engines! {
         create(&ada, &[("doc_file_1", "passport.jpg", &first)]).await;
         assert_eq!(add(&ada, &[("doc_file_1", "new passport.png", &second)]).await.status, 303);
 
-        let all = stored::of_customer(app.app.db.read(), MARIA).await.expect("documents");
+        let all = stored::of_customer(app.app.db.read(), &Sight::Clear, MARIA).await.expect("documents");
         let current: Vec<_> = all.current(Slot::DocFile1).collect();
         let earlier: Vec<_> = all.earlier(Slot::DocFile1).collect();
         assert_eq!((current.len(), earlier.len()), (1, 1));
@@ -147,7 +149,7 @@ on_both_engines! {
         let answer = add(&ada, &three[..1]).await;
         assert_eq!(answer.status, 422);
         assert!(answer.errors().iter().any(|line| line.contains("Only 6 files fit here")));
-        let all = stored::of_customer(app.app.db.read(), MARIA).await.expect("documents");
+        let all = stored::of_customer(app.app.db.read(), &Sight::Clear, MARIA).await.expect("documents");
         assert_eq!(all.current(Slot::SelfieImages).count(), 6);
         assert_eq!(all.earlier(Slot::SelfieImages).count(), 0);
         assert_eq!(stored_files(&app), 12, "six files and their previews");

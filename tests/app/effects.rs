@@ -12,6 +12,7 @@ use countersign::domain::values::ids::{AccountId, CustomerId, DocumentId, Reques
 use countersign::domain::values::percent::{Percent, ProfitShare};
 use countersign::domain::values::person::CustomerType;
 use countersign::domain::values::scope::Scope;
+use countersign::domain::values::sight::Sight;
 use countersign::domain::verification::review::{Decision, Evidence};
 use countersign::domain::verification::step::{Step, StepState};
 use countersign::platform::locales::Locale;
@@ -146,7 +147,7 @@ fn profile(email: Option<&str>, phone: Option<&str>, last_name: Option<&str>) ->
 
 async fn documents(app: &TestApp, customer: CustomerId) -> Vec<DocumentId> {
     use countersign::domain::documents::{slot::Slot, stored};
-    let all = stored::of_customer(app.app.db.read(), customer)
+    let all = stored::of_customer(app.app.db.read(), &Sight::Clear, customer)
         .await
         .expect("documents");
     let current = Slot::ALL.into_iter().flat_map(|slot| all.current(slot));

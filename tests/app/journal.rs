@@ -8,6 +8,7 @@ use countersign::domain::journal::entry;
 use countersign::domain::staff::group::GroupKey;
 use countersign::domain::staff::session;
 use countersign::domain::values::ids::CustomerId;
+use countersign::domain::values::scope::Scope;
 use sea_orm::{EntityTrait, PaginatorTrait, QueryOrder};
 
 use crate::customers::Clerk;
@@ -157,7 +158,7 @@ on_both_engines! {
             (Some(Action::SignInFailed), true)
         );
         assert!(
-            search::offered(app.app.db.read())
+            search::offered(app.app.db.read(), &Scope::All)
                 .await
                 .expect("tags")
                 .tags
@@ -206,7 +207,7 @@ on_both_engines! {
         journal.none("a failure").await;
         assert_eq!(crate::customers::count(&clerk.browser).await, 0);
         assert_eq!(
-            search::offered(app.app.db.read()).await.expect("tags").tags,
+            search::offered(app.app.db.read(), &Scope::All).await.expect("tags").tags,
             Vec::<String>::new()
         );
         let sessions = session::Entity::find()

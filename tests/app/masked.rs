@@ -8,14 +8,15 @@ use countersign::domain::ledger::account::AccountKind;
 use countersign::domain::requests::payload::Payload;
 use countersign::domain::requests::resolve;
 use countersign::domain::staff::group::GroupKey;
-use countersign::domain::values::ids::CustomerId;
+use countersign::domain::values::ids::{CustomerId, DocumentId};
 use countersign::domain::verification::step::Step;
 use sea_orm::ConnectionTrait;
 
 use crate::access::routes;
 use crate::bell::listen;
 use crate::customers::Clerk;
-use crate::effects::asked;
+use crate::effects::{approved, asked};
+use crate::hostile_uploads::files::png;
 use crate::ledger::opened;
 use crate::on_both_engines;
 use crate::requests::submit;
@@ -113,7 +114,8 @@ async fn aviary(app: &TestApp) -> Clerk {
     let form = ada
         .editing(finchling)
         .await
-        .set("last_name", "Finchlingsecond");
+        .set("last_name", "Finchlingsecond")
+        .attach("address_file", "finchling-bill.png", &png());
     assert_eq!(form.submit().await.status, 303);
     let account = opened(app, finchling, AccountKind::Personal, ("100", "EUR")).await;
     let address = "Finchlingroad 2".to_owned();
@@ -165,6 +167,15 @@ async fn aviary(app: &TestApp) -> Clerk {
         Some(("1", "EUR")),
     )
     .await;
+    let documents = vec![DocumentId(3)];
+    asked(app, finchling, Payload::Document { documents }, None, None).await;
+    let payout = Payload::Withdrawal {
+        method: "wire".into(),
+        destination: "FINCHLING0012345678".into(),
+        amount_editable: true,
+    };
+    let payout = asked(app, finchling, payout, Some(account), Some(("1", "EUR"))).await;
+    approved(app, payout).await.expect("paid out");
     ada
 }
 
@@ -201,7 +212,7 @@ on_both_engines! {
             if method != "GET" || route == "/notifications/stream" {
                 continue;
             }
-            let ids = if route.contains("{id}") { 1..=6 } else { 1..=1 };
+            let ids = if route.contains("{id}") { 1..=8 } else { 1..=1 };
             for id in ids {
                 let path = route.replace("{id}", &id.to_string()).replace("{comment}", "1");
                 let page = mia.browser.get(&path).await;
@@ -245,8 +256,8 @@ on_both_engines! {
             assert_eq!(found(&format!("/customers?q={q}")).await, count, "{q}");
         }
         assert_eq!(found("/requests?status=all&email=finchling.").await, 0);
-        assert_eq!(found("/requests?status=all&email=finchling.mail@example.com").await, 3);
-        assert_eq!(found("/requests?status=all&q=finchling.mail@example.com").await, 3);
+        assert_eq!(found("/requests?status=all&email=finchling.mail@example.com").await, 5);
+        assert_eq!(found("/requests?status=all&q=finchling.mail@example.com").await, 5);
         assert_eq!(found("/mail-log?q=finchling").await, 0);
         assert!(found("/mail-log?q=finchling.mail@example.com").await > 0);
         for sort in ["name", "-name", "email", "-email"] {

@@ -6,6 +6,7 @@ use countersign::domain::customers::cursor::Sort;
 use countersign::domain::customers::search::{Asked, Plan};
 use countersign::domain::customers::tags;
 use countersign::domain::outbox::log::{self, MailFilter};
+use countersign::domain::tag;
 use countersign::domain::values::scope::Scope;
 use countersign::domain::values::sight::Sight;
 use countersign::domain::verification::queue::{self, workload_query};
@@ -183,4 +184,21 @@ async fn who_sees_everybody_pays_nothing_for_the_tags_of_others() {
         .build(DbBackend::Sqlite)
         .sql;
     assert!(!mails.contains("customer_tags"), "{mails}");
+}
+
+/// However many customers a tag has, few of them tell which tags there are to choose from.
+#[actix_web::test]
+async fn the_tags_to_choose_from_are_found_by_indexes() {
+    let app = TestApp::on_sqlite().await;
+    tagged(&app).await;
+    for name in ["rare", "most"] {
+        let scope = scope(&app, name).await;
+        let query = tag::offered(&scope).build(DbBackend::Sqlite);
+        assert_eq!(query.sql.matches("LIMIT").count(), 2, "{}", query.sql);
+        let plan = explain(&app, query).await;
+        assert!(plan.contains("customer_tags_tag (tag_id=?)"), "{plan}");
+        assert!(!plan.contains("SCAN customer_tags"), "{plan}");
+    }
+    let all = tag::offered(&Scope::All).build(DbBackend::Sqlite).sql;
+    assert!(!all.contains("customer_tags"), "{all}");
 }

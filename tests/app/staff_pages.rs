@@ -18,7 +18,7 @@ use sea_orm::{EntityTrait, QueryOrder};
 use crate::customers::Clerk;
 use crate::mails::{enqueue, to_maria};
 use crate::on_both_engines;
-use crate::scope::{limit, three, tina};
+use crate::scope::{JON, limit, three, tina};
 use crate::sign_in::stored;
 use crate::staff_sessions::is_signed_in;
 use crate::support::TestApp;
@@ -64,6 +64,7 @@ async fn accept(app: &TestApp, link: &str, password: &str) -> Page {
 on_both_engines! {
     async fn an_invitation_leads_to_a_password_that_only_its_owner_knows(app) {
         let ada = Clerk::hired(&app).await;
+        ada.customer(&[("tags", "vip")]).await;
         let answer = invite(&app, &ada, "vip").await;
         assert_eq!((answer.status, answer.location().as_str()), (303, "/staff/2"));
         let page = answer.follow().await;
@@ -164,6 +165,25 @@ on_both_engines! {
             assert_eq!((refused.status, refused.errors().len()), (422, 1), "{field}={value}");
         }
         assert!(links(&app).await.is_empty());
+    }
+
+    async fn a_misspelt_tag_is_refused_by_its_name(app) {
+        let ada = three(&app).await;
+        let refused = invite(&app, &ada, "vip, vpi, glod").await;
+        assert_eq!((refused.status, refused.errors().len()), (422, 1));
+        assert!(refused.errors()[0].contains("glod, vpi"), "{:?}", refused.errors());
+        assert_eq!(refused.value("tags"), "vip, vpi, glod", "as typed");
+        assert!(links(&app).await.is_empty());
+        assert_eq!(invite(&app, &ada, "gold, vip").await.status, 303);
+        // The last customer with a tag has lost it: whoever has it keeps it, nobody gets it.
+        assert_eq!(ada.editing(JON).await.set("tags", "").submit().await.status, 303);
+        let edit = || async { ada.browser.get("/staff/2/edit").await.form_at("form[action='/staff/2']") };
+        assert_eq!(edit().await.set("name", "Noor N.").submit().await.status, 303);
+        assert_eq!(edit().await.set("tags", "vip").submit().await.status, 303);
+        let refused = edit().await.set("tags", "gold, vip").submit().await;
+        assert_eq!(refused.status, 422);
+        let errors = refused.errors().concat();
+        assert!(errors.contains("gold") && !errors.contains("vip"), "{errors}");
     }
 
     async fn changes_hold_at_once_and_nobody_is_overwritten(app) {

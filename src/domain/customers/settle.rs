@@ -11,6 +11,7 @@ use crate::domain::documents::stored::{self, CustomerDocuments};
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
 use crate::domain::values::ids::{CustomerId, ReviewId};
+use crate::domain::values::sight::Sight;
 use crate::domain::verification::dossier::{evidence, files};
 use crate::domain::verification::review::{self, Decision, NewReview};
 use crate::domain::verification::step::{self, Step, StepState};
@@ -35,7 +36,7 @@ pub async fn settle(
     let settling = Settling {
         actor,
         customer,
-        documents: stored::of_customer(txn, customer.id).await?,
+        documents: stored::of_customer(txn, &Sight::Clear, customer.id).await?,
         rows: step::of_customer(txn, customer.id).await?,
         reason: plan.reason.as_deref(),
     };

@@ -120,7 +120,7 @@ async fn merged(
     let base = edit.base.as_ref();
     let after = base.and_then(|base| base.entry);
     let entries = reading::since(txn, subject, after, MOST_ENTRIES).await?;
-    let documents = stored::of_customer(txn, now.customer.id).await?;
+    let documents = stored::of_customer(txn, &actor.sight, now.customer.id).await?;
     let mut merged = merge::merge(base, now, edit.details);
     merged.compare_files(base, &documents, &files.names());
     if base.is_some() && merged.conflicts.is_empty() {

@@ -3,6 +3,8 @@
 use sea_orm::DeriveValueType;
 use unicode_normalization::UnicodeNormalization;
 
+use crate::domain::values::mask;
+
 /// The longest name kept, in bytes.
 const MOST_BYTES: usize = 255;
 
@@ -33,6 +35,11 @@ impl FileName {
     /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// As those see it who may not know whose it is.
+    pub fn masked(&self) -> FileName {
+        FileName(mask::file_name(&self.0))
     }
 
     /// What follows the last dot, lower-cased; `None` without a dot.

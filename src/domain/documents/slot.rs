@@ -130,6 +130,7 @@ mod tests {
     use sea_orm::{ActiveEnum, Iterable};
 
     use super::*;
+    use crate::domain::values::mask;
 
     #[test]
     fn the_code_is_the_stored_value_and_finds_its_slot() {
@@ -142,6 +143,7 @@ mod tests {
             );
         }
         assert_eq!(Slot::iter().count(), Slot::ALL.len());
+        assert_eq!(Slot::ALL.map(Slot::code), mask::FILES, "what is masked");
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
 use crate::domain::values::ids::{CustomerId, DocumentId};
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::domain::within::within;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
@@ -69,6 +70,17 @@ impl Model {
         StorageKey(self.storage_key.clone())
     }
 
+    /// As it is seen: names of files tell of people.
+    fn seen_by(self, sight: &Sight) -> Model {
+        if sight.sees(self.customer_id) {
+            return self;
+        }
+        Model {
+            file_name: self.file_name.masked(),
+            ..self
+        }
+    }
+
     /// Where the bytes of its preview are.
     pub fn picture_key(&self) -> Option<StorageKey> {
         self.preview_key.clone().map(StorageKey)
@@ -112,28 +124,30 @@ impl CustomerDocuments {
     }
 }
 
-/// All documents of a customer, current and earlier.
+/// All documents of a customer, current and earlier, as they are seen.
 pub async fn of_customer(
     db: &impl ConnectionTrait,
+    sight: &Sight,
     customer: CustomerId,
 ) -> Result<CustomerDocuments, DbErr> {
     let query = Entity::find()
         .filter(Column::CustomerId.eq(customer))
         .order_by_asc(Column::Id);
-    query.all(db).await.map(CustomerDocuments)
+    let found = query.all(db).await?.into_iter();
+    let seen = found.map(|document| document.seen_by(sight));
+    Ok(CustomerDocuments(seen.collect()))
 }
 
-/// One document of a customer within the scope; its `customer_id` says whose it is.
+/// One document of a customer within the scope, as it is seen; its `customer_id` says whose it is.
 pub async fn find(
     db: &impl ConnectionTrait,
-    scope: &Scope,
+    (scope, sight): (&Scope, &Sight),
     id: DocumentId,
 ) -> Result<Option<Model>, DbErr> {
     let owner = Expr::col((Entity, Column::CustomerId));
-    Entity::find_by_id(id)
-        .filter(within(scope, owner))
-        .one(db)
-        .await
+    let query = Entity::find_by_id(id).filter(within(scope, owner));
+    let found = query.one(db).await?;
+    Ok(found.map(|document| document.seen_by(sight)))
 }
 
 /// Writes down that somebody got to see a document, as an entry about its customer. Nothing may be
@@ -168,7 +182,9 @@ pub async fn refuse_excess(
     accepted: Vec<Accepted>,
 ) -> Result<(Vec<Accepted>, Vec<Refused>), DbErr> {
     let stored = match customer {
-        Some(customer) if !accepted.is_empty() => of_customer(db.read(), customer).await?,
+        Some(customer) if !accepted.is_empty() => {
+            of_customer(db.read(), &Sight::Clear, customer).await?
+        }
         _ => CustomerDocuments::default(),
     };
     let mut used_bytes: u64 = stored.0.iter().map(Model::size).sum();

@@ -68,6 +68,9 @@ pub fn masked_value(name: &str, value: &str) -> String {
     match name {
         "name" => mask::name(value),
         "email" => mask::email(value),
+        "file" => mask::file_name(value),
+        // What was asked for and is not fit for its field, whichever that is.
+        "value" => DOTS.to_owned(),
         _ => value.to_owned(),
     }
 }

@@ -6,6 +6,7 @@ use sea_orm::{DbErr, DeriveActiveEnum, EnumIter, PaginatorTrait, prelude::String
 
 use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::ids::{AccountId, RequestId, TransactionId};
+use crate::domain::values::mask;
 use crate::platform::clock::Timestamp;
 
 macro_rules! coded {
@@ -80,6 +81,17 @@ pub struct Model {
 }
 
 impl ActiveModelBehavior for ActiveModel {}
+
+impl Model {
+    /// As those see it who may not know whose account it is: a payout says where the money went.
+    pub fn masked(self) -> Model {
+        let reference = match self.kind {
+            TransactionKind::Withdrawal => self.reference.as_deref().map(mask::destination),
+            _ => self.reference,
+        };
+        Model { reference, ..self }
+    }
+}
 
 /// The transaction with this id, if there is one.
 pub async fn find(db: &impl ConnectionTrait, id: TransactionId) -> Result<Option<Model>, DbErr> {

@@ -120,7 +120,30 @@ messages! {
 /// Without these a mail would not say what it is written for.
 const NEEDED: [&str; 3] = ["reason", "link", "code"];
 
+/// What works once and is in a letter, for nobody but its receiver.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secret {
+    Link,
+    Code,
+}
+
 impl Message {
+    /// What of its letters works once, if anything does.
+    pub fn secret(self) -> Option<Secret> {
+        match self {
+            Message::StaffInvitation | Message::StaffEmailConfirm | Message::StaffPasswordLink => {
+                Some(Secret::Link)
+            }
+            Message::StaffSignInCode => Some(Secret::Code),
+            _ => None,
+        }
+    }
+
+    /// Whether it is written to a member of the staff and not to a customer.
+    pub fn is_to_staff(self) -> bool {
+        self.code().starts_with("staff.")
+    }
+
     /// The kind of a code.
     pub fn from_code(code: &str) -> Option<Message> {
         let mut all = Message::ALL.iter().copied();

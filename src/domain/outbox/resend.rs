@@ -9,6 +9,7 @@ use thiserror::Error;
 
 use super::log::by_id;
 use super::mail::{ActiveModel, CANCELLED, Column, Entity, MailState, Model};
+use super::sealed::secret_of;
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
@@ -24,13 +25,17 @@ pub enum ResendError {
     /// It is not in a state in which this makes sense any more.
     #[error("the mail has moved on")]
     MovedOn,
+    /// It came with a link or a code that works once, and may be used or too old by now.
+    #[error("the mail came with a secret")]
+    OneTime,
     #[error(transparent)]
     Db(#[from] DbErr),
 }
 
 /// Sends a mail again. A dead one is queued as it is; of one that was sent, a copy is queued that
 /// is a mail of its own. Gives back the mail that is queued. `seen` is the state that the actor
-/// saw.
+/// saw. One with a link or a code that works once is never sent again: whoever needs it gets a new
+/// one.
 pub async fn resend(
     db: &Db,
     actor: &Actor,
@@ -42,6 +47,9 @@ pub async fn resend(
     let mail = mail.ok_or(ResendError::NotFound)?;
     if seen.is_some_and(|seen| seen != mail.state) {
         return Err(ResendError::MovedOn);
+    }
+    if secret_of(&mail).is_some() {
+        return Err(ResendError::OneTime);
     }
     let queued = match mail.state {
         MailState::Queued => return Err(ResendError::MovedOn),

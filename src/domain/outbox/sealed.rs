@@ -5,7 +5,7 @@
 use std::io;
 
 use super::mail::Model;
-use super::message::Message;
+use super::message::{Message, Secret};
 use crate::domain::values::email::Email;
 use crate::platform::crypto::MasterKey;
 use crate::platform::random;
@@ -45,14 +45,14 @@ fn token(key: &MasterKey, to: &Email, salt: &str) -> String {
 /// A mail as it leaves. Only letters that come with a token or a code have one: what somebody types
 /// into another letter stays what it is.
 pub fn opened(key: &MasterKey, mut mail: Model) -> Model {
-    let made = match Message::from_code(&mail.kind) {
-        Some(
-            Message::StaffInvitation | Message::StaffEmailConfirm | Message::StaffPasswordLink,
-        ) => (BEFORE, token as fn(&MasterKey, &Email, &str) -> String),
-        Some(Message::StaffSignInCode) => (BEFORE_CODE, code as _),
-        _ => return mail,
+    let Some(secret) = secret_of(&mail) else {
+        return mail;
     };
-    let (before, make) = made;
+    let before = before(secret);
+    let make = match secret {
+        Secret::Link => token as fn(&MasterKey, &Email, &str) -> String,
+        Secret::Code => code as _,
+    };
     let place = mail.body.split_once(before);
     let salt = place.and_then(|(_, rest)| rest.split_once(AFTER));
     if let Some((salt, _)) = salt {
@@ -60,5 +60,34 @@ pub fn opened(key: &MasterKey, mut mail: Model) -> Model {
         let secret = make(key, &mail.to_address, salt);
         mail.body = mail.body.replace(&place, &secret);
     }
+    mail
+}
+
+/// What of a mail works once, if anything does.
+pub fn secret_of(mail: &Model) -> Option<Secret> {
+    Message::from_code(&mail.kind).and_then(Message::secret)
+}
+
+fn before(secret: Secret) -> &'static str {
+    match secret {
+        Secret::Link => BEFORE,
+        Secret::Code => BEFORE_CODE,
+    }
+}
+
+/// A mail as others than its receiver read it: where its link or code would be stand `words`.
+pub fn withheld(mut mail: Model, words: impl FnOnce(Secret) -> String) -> Model {
+    let Some(secret) = secret_of(&mail) else {
+        return mail;
+    };
+    let (before, words) = (before(secret), words(secret));
+    let told = mail.body.split_inclusive(char::is_whitespace).map(|word| {
+        let bare = word.trim_end();
+        match bare.contains(before) {
+            true => format!("{words}{}", &word[bare.len()..]),
+            false => word.to_owned(),
+        }
+    });
+    mail.body = told.collect();
     mail
 }

@@ -12,6 +12,7 @@ use super::search::{Line, others_of};
 use super::{comment, search};
 use crate::domain::customers::current::{self, Current};
 use crate::domain::customers::customer::{self, full_name};
+use crate::domain::documents::file_name::FileName;
 use crate::domain::documents::stored;
 use crate::domain::ledger::{account, transaction};
 use crate::domain::values::ids::{AccountId, CustomerId, DocumentId, RequestId};
@@ -46,7 +47,7 @@ pub struct Details {
     pub hidden: Vec<(AccountId, String)>,
     pub comments: Vec<comment::Model>,
     /// The documents that it names.
-    pub documents: Vec<(DocumentId, String)>,
+    pub documents: Vec<(DocumentId, FileName)>,
 }
 
 /// An account that a request touches.
@@ -98,7 +99,7 @@ pub async fn find(
         accounts,
         hidden,
         comments: comment::of(db, id).await?,
-        documents: documents(db, request.customer_id, payload.as_ref()).await?,
+        documents: documents(db, sight, request.customer_id, payload.as_ref()).await?,
         request,
         line: line.seen_by(sight),
         payload,
@@ -169,7 +170,10 @@ async fn accounts(
             transactions: moves
                 .iter()
                 .filter(|one| one.account_id == account.id)
-                .cloned()
+                .map(|one| match sight.sees(account.customer_id) {
+                    true => one.clone(),
+                    false => one.clone().masked(),
+                })
                 .collect(),
             account,
         })
@@ -221,16 +225,17 @@ fn latest_of(account: AccountId) -> SelectStatement {
         .to_owned()
 }
 
-/// Names of the customer's documents that the request is about.
+/// Names of the customer's documents that the request is about, as they are seen.
 async fn documents(
     db: &impl ConnectionTrait,
+    sight: &Sight,
     customer: CustomerId,
     payload: Option<&Payload>,
-) -> Result<Vec<(DocumentId, String)>, DbErr> {
+) -> Result<Vec<(DocumentId, FileName)>, DbErr> {
     let Some(Payload::Document { documents }) = payload else {
         return Ok(Vec::new());
     };
-    stored::Entity::find()
+    let found: Vec<(DocumentId, FileName)> = stored::Entity::find()
         .select_only()
         .columns([stored::Column::Id, stored::Column::FileName])
         .filter(stored::Column::Id.is_in(documents.iter().copied()))
@@ -239,5 +244,11 @@ async fn documents(
         .limit(DOCUMENTS)
         .into_tuple()
         .all(db)
-        .await
+        .await?;
+    let clear = sight.sees(customer);
+    let seen = found.into_iter().map(|(id, name)| match clear {
+        true => (id, name),
+        false => (id, name.masked()),
+    });
+    Ok(seen.collect())
 }

@@ -183,6 +183,19 @@ impl Payload {
                 email: email.as_deref().map(mask::email),
                 phone: phone.as_deref().map(mask::phone),
             },
+            Payload::Withdrawal {
+                method,
+                destination,
+                amount_editable,
+            } => Payload::Withdrawal {
+                method,
+                destination: mask::destination(&destination),
+                amount_editable,
+            },
+            Payload::Verification { level, reason } => Payload::Verification {
+                level,
+                reason: reason.map(|_| DOTS.to_owned()),
+            },
             Payload::External { title, details } => Payload::External {
                 title,
                 details: details

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::counters::Counters;
 use super::email_change;
-use super::in_a_row::{self, Run};
+use super::in_a_row::{self, Run, Side};
 use super::lost_password;
 use super::member::{self, Column, Entity, Theme};
 use super::name::StaffName;
@@ -129,8 +129,8 @@ pub async fn change_password(
     let before = before.filter(|member| member.disabled_at.is_none());
     let before = before.ok_or(ChangePasswordError::Gone)?;
     let seat = hasher.seat()?;
-    let mut counters = Counters::of_session(key, staff.email.as_str());
-    counters.member = Some(staff.id);
+    let mut counters = Counters::of_session(key, staff.email.as_str()).whose(Some(staff.id));
+    counters.password = Some(Side::Own);
     let counted = throttle::count(db, &counters, actor.at).await?;
     let stored = Some(before.password_hash.as_str()).filter(|_| counted.run != Run::Spent);
     if seat.verify(current, stored).await? == Verdict::Wrong {

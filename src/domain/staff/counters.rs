@@ -32,10 +32,10 @@ const REMEMBER_ADDRESS: Duration = Duration::from_secs(60 * 60);
 pub struct Counters {
     /// The pair first, then account and address: always in this order.
     pub counters: Vec<Counter>,
-    /// Whose password is tried, once somebody has looked.
+    /// Whose account it is, once somebody has looked: told to those who open doors.
     pub member: Option<StaffId>,
-    /// From where.
-    pub side: Side,
+    /// From where their password is tried, if it is a password at all.
+    pub password: Option<Side>,
 }
 
 /// One of them: a digest, never what was typed.
@@ -72,7 +72,7 @@ impl Counters {
                 Counter::new(key, (Kind::Address, "address"), &address).from(&address),
             ],
             member: None,
-            side: Side::Strangers,
+            password: Some(Side::Strangers),
         }
     }
 
@@ -82,7 +82,7 @@ impl Counters {
         Counters {
             counters: vec![Counter::new(key, (Kind::Pair, "device"), &subject)],
             member: None,
-            side: Side::Own,
+            password: Some(Side::Own),
         }
     }
 
@@ -95,9 +95,13 @@ impl Counters {
         device: Option<&KnownDevice>,
     ) -> Counters {
         let step = format!("Second step of {account}");
-        match device {
+        let counters = match device {
             Some(device) => Counters::of_device(key, &step, device),
             None => Counters::of_stranger(key, &step, ip),
+        };
+        Counters {
+            password: None,
+            ..counters
         }
     }
 
@@ -106,7 +110,7 @@ impl Counters {
         Counters {
             counters: vec![Counter::new(key, (Kind::Pair, "code-by-mail"), account)],
             member: None,
-            side: Side::Own,
+            password: None,
         }
     }
 
@@ -119,17 +123,23 @@ impl Counters {
                 Counter::new(key, (Kind::Address, "lost-passwords"), &address).from(&address),
             ],
             member: None,
-            side: Side::Strangers,
+            password: None,
         }
     }
 
-    /// A password or a code asked for once more inside a session.
+    /// A password or a code asked for once more inside a session: it is a code unless somebody says
+    /// that it is a password.
     pub fn of_session(key: &MasterKey, account: &str) -> Counters {
         Counters {
             counters: vec![Counter::new(key, (Kind::Pair, "session"), account)],
             member: None,
-            side: Side::Own,
+            password: None,
         }
+    }
+
+    /// Whose account it is.
+    pub fn whose(self, member: Option<StaffId>) -> Counters {
+        Counters { member, ..self }
     }
 }
 

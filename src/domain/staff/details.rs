@@ -11,7 +11,7 @@ use super::reach::{self, Reach};
 use super::{member, scope};
 use crate::domain::actor::Actor;
 use crate::domain::journal::entry::Change;
-use crate::domain::tag::{ids_of, names_of};
+use crate::domain::tag::{carried_by_nobody, ids_of, names_of};
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::{GroupId, StaffId};
 use crate::domain::values::networks::Networks;
@@ -186,8 +186,26 @@ async fn of_limits(
             let own = mine.join(", ");
             problems.push(("tags", Problem::BeyondYourTags { own }));
         }
+    } else if tags_changed {
+        problems.extend(misspelt(txn, before, details).await?);
     }
     Ok(problems)
+}
+
+/// A new tag that no customer carries: whoever has it alone would see nobody.
+async fn misspelt(
+    txn: &DatabaseTransaction,
+    before: Option<&Stored>,
+    details: &Details,
+) -> Result<Option<(&'static str, Problem)>, DbErr> {
+    let had = before
+        .map(|before| before.tags.as_slice())
+        .unwrap_or_default();
+    let mut new = details.tags.clone();
+    new.retain(|tag| !had.contains(tag));
+    let nobody = carried_by_nobody(txn, &new).await?;
+    let tags = nobody.join(", ");
+    Ok((!nobody.is_empty()).then_some(("tags", Problem::NobodyHas { tags })))
 }
 
 /// Writes groups, tags and networks.

@@ -87,7 +87,9 @@ pub async fn ask(
     sender: Sender<'_>,
     email: &Email,
 ) -> Result<(), SendError> {
+    let known = member::id_by_email(db.read(), email).await?;
     let counters = Counters::of_lost_password(sender.key, email.as_str(), actor.ip);
+    let counters = counters.whose(known);
     throttle::count(db, &counters, actor.at).await?;
     let txn = db.begin().await?;
     let member = member::by_email(&txn, email).await?;

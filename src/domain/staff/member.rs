@@ -229,6 +229,20 @@ pub async fn by_email(db: &impl ConnectionTrait, email: &Email) -> Result<Option
         .await
 }
 
+/// Whose address it is.
+pub async fn id_by_email(
+    db: &impl ConnectionTrait,
+    email: &Email,
+) -> Result<Option<StaffId>, DbErr> {
+    Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::Email.eq(email.as_str()))
+        .into_tuple()
+        .one(db)
+        .await
+}
+
 /// Whether nobody was ever created.
 pub async fn none_yet(db: &impl ConnectionTrait) -> Result<bool, DbErr> {
     let any = Entity::find()

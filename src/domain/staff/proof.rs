@@ -4,7 +4,7 @@ use sea_orm::{DatabaseTransaction, EntityTrait};
 use secrecy::SecretString;
 
 use super::counters::Counters;
-use super::in_a_row::{self, Run};
+use super::in_a_row::{self, Run, Side};
 use super::member;
 use super::password::{Hasher, Verdict};
 use super::second_step::{ProofError, spend};
@@ -37,8 +37,8 @@ pub async fn prove(
         Proof::Password(_) => Some(hasher.seat()?),
         Proof::Code(_) => None,
     };
-    let mut counters = Counters::of_session(key, staff.email.as_str());
-    counters.member = seat.as_ref().map(|_| staff.id);
+    let mut counters = Counters::of_session(key, staff.email.as_str()).whose(Some(staff.id));
+    counters.password = seat.as_ref().map(|_| Side::Own);
     let counted = throttle::count(db, &counters, actor.at).await?;
     if let (Proof::Password(password), Some(seat)) = (&proof, seat) {
         let stored = member::Entity::find_by_id(staff.id).one(db.read()).await?;

@@ -14,6 +14,7 @@ use super::{scope, second_factor};
 use crate::domain::tag;
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::{GroupId, StaffId};
+use crate::domain::values::scope::Scope;
 use crate::platform::clock::Timestamp;
 
 mod filter;
@@ -267,12 +268,8 @@ pub fn named(person: &Person, groups: &[(GroupId, String)]) -> Vec<String> {
     own
 }
 
-/// Tags that somebody is limited to, or could be: for a choice.
-pub async fn some_tags(db: &impl ConnectionTrait) -> Result<Vec<String>, DbErr> {
-    let names = tag::Entity::find()
-        .select_only()
-        .column(tag::Column::Name)
-        .order_by_asc(tag::Column::Name)
-        .limit(200);
+/// Tags that somebody is limited to, or could be, for a choice: see [`tag::offered`].
+pub async fn some_tags(db: &impl ConnectionTrait, scope: &Scope) -> Result<Vec<String>, DbErr> {
+    let names = tag::offered(scope).select_only().column(tag::Column::Name);
     names.into_tuple().all(db).await
 }

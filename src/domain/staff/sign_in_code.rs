@@ -71,7 +71,7 @@ pub async fn send(
     actor: &Actor,
     staff: &SignedIn,
 ) -> Result<(), SendError> {
-    let counters = Counters::of_code_by_mail(key, staff.email.as_str());
+    let counters = Counters::of_code_by_mail(key, staff.email.as_str()).whose(Some(staff.id));
     throttle::count(db, &counters, actor.at).await?;
     let (code, place) = sealed::new_code(key, &staff.email)?;
     let txn = db.begin().await?;

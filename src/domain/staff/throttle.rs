@@ -79,7 +79,7 @@ pub struct Counted {
     /// Whether that is the account, here or everywhere, and not the address alone.
     pub closes_account: bool,
     /// Whose password is tried, and from where.
-    of: (Option<StaffId>, Side),
+    of: Option<(StaffId, Side)>,
     /// Where it stands among the wrong passwords in a row.
     pub run: Run,
 }
@@ -120,8 +120,10 @@ pub async fn count(db: &Db, counters: &Counters, now: Timestamp) -> Result<Count
         return Err(Refused::Closed { retry_after: wait });
     }
     let mut counted = add(&txn, rows, now).await?;
-    counted.of = (counters.member, counters.side);
-    counted.run = in_a_row::count(&txn, counters.member, counters.side).await?;
+    if let Some(side) = counters.password {
+        counted.of = counters.member.map(|member| (member, side));
+        counted.run = in_a_row::count(&txn, counters.member, side).await?;
+    }
     txn.commit().await?;
     Ok(counted)
 }
@@ -169,7 +171,7 @@ async fn add(
         subjects: Vec::new(),
         closes: false,
         closes_account: false,
-        of: (None, Side::Strangers),
+        of: None,
         run: Run::Open,
     };
     for (kind, row) in rows {
@@ -221,8 +223,8 @@ pub async fn give_back(db: &impl ConnectionTrait, counted: &Counted) -> Result<(
             .await?;
     }
     match counted.of {
-        (Some(member), side) => in_a_row::begin_anew(db, member, side).await,
-        (None, _) => Ok(()),
+        Some((member, side)) => in_a_row::begin_anew(db, member, side).await,
+        None => Ok(()),
     }
 }
 

@@ -20,6 +20,19 @@ pub const PERSONAL: [&str; 9] = [
     "document_number",
 ];
 
+/// The journal's fields whose values are names of files: the slots of documents.
+pub const FILES: [&str; 6] = [
+    "doc_file_1",
+    "doc_file_2",
+    "selfie_images",
+    "address_file",
+    "photo",
+    "cover_photo",
+];
+
+/// Endings that tell of a file's format and of nothing else.
+const ENDINGS: [&str; 5] = ["jpg", "jpeg", "png", "webp", "pdf"];
+
 /// The first letter of each word: `Jane Doe` is `J••• D•••`, however long the words are.
 pub fn name(clear: &str) -> String {
     let words = clear.split_whitespace();
@@ -49,6 +62,26 @@ pub fn phone(clear: &str) -> String {
     format!("{first}{DOTS}{last}")
 }
 
+/// The ending of a file's name, when it is that of a known format: `•••.png`.
+pub fn file_name(clear: &str) -> String {
+    let ending = clear.rsplit_once('.').map(|(_, last)| last.to_lowercase());
+    match ending.filter(|ending| ENDINGS.contains(&ending.as_str())) {
+        Some(ending) => format!("•••.{ending}"),
+        None => "•••".to_owned(),
+    }
+}
+
+/// Where money goes: the last four characters of what is long enough to keep the rest:
+/// `•••••8664`.
+pub fn destination(clear: &str) -> String {
+    let count = clear.chars().count();
+    if count < 12 {
+        return DOTS.to_owned();
+    }
+    let last: String = clear.chars().skip(count - 4).collect();
+    format!("{DOTS}{last}")
+}
+
 /// The value of a personal field; every other one as it is.
 pub fn field(field: &str, value: &str) -> String {
     if value.is_empty() {
@@ -60,6 +93,10 @@ pub fn field(field: &str, value: &str) -> String {
         "phone" => phone(value),
         "address" | "document_number" | "telegram_chat_id" => DOTS.to_owned(),
         "birth_date" => BIRTH_DATE.to_owned(),
+        "destination" => destination(value),
+        // What a customer wrote to have their level raised.
+        "level_reason" => DOTS.to_owned(),
+        file if FILES.contains(&file) => file_name(value),
         _ => value.to_owned(),
     }
 }
@@ -92,6 +129,12 @@ mod tests {
         assert_eq!(phone("+49301"), DOTS, "too short to show any of it");
         assert_eq!(channel("+4930901820"), "+49•••••20");
         assert_eq!(channel("a@example.com"), "a•••@example.com");
+        assert_eq!(file_name("passport-of-jane-doe.PNG"), "•••.png");
+        assert_eq!(file_name("passport of jane.doe"), "•••", "no format");
+        assert_eq!(file_name("jane"), "•••");
+        assert_eq!(destination("DE060535364513178664"), "•••••8664");
+        assert_eq!(destination("123456789012"), "•••••9012");
+        assert_eq!(destination("12345678901"), DOTS, "too short");
     }
 
     #[test]
@@ -103,6 +146,9 @@ mod tests {
                 "{personal}"
             );
             assert_eq!(field(personal, ""), "", "{personal}");
+        }
+        for slot in FILES {
+            assert_eq!(field(slot, "jane.pdf"), "•••.pdf", "{slot}");
         }
         assert_eq!(field("country", "DE"), "DE");
     }

@@ -60,6 +60,8 @@ pub enum Problem {
     NotACurrency,
     /// Whoever sees only customers with their own tags leaves all other tags alone.
     TagsOfOthers { own: String },
+    /// Somebody with these tags would see nobody: they are misspelt, or not given yet.
+    NobodyHas { tags: String },
     /// Whoever sees only customers with their own tags cannot let others see more.
     BeyondYourTags { own: String },
     /// Nobody lets others do what they may not do themselves.

@@ -15,6 +15,7 @@ use crate::domain::documents::stored;
 use crate::domain::outbox::wording::Wording;
 use crate::domain::values::ids::{CustomerId, ReviewId};
 use crate::domain::values::problem::Problem;
+use crate::domain::values::sight::Sight;
 use crate::domain::values::text;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
@@ -83,7 +84,7 @@ pub async fn decide(db: &Db, actor: &Actor, verdict: &Verdict) -> Result<Decided
     let before = before.one(&txn).await?;
     first(&txn, &customer, before.as_ref(), verdict).await?;
     let (reason, comment) = complete(&txn, verdict).await?;
-    let documents = stored::of_customer(&txn, customer.id).await?;
+    let documents = stored::of_customer(&txn, &Sight::Clear, customer.id).await?;
     let evidence = evidence(&customer, verdict.step, &documents);
     if verdict.decision == Decision::Accept && evidence.is_empty() {
         return Err(DecideError::NothingHandedIn);

@@ -32,7 +32,7 @@ impl Dossier {
         Ok(Dossier {
             steps: step::of_customer(db, customer.id).await?,
             reviews: reviews.map(|review| review.seen_by(sight)).collect(),
-            documents: stored::of_customer(db, customer.id).await?,
+            documents: stored::of_customer(db, sight, customer.id).await?,
             reasons: reason::all(db).await?,
             wording: Wording::of(db, customer.language).await?,
         })

@@ -10,6 +10,7 @@ use crate::domain::staff::email_change::{self, AskError, ConfirmError, Model};
 use crate::domain::staff::invite::Sender;
 use crate::domain::values::email::Email;
 use crate::domain::values::problem::Problem;
+use crate::edge::dead_link::{DeadLink, dead_link};
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Form;
 use crate::edge::guard::{Member, Recent};
@@ -106,7 +107,9 @@ struct ConfirmPage {
 /// `GET /account/email/confirm`: opening a link changes nothing, its button does.
 pub async fn link(app: web::Data<App>, shell: Shell, link: web::Query<Link>) -> Answer {
     let asked = email_change::confirming(app.db.read(), &link.token, shell.now()).await?;
-    let asked = asked.ok_or(Failure::NotFound)?;
+    let Some(asked) = asked else {
+        return dead_link(shell, DeadLink::Address);
+    };
     html(&ConfirmPage {
         shell,
         form: Typed::with([("token", link.into_inner().token)]),
@@ -127,7 +130,7 @@ pub async fn confirm(app: web::Data<App>, shell: Shell, form: Form) -> Answer {
                 None => "/login",
             })
         }
-        Err(ConfirmError::LinkInvalid) => Err(Failure::NotFound),
+        Err(ConfirmError::LinkInvalid) => dead_link(shell, DeadLink::Address),
         Err(ConfirmError::Taken) => {
             let asked = email_change::confirming(app.db.read(), token, shell.now()).await?;
             let mut form = Typed::with([("token", token.to_owned())]);

@@ -4,6 +4,7 @@
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
+use super::who;
 use crate::app::App;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Model, Outcome};
@@ -13,7 +14,6 @@ use crate::domain::journal::search::{
 };
 use crate::domain::monitors::monitor;
 use crate::domain::staff::permission::{Permission, ViewJournal};
-use crate::domain::staff::roster;
 use crate::domain::values::ids::{CustomerId, GroupId, MailId, MonitorId, RequestId, StaffId};
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Fields;
@@ -66,15 +66,13 @@ pub async fn index(
         after,
     } = search::page(&app.db, &reader, &filter).await?;
     let lines = lines(&shell, &app, &entries).await?;
-    let everyone = roster::everyone(app.db.read()).await?.into_iter();
+    let staff = who::choice(&shell, &app, &filter, &entries).await?;
     html(&IndexPage {
         filter,
         before,
         after,
         lines,
-        staff: everyone
-            .map(|person| (person.id.to_string(), person.name))
-            .collect(),
+        staff,
         may_export: shell.may(Permission::ExportJournal),
         shell,
     })

@@ -3,3 +3,4 @@
 pub mod addresses;
 pub mod export;
 pub mod list;
+mod who;

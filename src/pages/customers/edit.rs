@@ -33,8 +33,8 @@ pub async fn form(
 ) -> Answer {
     let entry = newest_entry(app.db.read(), Subject::Customer(*id)).await?;
     let clear = current(&app, staff.scope(), *id).await?;
-    let documents = stored::of_customer(app.db.read(), *id).await?;
     let sight = staff.sight();
+    let documents = stored::of_customer(app.db.read(), sight, *id).await?;
     let base = Base::of(entry, &clear, &documents).seen_by(sight, *id);
     let mut form = CustomerForm::of(&clear, &base);
     if !sight.sees(*id) {

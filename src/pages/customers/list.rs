@@ -100,7 +100,7 @@ pub async fn index(
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
     let q = too_short.or_else(|| filter.q.clone()).unwrap_or_default();
-    let offered = search::offered(app.db.read()).await?;
+    let offered = search::offered(app.db.read(), staff.scope()).await?;
     html_status(
         status,
         &ListPage {

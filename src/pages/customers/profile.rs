@@ -154,7 +154,7 @@ async fn overview_page(
         consent,
         mut likeness,
     } = found.ok_or(Failure::NotFound)?;
-    let documents = stored::of_customer(app.db.read(), id).await?;
+    let documents = stored::of_customer(app.db.read(), &shell.sight(), id).await?;
     let tabs = tabs(&shell, id);
     let by_hand = settle::standing(app.db.read(), id).await?;
     let sees_proofs = shell.may(Permission::ViewVerification);

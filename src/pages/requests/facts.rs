@@ -142,7 +142,7 @@ fn papers(shell: &Shell, details: &Details, named: usize) -> Vec<Fact> {
     }
     let each = details.documents.iter().map(|(id, name)| Fact {
         path: Some(paths::document(*id)),
-        ..fact(shell, "request-fact-document", name)
+        ..fact(shell, "request-fact-document", name.as_str())
     });
     [count].into_iter().chain(each).collect()
 }

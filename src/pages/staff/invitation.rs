@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::app::App;
 use crate::domain::staff::invite;
 use crate::domain::staff::member::Model;
+use crate::edge::dead_link::{DeadLink, dead_link};
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Form;
 use crate::edge::new_password;
@@ -35,7 +36,9 @@ struct InvitationPage {
 
 /// The form, while its link works.
 pub async fn form(app: web::Data<App>, shell: Shell, link: web::Query<Link>) -> Answer {
-    let member = invited(&app, &shell, &link.token).await?;
+    let Some(member) = invited(&app, &shell, &link.token).await? else {
+        return dead_link(shell, DeadLink::Invitation);
+    };
     html(&InvitationPage {
         email: member.email.to_string(),
         shell,
@@ -43,9 +46,8 @@ pub async fn form(app: web::Data<App>, shell: Shell, link: web::Query<Link>) -> 
     })
 }
 
-async fn invited(app: &App, shell: &Shell, token: &str) -> Result<Model, Failure> {
-    let member = invite::invited(app.db.read(), token, shell.now()).await?;
-    member.ok_or(Failure::NotFound)
+async fn invited(app: &App, shell: &Shell, token: &str) -> Result<Option<Model>, Failure> {
+    Ok(invite::invited(app.db.read(), token, shell.now()).await?)
 }
 
 /// Sets the password; the way on is to sign in with it.
@@ -58,7 +60,9 @@ pub async fn submit(
     form.0.only(&["token", "password", "password_again"], &[])?;
     let sent = Some(form.0.text("token")).filter(|token| !token.is_empty());
     let token = sent.unwrap_or(&link.token).to_owned();
-    let member = invited(&app, &shell, &token).await?;
+    let Some(member) = invited(&app, &shell, &token).await? else {
+        return dead_link(shell, DeadLink::Invitation);
+    };
     let context = [member.email.as_str(), member.name.as_str()];
     let mut again = Typed::with([("token", token.clone())]);
     let Some(password) = new_password::read(&shell, &form.0, &mut again, &context) else {
@@ -71,7 +75,7 @@ pub async fn submit(
     };
     let hash = new_password::hashed(&app, password).await?;
     if !invite::accept(&app.db, &shell.actor(), &token, hash).await? {
-        return Err(Failure::NotFound);
+        return dead_link(shell, DeadLink::Invitation);
     }
     shell.flash("invitation-accepted");
     see_other(&paths::sign_in("/"))

@@ -29,7 +29,7 @@ struct ListPage {
 
 /// The list. An unknown filter or value is 422.
 pub async fn index(
-    _staff: Allowed<ViewStaff>,
+    staff: Allowed<ViewStaff>,
     shell: Shell,
     app: web::Data<App>,
     http: HttpRequest,
@@ -45,7 +45,7 @@ pub async fn index(
     html(&ListPage {
         page: roster::page(db, &filter).await?,
         groups: roster::group_names(db).await?,
-        tags: roster::some_tags(db).await?,
+        tags: roster::some_tags(db, staff.scope()).await?,
         may_update: shell.may(Permission::UpdateStaff),
         shell,
         filter,

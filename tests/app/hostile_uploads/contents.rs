@@ -317,15 +317,13 @@ fn a_name_is_only_data() {
         let id = index as i64 + 1;
         let document = actix_web::rt::System::new().block_on(async {
             use countersign::domain::documents::stored;
+            use countersign::domain::values::scope::Scope;
+            use countersign::domain::values::sight::Sight;
             let id = countersign::domain::values::ids::DocumentId(id);
-            stored::find(
-                site.app.db.read(),
-                &countersign::domain::values::scope::Scope::All,
-                id,
-            )
-            .await
-            .unwrap()
-            .unwrap()
+            stored::find(site.app.db.read(), (&Scope::All, &Sight::Clear), id)
+                .await
+                .unwrap()
+                .unwrap()
         });
         assert_eq!(document.file_name.as_str(), *kept, "{what}");
         let original = person.get(&format!("/documents/{id}/original"));

@@ -2,14 +2,12 @@
 
 use sea_orm::QueryTrait;
 use sea_orm::sea_query::{Alias, Expr, Query, SelectStatement, UnionType};
-use sea_orm::{ConnectionTrait, DbErr, EntityTrait, FromQueryResult, QueryOrder, QuerySelect};
+use sea_orm::{ConnectionTrait, DbErr, FromQueryResult, QuerySelect};
 
 use crate::domain::customers::tags::tag;
 use crate::domain::monitors::monitor;
 use crate::domain::values::ids::MonitorId;
-
-/// The most tags that are offered; others can still be written into the address.
-const TAGS: u64 = 200;
+use crate::domain::values::scope::Scope;
 
 /// Tags and exchange monitors, each by name.
 #[derive(Clone, Debug, Default)]
@@ -25,15 +23,13 @@ struct Row {
     name: String,
 }
 
-/// All of them, in one query: every page of the list asks.
-pub async fn offered(db: &impl ConnectionTrait) -> Result<Offered, DbErr> {
+/// All of them, in one query: every page of the list asks. Tags are those of [`tag::offered`].
+pub async fn offered(db: &impl ConnectionTrait, scope: &Scope) -> Result<Offered, DbErr> {
     let none = Expr::value(Option::<i64>::None);
-    let tags = tag::Entity::find()
+    let tags = tag::offered(scope)
         .select_only()
         .expr_as(none, "id")
-        .column(tag::Column::Name)
-        .order_by_asc(tag::Column::Name)
-        .limit(TAGS);
+        .column(tag::Column::Name);
     let monitors = monitor::by_name()
         .select_only()
         .columns([monitor::Column::Id, monitor::Column::Name]);

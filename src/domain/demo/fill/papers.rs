@@ -16,6 +16,7 @@ use crate::domain::documents::file_name::FileName;
 use crate::domain::documents::slot::Slot;
 use crate::domain::documents::stored;
 use crate::domain::values::ids::CustomerId;
+use crate::domain::values::sight::Sight;
 use crate::domain::verification::review::{self, Decision, Evidence, NewReview};
 use crate::domain::verification::step::{self, Step, StepState};
 use crate::platform::clock::Timestamp;
@@ -36,7 +37,7 @@ pub async fn papers(
     customer: CustomerId,
 ) -> anyhow::Result<()> {
     // Somebody who works with the demo already may have been faster.
-    let there = stored::of_customer(db.read(), customer).await?;
+    let there = stored::of_customer(db.read(), &Sight::Clear, customer).await?;
     if !Slot::ALL.into_iter().all(|slot| there.is_empty(slot)) {
         return Ok(());
     }
@@ -75,7 +76,7 @@ async fn decide(
     person: &Person,
     handed_in: Timestamp,
 ) -> Result<(), DbErr> {
-    let documents = stored::of_customer(txn, customer).await?;
+    let documents = stored::of_customer(txn, &Sight::Clear, customer).await?;
     let rows = step::of_customer(txn, customer).await?;
     // After the papers were there, and before now.
     let soon = Timestamp(handed_in.0 + ((actor.at.0 - handed_in.0) / 3).min(TWO_DAYS));

@@ -89,7 +89,7 @@ pub async fn prove(
     staff: &SignedIn,
     answer: &str,
 ) -> Result<(), ProofError> {
-    let counters = Counters::of_session(key, staff.email.as_str());
+    let counters = Counters::of_session(key, staff.email.as_str()).whose(Some(staff.id));
     let counted = throttle::count(db, &counters, actor.at).await?;
     let judged = judge(db, party, actor, (staff, At::TheConfirmation), answer).await?;
     let txn = db.begin().await?;

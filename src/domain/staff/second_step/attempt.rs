@@ -36,6 +36,7 @@ impl<'a> Attempt<'a> {
         let device =
             device_mark.and_then(|mark| KnownDevice::recognise(key, account, mark, actor.at));
         let counters = Counters::of_second_step(key, account, actor.ip, device.as_ref());
+        let counters = counters.whose(Some(staff.id));
         let counted = throttle::count(db, &counters, actor.at).await?;
         Ok(Attempt {
             actor,
