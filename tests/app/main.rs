@@ -12,6 +12,7 @@ mod support;
 
 mod access;
 mod address_rules;
+mod amounts;
 mod api_tokens;
 mod audit_log;
 mod audit_log_plans;

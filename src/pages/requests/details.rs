@@ -185,7 +185,7 @@ impl ShowPage {
     /// An amount in the request's currency.
     fn money(&self, amount: &Amount) -> String {
         let currency = self.request.currency.as_ref();
-        let plain = || amount.to_string();
+        let plain = || self.shell.figure(&amount.to_string());
         currency.map_or_else(plain, |currency| self.shell.money(amount, currency))
     }
 
@@ -195,7 +195,7 @@ impl ShowPage {
             "" => self
                 .request
                 .amount
-                .map(|it| it.to_string())
+                .map(|amount| self.shell.in_field(&amount))
                 .unwrap_or_default(),
             typed => typed.to_owned(),
         }
