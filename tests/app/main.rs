@@ -42,6 +42,7 @@ mod errors_reader;
 mod export;
 mod guesses;
 mod health;
+mod holds;
 mod hostile_uploads;
 mod in_a_row;
 mod journal;
