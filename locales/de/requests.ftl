@@ -2,7 +2,7 @@
 nav-requests = Anträge
 requests-tabs = Anträge nach Status
 requests-search = Anträge suchen
-requests-search-hint = Die Nummer eines Antrags oder ein Teil von Name oder E-Mail des Kunden (mindestens drei Zeichen).
+requests-search-hint = Die Nummer eines Antrags oder ein Teil von Name, E-Mail oder Telefonnummer des Kunden (mindestens drei Zeichen; ohne Pluszeichen mindestens neun Ziffern).
 requests-search-length = Suchen Sie nach der Nummer eines Antrags oder nach mindestens drei zusammenhängenden Zeichen aus Name oder E-Mail des Kunden.
 requests-email-length = Die E-Mail des Kunden braucht mindestens drei Zeichen.
 requests-too-wide = Mehr als { $most } Kunden passen dazu. Geben Sie mehr von Name oder E-Mail ein.

@@ -2,7 +2,7 @@
 nav-requests = Requests
 requests-tabs = Requests by status
 requests-search = Find requests
-requests-search-hint = The number of a request, or a part of the customer’s name or e-mail (three characters or more).
+requests-search-hint = The number of a request, or a part of the customer’s name, e-mail or phone number (three characters or more; nine digits or more without a plus sign).
 requests-search-length = Search for the number of a request, or for at least three characters in a row of the customer’s name or e-mail.
 requests-email-length = The e-mail of the customer needs at least three characters.
 requests-too-wide = More than { $most } customers match. Type more of the name or e-mail.
