@@ -33,4 +33,5 @@ problem-not-a-chat-id = { $field }: يُرجى إدخال الرقم الذي ي
 problem-too-many-tags = { $field }: الحد الأقصى لعدد الوسوم { $max }
 problem-not-a-web-address = { $field }: يُرجى إدخال عنوان يبدأ بـ { "\u2066https://\u2069" }
 problem-not-an-amount = { $field }: أدخل أرقامًا فقط، وبحد أقصى { $decimals } بعد الفاصلة
+problem-misplaced-sign = { $field }: الفاصلة تفصل الآلاف كل ثلاثة أرقام، والنقطة تسبق الكسور العشرية، كما في 1,500.25
 problem-not-a-currency = { $field }: أدخل رمز عملة، مثل EUR أو USDT

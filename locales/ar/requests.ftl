@@ -2,7 +2,7 @@
 nav-requests = الطلبات
 requests-tabs = الطلبات حسب الحالة
 requests-search = البحث عن طلبات
-requests-search-hint = رقم الطلب، أو جزء من اسم العميل أو بريده الإلكتروني (ثلاثة أحرف أو أكثر).
+requests-search-hint = رقم الطلب، أو جزء من اسم العميل أو بريده الإلكتروني أو رقم هاتفه (ثلاثة أحرف أو أكثر، وتسعة أرقام أو أكثر دون علامة الجمع).
 requests-search-length = ابحث عن رقم طلب، أو عن ثلاثة أحرف متتالية على الأقل من اسم العميل أو بريده الإلكتروني.
 requests-email-length = يحتاج البريد الإلكتروني للعميل إلى ثلاثة أحرف على الأقل.
 requests-too-wide = يطابق البحث أكثر من { $most } من العملاء. اكتب المزيد من الاسم أو البريد الإلكتروني.
@@ -30,6 +30,8 @@ request-filter-created-from = أُنشئ من
 request-filter-created-to = أُنشئ حتى
 request-filter-amount-min = المبلغ من
 request-filter-amount-max = المبلغ حتى
+request-filter-amount-hint = كما في 1,500.25
+requests-amount-in-address = يقبل عامل التصفية «{ $parameter }» في العنوان أرقامًا فقط مع نقطة، مثل 1500.25، والمعنى واحد في كل لغة. وفي نموذج عوامل التصفية تُكتب المبالغ كما تكتبها لغتك.
 request-assignee-me = أنا
 request-assignee-none = لا أحد
 
@@ -91,7 +93,7 @@ request-today = اليوم:
 request-wanted = المطلوب:
 request-first-amount = المطلوب أولًا: { $amount }
 request-change-amount = تغيير المبلغ
-request-amount-hint = أرقام وفاصلة عشرية. يبقى المبلغ المطلوب أولًا ظاهرًا.
+request-amount-hint = النقطة تسبق الكسور العشرية، ويمكن فصل الآلاف بفواصل، كما في 1,500.25. يبقى المبلغ المطلوب أولًا ظاهرًا.
 request-save-amount = حفظ المبلغ
 request-amount-zero = المبلغ: يجب أن يكون أكبر من صفر
 request-amount-fixed = لا يمكن تغيير مبلغ هذا الطلب.

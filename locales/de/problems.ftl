@@ -23,4 +23,5 @@ problem-not-a-chat-id = { $field }: Geben Sie die Nummer ein, die Telegram nennt
 problem-too-many-tags = { $field }: höchstens { $max } Schlagwörter
 problem-not-a-web-address = { $field }: Geben Sie eine Adresse ein, die mit https:// beginnt
 problem-not-an-amount = { $field }: bitte nur Ziffern, höchstens { $decimals } nach dem Komma
+problem-misplaced-sign = { $field }: Ein Punkt trennt Tausender in Gruppen zu drei Ziffern, ein Komma steht vor den Nachkommastellen, wie in 1.500,25
 problem-not-a-currency = { $field }: bitte das Kürzel einer Währung angeben, etwa EUR oder USDT

@@ -2,7 +2,7 @@
 nav-requests = Anträge
 requests-tabs = Anträge nach Status
 requests-search = Anträge suchen
-requests-search-hint = Die Nummer eines Antrags oder ein Teil von Name oder E-Mail des Kunden (mindestens drei Zeichen).
+requests-search-hint = Die Nummer eines Antrags oder ein Teil von Name, E-Mail oder Telefonnummer des Kunden (mindestens drei Zeichen; ohne Pluszeichen mindestens neun Ziffern).
 requests-search-length = Suchen Sie nach der Nummer eines Antrags oder nach mindestens drei zusammenhängenden Zeichen aus Name oder E-Mail des Kunden.
 requests-email-length = Die E-Mail des Kunden braucht mindestens drei Zeichen.
 requests-too-wide = Mehr als { $most } Kunden passen dazu. Geben Sie mehr von Name oder E-Mail ein.
@@ -30,6 +30,8 @@ request-filter-created-from = Eingegangen ab
 request-filter-created-to = Eingegangen bis
 request-filter-amount-min = Betrag ab
 request-filter-amount-max = Betrag bis
+request-filter-amount-hint = Wie in 1.500,25
+requests-amount-in-address = Der Filter „{ $parameter }“ in der Adresse nimmt reine Ziffern mit einem Punkt, etwa 1500.25: Das gilt in jeder Sprache. Im Formular der Filter gilt die Schreibweise Ihrer Sprache.
 request-assignee-me = Mir
 request-assignee-none = Niemandem
 
@@ -89,7 +91,7 @@ request-today = heute:
 request-wanted = gewünscht:
 request-first-amount = Zuerst beantragt: { $amount }
 request-change-amount = Betrag ändern
-request-amount-hint = Ziffern und ein Komma. Was zuerst beantragt war, bleibt sichtbar.
+request-amount-hint = Ein Komma steht vor den Nachkommastellen; Punkte dürfen Tausender trennen, wie in 1.500,25. Was zuerst beantragt war, bleibt sichtbar.
 request-save-amount = Betrag speichern
 request-amount-zero = Betrag: er muss größer als null sein
 request-amount-fixed = Der Betrag dieses Antrags kann nicht geändert werden.

@@ -19,4 +19,5 @@ problem-not-a-chat-id = { $field }: enter the number that Telegram gives, digits
 problem-too-many-tags = { $field }: at most { $max } tags
 problem-not-a-web-address = { $field }: enter an address that begins with https://
 problem-not-an-amount = { $field }: enter plain digits with at most { $decimals } after the point
+problem-misplaced-sign = { $field }: a comma groups thousands by three digits and a point begins the decimals, as in 1,500.25
 problem-not-a-currency = { $field }: enter the code of a currency, such as EUR or USDT

@@ -2,7 +2,7 @@
 nav-requests = Requests
 requests-tabs = Requests by status
 requests-search = Find requests
-requests-search-hint = The number of a request, or a part of the customer’s name or e-mail (three characters or more).
+requests-search-hint = The number of a request, or a part of the customer’s name, e-mail or phone number (three characters or more; nine digits or more without a plus sign).
 requests-search-length = Search for the number of a request, or for at least three characters in a row of the customer’s name or e-mail.
 requests-email-length = The e-mail of the customer needs at least three characters.
 requests-too-wide = More than { $most } customers match. Type more of the name or e-mail.
@@ -30,6 +30,8 @@ request-filter-created-from = Created from
 request-filter-created-to = Created to
 request-filter-amount-min = Amount from
 request-filter-amount-max = Amount to
+request-filter-amount-hint = As in 1,500.25
+requests-amount-in-address = The filter “{ $parameter }” in the address takes plain digits with a point, such as 1500.25: the same in every language. In the form of the filters, amounts are typed as your language writes them.
 request-assignee-me = Me
 request-assignee-none = Nobody
 
@@ -89,7 +91,7 @@ request-today = today:
 request-wanted = wanted:
 request-first-amount = First asked for: { $amount }
 request-change-amount = Change the amount
-request-amount-hint = Digits and a point. What was asked for first stays visible.
+request-amount-hint = A point begins the decimals; commas may group thousands, as in 1,500.25. What was asked for first stays visible.
 request-save-amount = Save the amount
 request-amount-zero = Amount: it must be more than zero
 request-amount-fixed = The amount of this request cannot be changed.

@@ -241,6 +241,7 @@ fn said(problem: &Problem) -> (&'static str, Vec<(&'static str, i64)>) {
             "problem-not-an-amount",
             vec![("decimals", (*decimals).into())],
         ),
+        Problem::MisplacedSign => ("problem-misplaced-sign", vec![]),
         Problem::UnknownValue => ("problem-unknown-value", vec![]),
         Problem::MissingValue { .. } => ("problem-missing-value", vec![]),
         Problem::NotACurrency => ("problem-not-a-currency", vec![]),

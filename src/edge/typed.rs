@@ -1,6 +1,10 @@
 //! What was typed into a small form, shown again with what is wrong.
 
 use super::forms::Fields;
+use super::shell::Shell;
+use crate::domain::values::amount::Amount;
+use crate::domain::values::problem::Problem;
+use crate::domain::values::typed_amount;
 
 /// The values of a form and its errors, as the macros of `ui.html` want them.
 #[derive(Default)]
@@ -28,6 +32,22 @@ impl Typed {
     pub fn set(&mut self, field: &'static str, value: String) {
         self.values.retain(|(name, _)| *name != field);
         self.values.push((field, value));
+    }
+
+    /// Reads an amount in the language of the form. Where that is not the reader's any more, the
+    /// field shows the same amount in theirs.
+    pub fn amount(
+        &mut self,
+        shell: &Shell,
+        form: &Fields,
+        field: &'static str,
+    ) -> Result<Amount, Problem> {
+        let typed_in = shell.typed_in(form);
+        let amount = typed_amount::read(typed_in, self.value(field))?;
+        if typed_in != shell.locale {
+            self.set(field, shell.in_field(&amount));
+        }
+        Ok(amount)
     }
 
     /// Says what is wrong with a field.

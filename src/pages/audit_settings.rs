@@ -18,6 +18,9 @@ use crate::edge::typed::Typed;
 
 const FIELDS: [&str; 3] = ["audit_absolute", "audit_per_mille", "version"];
 
+/// Beside the fields, the language that their figures are in.
+const TYPED_IN: &str = "typed_in";
+
 /// The form.
 #[derive(Template)]
 #[template(path = "audit_settings/form.html")]
@@ -34,7 +37,10 @@ impl FormPage {
     /// Each value as it is stored now, with its label.
     fn now(&self) -> Vec<(String, String)> {
         let facts = self.stored.value.facts().into_iter();
-        let facts = facts.map(|(field, value)| (self.shell.t(super::label(field)), value));
+        let facts = facts.map(|(field, value)| {
+            let value = self.shell.figure(&value);
+            (self.shell.t(super::label(field)), value)
+        });
         facts.collect()
     }
 }
@@ -43,8 +49,8 @@ impl FormPage {
 pub async fn form(_staff: Allowed<UpdateSettings>, shell: Shell, app: web::Data<App>) -> Answer {
     let stored = stored::find::<AuditLimits>(app.db.read()).await?;
     let form = Typed::with([
-        ("audit_absolute", stored.value.absolute.to_string()),
-        ("audit_per_mille", stored.value.per_mille.to_string()),
+        ("audit_absolute", shell.in_field(&stored.value.absolute)),
+        ("audit_per_mille", shell.in_field(&stored.value.per_mille)),
         ("version", stored.version.to_string()),
     ]);
     html(&FormPage {
@@ -62,11 +68,15 @@ pub async fn save(
     app: web::Data<App>,
     form: Form,
 ) -> Answer {
-    form.0.only(&FIELDS, &[])?;
-    let mut form = Typed::kept(&form.0, FIELDS);
+    let sent = form.0;
+    sent.only(&[&FIELDS[..], &[TYPED_IN]].concat(), &[])?;
+    let mut form = Typed::kept(&sent, FIELDS);
     let version = form.value("version").parse();
     let version: i64 = version.map_err(|_| Failure::BadRequest("error-version"))?;
-    let parsed = AuditLimits::parse(form.value("audit_absolute"), form.value("audit_per_mille"));
+    let parsed = AuditLimits::read(
+        form.amount(&shell, &sent, "audit_absolute"),
+        form.value("audit_per_mille").parse(),
+    );
     let limits = match parsed {
         Ok(limits) => limits,
         Err(problems) => {

@@ -146,6 +146,8 @@ pub fn value_words(
             let offered = color::name(value).map(|name| shell.t(format!("color-{name}")));
             offered.unwrap_or_else(|| value.to_owned())
         }
+        "amount" | "amount_min" | "amount_max" | "account_balance" | "account_to_balance"
+        | "audit_absolute" | "audit_difference" | "audit_per_mille" => figures(shell, value),
         "discount" | "verification_progress" | "affiliate_profit_share" => {
             shell.t1("word-percent", "value", value.to_owned())
         }
@@ -162,6 +164,12 @@ pub fn value_words(
             _ => value.to_owned(),
         },
     }
+}
+
+/// Each figure as the language writes it: `T-000001: -1,234.5 EUR`.
+fn figures(shell: &Shell, value: &str) -> String {
+    let words = value.split(' ').map(|word| shell.figure(word));
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// Where in a history a page begins.

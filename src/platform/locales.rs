@@ -148,6 +148,14 @@ fn load(locale: Locale) -> FluentBundle<FluentResource> {
     bundle
 }
 
+/// What a language puts before the decimals, and between groups of three digits.
+pub fn number_signs(locale: Locale) -> (char, char) {
+    match locale {
+        Locale::En | Locale::Ar => ('.', ','),
+        Locale::De => (',', '.'),
+    }
+}
+
 /// A whole number with the separators of a language.
 pub fn number(locale: Locale, value: u64) -> String {
     grouped(locale, &value.to_string())
@@ -159,10 +167,7 @@ pub fn decimal(locale: Locale, plain: &str) -> String {
         Some(digits) => ("-", digits),
         None => ("", plain),
     };
-    let point = match locale {
-        Locale::En | Locale::Ar => ".",
-        Locale::De => ",",
-    };
+    let (point, _) = number_signs(locale);
     match digits.split_once('.') {
         Some((whole, fraction)) => format!("{sign}{}{point}{fraction}", grouped(locale, whole)),
         None => format!("{sign}{}", grouped(locale, digits)),
@@ -170,14 +175,11 @@ pub fn decimal(locale: Locale, plain: &str) -> String {
 }
 
 fn grouped(locale: Locale, digits: &str) -> String {
-    let separator = match locale {
-        Locale::En | Locale::Ar => ",",
-        Locale::De => ".",
-    };
+    let (_, separator) = number_signs(locale);
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
         if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push_str(separator);
+            text.push(separator);
         }
         text.push(digit);
     }

@@ -37,7 +37,7 @@ on_both_engines! {
         assert_eq!(page.find("nav a[aria-current=page]").as_deref(), Some("Settings"));
         assert_eq!(save(&ada, "0.00", "0").await.status, 303, "the same");
         assert!(told(&app).await.is_empty());
-        let done = save(&ada, " 2,5 ", "0.25").await;
+        let done = save(&ada, " 2.5 ", "0.25").await;
         let page = done.follow().await;
         assert_eq!(page.flash(), "The limits have been saved. They hold from the next audit on.");
         assert_eq!((page.value("audit_absolute"), page.value("audit_per_mille")), ("2.5".into(), "0.25".into()));

@@ -1,12 +1,14 @@
-//! Whatever happens to accounts: each balance is the sum of its done transactions, and what was
-//! refused has changed nothing.
+//! Whatever happens to accounts: each balance is the sum of its done transactions, what is on hold
+//! is spent by nothing else, and what was refused has changed nothing.
 
 use countersign::domain::ledger::account::{self, AccountKind};
 use countersign::domain::ledger::error::LedgerError;
+use countersign::domain::ledger::hold;
 use countersign::domain::ledger::post::{self, NewTransaction};
 use countersign::domain::ledger::transaction::{TransactionKind, TransactionStatus};
 use countersign::domain::values::amount::Amount;
 use countersign::domain::values::ids::{AccountId, CustomerId, TransactionId};
+use countersign::domain::values::total::Total;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use sea_orm::EntityTrait;
@@ -134,6 +136,17 @@ async fn accounts(app: &TestApp) -> Vec<account::Model> {
     all.expect("accounts")
 }
 
+/// What was taken from an account left what is on hold there.
+async fn holds_are_covered(app: &TestApp, before: &[account::Model]) {
+    for now in accounts(app).await {
+        let earlier = before.iter().find(|account| account.id == now.id);
+        if earlier.is_some_and(|earlier| now.balance < earlier.balance) && !now.may_go_below_zero {
+            let held = hold::debits_of(app.app.db.read(), now.id, None).await;
+            assert!(Total::from(now.balance) >= held.expect("a sum"), "{now:?}");
+        }
+    }
+}
+
 async fn whatever_happens(app: &TestApp, customer: CustomerId, acts: &[Act]) {
     let mut story = Story {
         app,
@@ -145,7 +158,8 @@ async fn whatever_happens(app: &TestApp, customer: CustomerId, acts: &[Act]) {
     for act in acts {
         let before = accounts(app).await;
         match story.happens(act).await {
-            Ok(()) => {}
+            Ok(()) if matches!(act, Act::Turn(..)) => {}
+            Ok(()) => holds_are_covered(app, &before).await,
             Err(LedgerError::Db(error)) => panic!("{act:?}: {error}"),
             Err(_) => assert_eq!(accounts(app).await, before, "refused: {act:?}"),
         }

@@ -12,6 +12,7 @@ mod support;
 
 mod access;
 mod address_rules;
+mod amounts;
 mod api_tokens;
 mod audit_log;
 mod audit_log_plans;
@@ -42,6 +43,7 @@ mod errors_reader;
 mod export;
 mod guesses;
 mod health;
+mod holds;
 mod hostile_uploads;
 mod in_a_row;
 mod journal;

@@ -14,7 +14,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::customers::Clerk;
 use crate::on_both_engines;
-use crate::requests::{editable, resolve, set, submit};
+use crate::requests::{deposit, editable, resolve, set, submit};
 use crate::support::TestApp;
 use crate::support::app::NOW;
 
@@ -192,13 +192,31 @@ on_both_engines! {
         }
         for (query, words) in [
             ("q=ab", "at least three characters"), ("email=ab", "at least three characters"),
-            ("q=99999999999999999999", "number of a request"),
+            ("q=%2399999999999999999999", "number of a request"),
         ] {
             let page = ada.browser.get(&format!("/requests?{query}")).await;
             assert_eq!(page.status, 422, "{query}");
             assert!(page.text().contains(words), "{query}: {}", page.text());
         }
         assert_eq!(ada.browser.get("/requests?status=&type=&q=+&after=").await.status, 200);
+    }
+
+    async fn from_nine_digits_on_a_phone_number_is_searched_for(app) {
+        let ada = Clerk::hired(&app).await;
+        let maria = ada.customer(&[("phone", "+905338295137")]).await;
+        let omar = ada.customer(&[("email", "omar@example.com"), ("phone", "+905338290000")]).await;
+        for of in [maria, omar, maria] {
+            deposit(&app, of, "1").await;
+        }
+        for (query, expected) in [
+            ("q=905338295137", vec![1, 3]), ("q=00905338295137", vec![1, 3]),
+            ("q=%2B90+533+829+51+37", vec![1, 3]), ("q=5338295137", vec![1, 3]),
+            ("q=338295137", vec![1, 3]), ("q=905338290000&status=all", vec![2]),
+            ("q=90533829513799999999", vec![]), ("q=%23905338295137", vec![]),
+            ("q=38295137", vec![]), ("q=2", vec![2]), ("q=%232", vec![2]), ("q=00000002", vec![2]),
+        ] {
+            assert_eq!(numbers(&ada, query).await, expected, "{query}");
+        }
     }
 
     async fn what_is_on_can_be_taken_off_and_an_empty_list_says_why(app) {

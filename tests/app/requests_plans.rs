@@ -179,6 +179,9 @@ async fn every_filter_that_finds_few_leads() {
                 assert!(!whole || analyzed, "{query}{status}: {plan}");
             }
         }
+        let found = (&asking(), &Whose::These(vec![CustomerId(1)]));
+        let phone = plan_for(&app, found, "q=905338295137", 1).await;
+        assert!(phone.contains("requests_customer"), "{phone}");
         let one = plan(&app, "q=5", 1).await;
         let numbered = arms(&one).is_empty() || analyzed;
         assert!(numbered, "its number is enough: {one}");

@@ -137,7 +137,7 @@ on_both_engines! {
         let (ada, id) = one(&app).await;
         let path = format!("/requests/{id}");
         let stale = ada.browser.get(&path).await.form_at("#amount-form");
-        let first = stale.clone().set("amount", "99,5").submit().await;
+        let first = stale.clone().set("amount", "99.5").submit().await;
         let page = first.follow().await;
         assert_eq!(page.flash(), "The amount has been changed.");
         let shown = page.all(".facts div").remove(0);

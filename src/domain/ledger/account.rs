@@ -9,7 +9,7 @@ use sea_orm::{
 use serde::{Deserialize, Serialize};
 
 use super::error::LedgerError;
-use super::transaction;
+use super::hold;
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
@@ -202,7 +202,7 @@ pub async fn archive(
             currency,
         });
     }
-    let count = transaction::on_hold(txn, account.id).await?;
+    let count = hold::count(txn, account.id).await?;
     if count > 0 {
         return Err(LedgerError::OnHold { number, count });
     }

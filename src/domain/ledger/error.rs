@@ -3,15 +3,18 @@
 use sea_orm::DbErr;
 
 use crate::domain::values::amount::{Amount, Currency};
+use crate::domain::values::total::Total;
 
 /// See the module. Accounts are named by their number.
 #[derive(Debug, thiserror::Error)]
 pub enum LedgerError {
-    /// The balance would fall below zero.
-    #[error("{number}: {needed} {currency} of {balance}")]
+    /// The balance would fall below zero, or below what is on hold.
+    #[error("{number}: {needed} {currency} of {balance}, {held} on hold")]
     NotEnough {
         number: String,
         balance: Amount,
+        /// What debits on hold will take.
+        held: Total,
         needed: Amount,
         currency: Currency,
     },

@@ -3,5 +3,6 @@
 pub mod account;
 pub mod books;
 pub mod error;
+pub mod hold;
 pub mod post;
 pub mod transaction;

@@ -8,9 +8,11 @@ use sea_orm::{
 
 use super::account::{self, Model as Account};
 use super::error::LedgerError;
+use super::hold;
 use super::transaction::{self, ActiveModel, Column, Entity, TransactionKind, TransactionStatus};
 use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::ids::{AccountId, RequestId, TransactionId};
+use crate::domain::values::total::Total;
 use crate::platform::clock::Timestamp;
 
 /// A transaction about to be posted.
@@ -30,8 +32,8 @@ pub struct NewTransaction {
 
 /// Posts a transaction to an account; a done one changes the balance. Of two who post at the same
 /// moment the second waits and reckons with what the first left. Refused on an archived account,
-/// in another currency, and when the balance would fall below zero or grow beyond what can be
-/// kept exactly.
+/// in another currency, and when the balance would fall below zero, or below what debits on hold
+/// will take, or grow beyond what can be kept exactly.
 pub async fn post(
     txn: &DatabaseTransaction,
     at: Timestamp,
@@ -61,7 +63,7 @@ pub async fn to_locked(
         });
     }
     if new.status == TransactionStatus::Done {
-        move_balance(txn, account, new.amount).await?;
+        move_balance(txn, account, new.amount, Spends::Available(new.request)).await?;
     }
     let row = ActiveModel {
         account_id: Set(account.id),
@@ -107,7 +109,11 @@ pub async fn change_status(
         return Err(archived(&account));
     }
     if let Some(amount) = moved {
-        move_balance(txn, &account, amount).await?;
+        let spends = match before.status {
+            TransactionStatus::Hold => Spends::ItsHold,
+            _ => Spends::Available(before.request_id),
+        };
+        move_balance(txn, &account, amount, spends).await?;
     }
     let written = Entity::update_many()
         .col_expr(Column::Status, Expr::value(status))
@@ -125,16 +131,34 @@ pub async fn change_status(
     }
 }
 
+/// What a debit may take.
+#[derive(Clone, Copy)]
+enum Spends {
+    /// What is there and not on hold, but for a request's own hold.
+    Available(Option<RequestId>),
+    /// What was set aside for it. Of several holds that are too much together, the first is done.
+    ItsHold,
+}
+
 async fn move_balance(
     txn: &DatabaseTransaction,
     account: &Account,
     by: Amount,
+    spends: Spends,
 ) -> Result<(), LedgerError> {
     let balance = account.balance.plus(by).ok_or(LedgerError::Overflow)?;
-    if by.is_negative() && balance.is_negative() && !account.may_go_below_zero {
+    let held = match spends {
+        Spends::Available(request) if by.is_negative() && !account.may_go_below_zero => {
+            hold::debits_of(txn, account.id, request).await?
+        }
+        _ => Total::ZERO,
+    };
+    let short = Total::from(balance) < held;
+    if by.is_negative() && short && !account.may_go_below_zero {
         return Err(LedgerError::NotEnough {
             number: account.number.clone(),
             balance: account.balance,
+            held,
             needed: by.negated(),
             currency: account.currency.clone(),
         });

@@ -1,8 +1,7 @@
 //! A transaction on an account: the row. [`super::post`] writes them.
 
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Expr;
-use sea_orm::{DbErr, DeriveActiveEnum, EnumIter, PaginatorTrait, prelude::StringLen};
+use sea_orm::{DbErr, DeriveActiveEnum, EnumIter, prelude::StringLen};
 
 use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::ids::{AccountId, RequestId, TransactionId};
@@ -96,14 +95,4 @@ impl Model {
 /// The transaction with this id, if there is one.
 pub async fn find(db: &impl ConnectionTrait, id: TransactionId) -> Result<Option<Model>, DbErr> {
     Entity::find_by_id(id).one(db).await
-}
-
-/// How many transactions of an account are on hold.
-pub async fn on_hold(db: &impl ConnectionTrait, account: AccountId) -> Result<u64, DbErr> {
-    // Literally as the partial index says it: SQLite compares the texts.
-    Entity::find()
-        .filter(Column::AccountId.eq(account))
-        .filter(Expr::cust("status = 'hold'"))
-        .count(db)
-        .await
 }

@@ -14,11 +14,12 @@ use crate::domain::customers::current::{self, Current};
 use crate::domain::customers::customer::{self, full_name};
 use crate::domain::documents::file_name::FileName;
 use crate::domain::documents::stored;
-use crate::domain::ledger::{account, transaction};
+use crate::domain::ledger::{account, hold, transaction};
 use crate::domain::values::ids::{AccountId, CustomerId, DocumentId, RequestId};
 use crate::domain::values::mask::DOTS;
 use crate::domain::values::scope::Scope;
 use crate::domain::values::sight::Sight;
+use crate::domain::values::total::Total;
 use crate::domain::within::within;
 use crate::platform::db::Db;
 
@@ -56,6 +57,8 @@ pub struct Involved {
     pub account: account::Model,
     /// What its owner is called.
     pub owner: String,
+    /// What debits on hold will take from it, but for those of the request itself.
+    pub held: Total,
     /// The latest, newest first.
     pub transactions: Vec<transaction::Model>,
 }
@@ -93,8 +96,13 @@ pub async fn find(
     let request = seen(request, sight);
     let payload = request.payload();
     let others = others_of(db, (scope, sight), (request.customer_id, id), OTHERS).await?;
-    let (accounts, hidden) =
-        accounts(db, (scope, sight), &involved(&request, payload.as_ref())).await?;
+    let (accounts, hidden) = accounts(
+        db,
+        (scope, sight),
+        id,
+        &involved(&request, payload.as_ref()),
+    )
+    .await?;
     Ok(Some(Details {
         accounts,
         hidden,
@@ -135,6 +143,7 @@ pub(super) fn involved(request: &CustomerRequest, payload: Option<&Payload>) -> 
 async fn accounts(
     db: &impl ConnectionTrait,
     (scope, sight): (&Scope, &Sight),
+    request: RequestId,
     ids: &[AccountId],
 ) -> Result<(Vec<Involved>, Vec<(AccountId, String)>), DbErr> {
     if ids.is_empty() {
@@ -159,6 +168,8 @@ async fn accounts(
     let (found, hidden): (Vec<_>, Vec<_>) = found.into_iter().partition(seen);
     let ids_seen: Vec<AccountId> = found.iter().map(|account| account.id).collect();
     let moves = transactions(db, &ids_seen).await?;
+    let holds = hold::debits(db, &ids_seen, Some(request)).await?;
+    let held = |id| holds.iter().find(|(account, _)| *account == id);
     let mut all: Vec<Involved> = found
         .into_iter()
         .map(|account| Involved {
@@ -167,6 +178,7 @@ async fn accounts(
                 .find(|(id, ..)| *id == account.customer_id)
                 .map(|(id, first, last)| sight.name(*id, &full_name(first, last.as_deref())))
                 .unwrap_or_default(),
+            held: held(account.id).map_or(Total::ZERO, |(_, sum)| *sum),
             transactions: moves
                 .iter()
                 .filter(|one| one.account_id == account.id)

@@ -8,6 +8,8 @@ use super::request::CustomerRequest;
 use crate::domain::actor::Actor;
 use crate::domain::journal::entry::Change;
 use crate::domain::ledger::error::LedgerError;
+use crate::domain::values::amount::{Amount, Currency};
+use crate::domain::values::total::Total;
 
 mod accounts;
 mod money;
@@ -95,23 +97,44 @@ fn refused<const N: usize>(key: &'static str, values: [(&'static str, String); N
     })
 }
 
+/// An account has less than it takes, or has it on hold.
+fn not_enough(
+    number: String,
+    (balance, held, needed): (Amount, Total, Amount),
+    currency: &Currency,
+) -> EffectError {
+    let available = Total::from(balance).minus(held);
+    let [balance, needed] = [balance, needed].map(|amount| amount.to_string());
+    if held == Total::ZERO {
+        let values = [
+            ("number", number),
+            ("balance", balance),
+            ("needed", needed),
+            ("currency", currency.to_string()),
+        ];
+        return refused("effect-not-enough", values);
+    }
+    let values = [
+        ("number", number),
+        ("balance", balance),
+        ("held", held.to_string()),
+        ("available", available.to_string()),
+        ("needed", needed),
+        ("currency", currency.to_string()),
+    ];
+    refused("effect-not-available", values)
+}
+
 impl From<LedgerError> for EffectError {
     fn from(error: LedgerError) -> EffectError {
         match error {
             LedgerError::NotEnough {
                 number,
                 balance,
+                held,
                 needed,
                 currency,
-            } => refused(
-                "effect-not-enough",
-                [
-                    ("number", number),
-                    ("balance", balance.to_string()),
-                    ("needed", needed.to_string()),
-                    ("currency", currency.to_string()),
-                ],
-            ),
+            } => not_enough(number, (balance, held, needed), &currency),
             LedgerError::NotEmpty {
                 number,
                 balance,

@@ -9,7 +9,7 @@ use crate::domain::values::sight::Sight;
 use crate::platform::locales::{self, Locale};
 
 /// Values that are figures, which every language writes in its own way.
-const FIGURES: [&str; 2] = ["balance", "needed"];
+const FIGURES: [&str; 4] = ["available", "balance", "held", "needed"];
 
 /// Why an effect cannot be carried out: nothing was changed, and the request stays open.
 #[derive(Clone, Debug, PartialEq, Eq)]

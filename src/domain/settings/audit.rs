@@ -22,12 +22,20 @@ pub struct AuditLimits {
 }
 
 impl AuditLimits {
-    /// Reads the two fields of the form.
+    /// From plain digits with a point.
     pub fn parse(
         absolute: &str,
         per_mille: &str,
     ) -> Result<AuditLimits, Vec<(&'static str, Problem)>> {
-        match (absolute.parse(), per_mille.parse()) {
+        AuditLimits::read(absolute.parse(), per_mille.parse())
+    }
+
+    /// From the two fields of the form, as they were read.
+    pub fn read(
+        absolute: Result<Amount, Problem>,
+        per_mille: Result<PerMille, Problem>,
+    ) -> Result<AuditLimits, Vec<(&'static str, Problem)>> {
+        match (absolute, per_mille) {
             (Ok(absolute), Ok(per_mille)) => Ok(AuditLimits {
                 absolute,
                 per_mille,

@@ -95,7 +95,7 @@ impl Amount {
     }
 }
 
-const NOT_AN_AMOUNT: Problem = Problem::NotAnAmount { decimals: DECIMALS };
+pub(super) const NOT_AN_AMOUNT: Problem = Problem::NotAnAmount { decimals: DECIMALS };
 
 fn whole_limit() -> Decimal {
     Decimal::from(10_u128.pow(WHOLE_DIGITS as u32))
@@ -104,13 +104,14 @@ fn whole_limit() -> Decimal {
 impl FromStr for Amount {
     type Err = Problem;
 
-    /// What people type: plain digits with a point (or a comma) and at most 18 more. No sign.
+    /// The form of addresses, files and the API, the same in every language: plain digits with a
+    /// point and at most 18 more. No sign. For what people type see [`super::typed_amount`].
     fn from_str(typed: &str) -> Result<Amount, Problem> {
         let typed = typed.trim();
         if typed.is_empty() {
             return Err(Problem::Required);
         }
-        let (whole, decimals) = match typed.split_once(['.', ',']) {
+        let (whole, decimals) = match typed.split_once('.') {
             Some((whole, decimals)) if !decimals.is_empty() => (whole, decimals),
             Some(_) => return Err(NOT_AN_AMOUNT),
             None => (typed, "0"),
@@ -189,7 +190,6 @@ mod tests {
                 Ok(exact.into())
             );
         }
-        assert_eq!("1,50".parse::<Amount>(), "1.5".parse());
         for typed in [
             "0.0000000000000000001",
             "-1",
@@ -200,6 +200,9 @@ mod tests {
             ".5",
             "١",
             "1 000",
+            "1,50",
+            "1,000",
+            "1.000.000",
         ] {
             assert_eq!(typed.parse::<Amount>(), Err(NOT_AN_AMOUNT), "{typed}");
         }

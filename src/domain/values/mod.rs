@@ -18,4 +18,5 @@ pub mod sight;
 pub mod tag;
 pub mod text;
 pub mod total;
+pub mod typed_amount;
 pub mod zone;

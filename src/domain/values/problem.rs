@@ -52,6 +52,8 @@ pub enum Problem {
     Blocked,
     /// Not plain digits with at most so many decimals.
     NotAnAmount { decimals: u32 },
+    /// A point or a comma where the language has none: another one would read another amount.
+    MisplacedSign,
     /// Braces around something that is not known here.
     UnknownValue,
     /// A value in braces that must not be left out.

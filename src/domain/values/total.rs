@@ -31,7 +31,8 @@ impl Total {
     /// Nothing.
     pub const ZERO: Total = Total { whole: 0, units: 0 };
 
-    fn of(whole: i128, units: i128) -> Total {
+    /// So many whole ones, and so many units of 10^-18.
+    pub fn of(whole: i128, units: i128) -> Total {
         Total {
             whole: whole + units.div_euclid(UNIT),
             units: units.rem_euclid(UNIT),

@@ -11,8 +11,10 @@ use super::Shell;
 use crate::domain::customers::search::Count;
 use crate::domain::values::amount::{self, Currency};
 use crate::domain::values::problem::Problem;
+use crate::domain::values::total::Total;
+use crate::domain::values::typed_amount;
 use crate::edge::flash::Flash;
-use crate::edge::forms;
+use crate::edge::forms::{self, Fields};
 use crate::platform::clock::Timestamp;
 use crate::platform::locales::{self, Locale};
 
@@ -77,6 +79,25 @@ impl Shell {
     /// A moment for `datetime=` and `title=`, in UTC.
     pub fn utc(&self, at: &Timestamp) -> String {
         at.utc().to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
+
+    /// The language that the figures of a form are in: that of its page, also when the reader
+    /// changed theirs since.
+    pub fn typed_in(&self, form: &Fields) -> Locale {
+        form.text("typed_in").parse().unwrap_or(self.locale)
+    }
+
+    /// A figure of plain digits as the language writes it; anything else as it is.
+    pub fn figure(&self, plain: &str) -> String {
+        match plain.parse::<Total>() {
+            Ok(_) => locales::decimal(self.locale, plain),
+            Err(_) => plain.to_owned(),
+        }
+    }
+
+    /// A figure of plain digits as a field shows it.
+    pub fn in_field(&self, plain: &impl fmt::Display) -> String {
+        typed_amount::in_field(self.locale, plain)
     }
 
     /// A whole number with separators.

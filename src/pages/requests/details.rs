@@ -23,6 +23,7 @@ use crate::domain::requests::search::Standing;
 use crate::domain::staff::permission::{Permission, ViewRequests};
 use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::ids::RequestId;
+use crate::domain::values::total::Total;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
@@ -185,7 +186,7 @@ impl ShowPage {
     /// An amount in the request's currency.
     fn money(&self, amount: &Amount) -> String {
         let currency = self.request.currency.as_ref();
-        let plain = || amount.to_string();
+        let plain = || self.shell.figure(&amount.to_string());
         currency.map_or_else(plain, |currency| self.shell.money(amount, currency))
     }
 
@@ -195,7 +196,7 @@ impl ShowPage {
             "" => self
                 .request
                 .amount
-                .map(|it| it.to_string())
+                .map(|amount| self.shell.in_field(&amount))
                 .unwrap_or_default(),
             typed => typed.to_owned(),
         }
@@ -212,6 +213,20 @@ impl ShowPage {
     fn balance(&self, involved: &Involved) -> String {
         let account = &involved.account;
         self.shell.money(&account.balance, &account.currency)
+    }
+
+    /// What is on hold, where anything is.
+    fn held(&self, involved: &Involved) -> Option<String> {
+        let some = Some(&involved.held).filter(|held| **held != Total::ZERO);
+        some.map(|held| self.shell.money(held, &involved.account.currency))
+    }
+
+    /// What may be spent, where that is less than the balance.
+    fn available(&self, involved: &Involved) -> Option<String> {
+        let account = &involved.account;
+        let bound = involved.held != Total::ZERO && !account.may_go_below_zero;
+        let left = Total::from(account.balance).minus(involved.held);
+        bound.then(|| self.shell.money(&left, &account.currency))
     }
 
     fn moved(&self, amount: &Amount, currency: &Currency) -> String {

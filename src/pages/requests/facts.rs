@@ -34,7 +34,13 @@ pub fn facts(shell: &Shell, details: &Details) -> Vec<Fact> {
             fact(shell, "request-fact-destination", destination),
         ],
         Payload::Transfer { to, rate } => {
-            let rate = rate.map(|rate| fact(shell, "request-fact-rate", &rate.0.to_string()));
+            let rate = rate.map(|rate| {
+                fact(
+                    shell,
+                    "request-fact-rate",
+                    &shell.figure(&rate.0.to_string()),
+                )
+            });
             let to = receiving(shell, details, *to);
             [to].into_iter().chain(rate).collect()
         }

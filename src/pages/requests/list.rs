@@ -44,7 +44,11 @@ pub async fn index(
     app: web::Data<App>,
     http: HttpRequest,
 ) -> Answer {
-    let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
+    let asked = Fields::decode(http.query_string().as_bytes())?;
+    if asked.has("typed_in") {
+        return filters::typed(&shell, asked);
+    }
+    let parameters = asked.into_pairs();
     let filter = RequestFilter::parse(&parameters);
     let filter = filter.map_err(|unknown| refused(&shell, &unknown.0))?;
     let asking = asking(staff.staff(), &shell);
@@ -79,6 +83,11 @@ pub(super) fn refused(shell: &Shell, parameter: &str) -> Failure {
         "q" => shell.t("requests-search-length"),
         "email" => shell.t("requests-email-length"),
         "after" | "before" => shell.t("error-cursor"),
+        "amount_min" | "amount_max" => shell.t1(
+            "requests-amount-in-address",
+            "parameter",
+            parameter.to_owned(),
+        ),
         other => shell.t1("list-unknown-value", "parameter", other.to_owned()),
     })
 }
@@ -206,6 +215,7 @@ impl ListPage {
             ("color", code) => words::color(&self.shell, code),
             ("assignee", "me") => self.shell.t("request-assignee-me"),
             ("assignee", "none") => self.shell.t("request-assignee-none"),
+            ("amount_min" | "amount_max", plain) => self.shell.figure(plain),
             _ => value.to_owned(),
         }
     }

@@ -73,12 +73,14 @@ pub async fn amount(
     id: web::Path<RequestId>,
     form: Form,
 ) -> Answer {
-    form.0.only(&["amount", "version", "from"], &[])?;
+    form.0
+        .only(&["amount", "typed_in", "version", "from"], &[])?;
     let back = Back::of(&form.0);
     let version = form.0.text("version").parse();
     let version = version.map_err(|_| Failure::BadRequest("error-version"))?;
     let mut typed = Typed::kept(&form.0, ["amount"]);
-    let refused = match typed.value("amount").parse::<Amount>() {
+    let amount = typed.amount(&shell, &form.0, "amount");
+    let refused = match amount {
         Ok(amount) if amount > Amount::ZERO => {
             let done = work::change_amount(&app.db, staff.actor(), *id, version, amount).await;
             let sent = (typed, back);

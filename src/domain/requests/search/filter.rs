@@ -21,6 +21,10 @@ pub const SEVERAL: [&str; 2] = ["status", "type"];
 /// How long an address or its beginning is, in characters.
 const EMAIL_CHARS: RangeInclusive<usize> = 3..=254;
 
+/// From so many digits on a search is for a phone number, of which any part will do. No list has a
+/// request with so high a number; after a `#` it is one in any case.
+const PHONE_DIGITS: usize = 9;
+
 /// Everything the address of the list says. Pages, exports and the API share it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RequestFilter {
@@ -252,9 +256,13 @@ impl RequestFilter {
 
 /// A number, or something that the customers' search can find.
 fn wanted(typed: &str) -> Option<Wanted> {
-    let number = typed.strip_prefix('#').unwrap_or(typed);
-    if number.bytes().all(|digit| digit.is_ascii_digit()) {
-        number.parse().ok().map(Wanted::Number)
+    let (digits, marked) = match typed.strip_prefix('#') {
+        Some(digits) => (digits, true),
+        None => (typed, false),
+    };
+    let number = digits.bytes().all(|digit| digit.is_ascii_digit());
+    if number && (marked || digits.len() < PHONE_DIGITS) {
+        digits.parse().ok().map(Wanted::Number)
     } else {
         searchable(typed).map(Wanted::Customer)
     }

@@ -1,10 +1,36 @@
-//! The form of the filters: what may be chosen, and what is.
+//! The form of the filters: what may be chosen, what is, and how what was typed becomes an address.
 
-use super::ListPage;
+use super::{ListPage, refused};
 use crate::domain::customers::search::{Parameter, PerPage};
 use crate::domain::requests::color::PALETTE;
 use crate::domain::requests::payload::RequestType;
+use crate::domain::requests::search::RequestFilter;
+use crate::domain::values::typed_amount;
+use crate::edge::error::{Answer, Failure};
+use crate::edge::forms::Fields;
+use crate::edge::paths;
+use crate::edge::respond::see_other;
+use crate::edge::shell::Shell;
 use crate::pages::requests::words;
+
+/// The list that the form of the filters asks for. In it, amounts are as the language writes them;
+/// the address that it leads to says the same in every language.
+pub(super) fn typed(shell: &Shell, form: Fields) -> Answer {
+    let typed_in = shell.typed_in(&form);
+    let mut parameters = form.into_pairs();
+    parameters.retain(|(name, _)| name != "typed_in");
+    for (name, value) in &mut parameters {
+        if matches!(name.as_str(), "amount_min" | "amount_max") && !value.trim().is_empty() {
+            let amount = typed_amount::read(typed_in, value);
+            let amount = amount
+                .map_err(|problem| Failure::Unprocessable(shell.problem("amount", &problem)))?;
+            *value = amount.to_string();
+        }
+    }
+    let filter = RequestFilter::parse(&parameters);
+    let filter = filter.map_err(|unknown| refused(shell, &unknown.0))?;
+    see_other(&paths::with_query(paths::requests(), &filter.parameters()))
+}
 
 impl ListPage {
     pub(super) fn kinds(&self) -> Vec<(&'static str, String)> {
@@ -42,6 +68,11 @@ impl ListPage {
     pub(super) fn one(&self, name: &str) -> &str {
         let one = self.criteria.iter().find(|(filter, _)| *filter == name);
         one.map_or("", |(_, value)| value)
+    }
+
+    /// An amount of the filter as its field shows it.
+    pub(super) fn amount(&self, name: &str) -> String {
+        self.shell.in_field(&self.one(name))
     }
 
     /// What the form of the filters keeps of the address: tab and order.
