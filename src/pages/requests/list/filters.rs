@@ -1,10 +1,58 @@
 //! The form of the filters: what may be chosen, and what is.
 
-use super::ListPage;
+use super::{ListPage, refused};
 use crate::domain::customers::search::{Parameter, PerPage};
 use crate::domain::requests::color::PALETTE;
 use crate::domain::requests::payload::RequestType;
+use crate::domain::requests::search::RequestFilter;
+use crate::edge::error::Failure;
+use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
 use crate::pages::requests::words;
+
+/// The fields of the form that anything can be typed into.
+const TYPED: [&str; 6] = [
+    "q",
+    "email",
+    "created_from",
+    "created_to",
+    "amount_min",
+    "amount_max",
+];
+
+/// What the address says, and what was typed into the form and is not understood. Fails with what
+/// nobody types: unknown names, choices that there are not.
+pub(super) fn understood(
+    shell: &Shell,
+    mut parameters: Vec<(String, String)>,
+) -> Result<(RequestFilter, Typed), Failure> {
+    let mut form = Typed::default();
+    loop {
+        let unknown = match RequestFilter::parse(&parameters) {
+            Ok(filter) => return Ok((filter, form)),
+            Err(unknown) => unknown.0,
+        };
+        let mut typed = parameters.iter().filter(|(name, _)| *name == unknown);
+        let field = TYPED.into_iter().find(|field| *field == unknown);
+        let (Some(field), Some((_, value)), None) = (field, typed.next(), typed.next()) else {
+            return Err(refused(shell, &unknown));
+        };
+        form.set(field, value.clone());
+        form.refuse(field, wrong(shell, field));
+        parameters.retain(|(name, _)| *name != unknown);
+    }
+}
+
+/// What is wrong with a field that is not understood.
+fn wrong(shell: &Shell, field: &'static str) -> String {
+    let key = match field {
+        "q" => return shell.t("requests-search-length"),
+        "email" => return shell.t("requests-email-length"),
+        "created_from" | "created_to" => "typed-no-date",
+        _ => "typed-no-amount",
+    };
+    shell.t1(key, "filter", shell.t(words::filter_label(field)))
+}
 
 impl ListPage {
     pub(super) fn kinds(&self) -> Vec<(&'static str, String)> {
@@ -38,8 +86,11 @@ impl ListPage {
         criteria.any(|(filter, chosen)| *filter == name && chosen == value)
     }
 
-    /// The one value of a filter that has one.
+    /// The one value of a filter that has one, as it was typed when it is not understood.
     pub(super) fn one(&self, name: &str) -> &str {
+        if self.form.error(name).is_some() {
+            return self.form.value(name);
+        }
         let one = self.criteria.iter().find(|(filter, _)| *filter == name);
         one.map_or("", |(_, value)| value)
     }
