@@ -32,8 +32,8 @@ async fn s58_a_draft_lasts_until_it_is_sent_and_is_sealed() {
     chromium.open("/requests/1").await;
     chromium.fill("#comment", "Private words").await;
     chromium.fill("#body", "Öther words").await;
-    chromium.click("#audit-form button").await;
-    chromium.wait("location.hash === '#audit'").await;
+    chromium.click("#color-form button").await;
+    chromium.find("#no-color-form").await;
     holds(&chromium, "comment", "Private words").await;
     holds(&chromium, "body", "Öther words").await;
     let kept = chromium.ask(KEPT).await.to_string();
