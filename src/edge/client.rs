@@ -3,9 +3,11 @@
 
 use std::net::IpAddr;
 
+use actix_web::HttpRequest;
 use actix_web::dev::ServiceRequest;
 use actix_web::http::header;
 use ipnet::IpNet;
+use url::{Position, Url};
 
 use crate::config::Config;
 
@@ -125,10 +127,23 @@ pub fn same_origin(request: &ServiceRequest, config: &Config) -> bool {
     {
         return false;
     }
-    let Some(origin) = text("origin") else {
-        return true;
-    };
+    text("origin").is_none_or(|origin| is_ours(origin, request.request(), config))
+}
+
+/// Whether an origin is the one that the request was sent to.
+fn is_ours(origin: &str, request: &HttpRequest, config: &Config) -> bool {
     let ours = config.public_url.origin().ascii_serialization();
-    let asked = text("host").map(|host| format!("{}://{host}", config.public_url.scheme()));
+    let host = request.headers().get(header::HOST);
+    let host = host.and_then(|host| host.to_str().ok());
+    let asked = host.map(|host| format!("{}://{host}", config.public_url.scheme()));
     origin == ours || asked.is_some_and(|asked| origin == asked)
+}
+
+/// The page of ours that a form was sent from, as far as the browser says: path and query.
+pub fn sent_from(request: &HttpRequest, config: &Config) -> Option<String> {
+    let page = request.headers().get(header::REFERER)?.to_str().ok()?;
+    let page = Url::parse(page).ok()?;
+    let origin = page.origin().ascii_serialization();
+    is_ours(&origin, request, config)
+        .then(|| page[Position::BeforePath..Position::AfterQuery].to_owned())
 }

@@ -4,12 +4,12 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
-use actix_web::http::{Method, Uri, header};
+use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest, web};
 
-use super::csrf;
 use super::error::Failure;
 use super::shell::Visit;
+use super::{client, csrf};
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::staff::permission::Require;
@@ -114,10 +114,9 @@ fn back(http: &HttpRequest) -> String {
     if [Method::GET, Method::HEAD].contains(http.method()) {
         return http.uri().to_string();
     }
-    let form = http.headers().get(header::REFERER);
-    let form = form.and_then(|value| value.to_str().ok()?.parse::<Uri>().ok());
-    let path = form.and_then(|page| page.path_and_query().map(ToString::to_string));
-    path.unwrap_or_else(|| "/".to_owned())
+    let app = http.app_data::<web::Data<App>>();
+    let form = app.and_then(|app| client::sent_from(http, &app.config));
+    form.unwrap_or_else(|| "/".to_owned())
 }
 
 /// Any signed-in staff member: for what belongs to themselves.

@@ -10,9 +10,10 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, web};
 
 use super::error::Failure;
+use super::next::safe_next;
 use super::session::Use;
 use super::shell::Visit;
-use super::{flash, paths, session};
+use super::{client, flash, paths, session};
 use crate::app::App;
 use crate::domain::customers::search::Count;
 use crate::domain::staff::permission::Permission;
@@ -55,10 +56,10 @@ pub async fn identify(
         visit.arrived_flashes(flash::read(&app.key, cookie.value()));
     }
     let method = request.method().clone();
-    let wanted = wanted(&request);
+    let wanted = way_back(&app, &request);
     // Whoever has come halfway reaches nothing but what is still asked of them (S28).
     if visit.halfway().is_some() && !paths::is_second_step(request.path()) {
-        let path = paths::second_step(way_back(&method, &wanted));
+        let path = paths::second_step(&wanted);
         return Ok(request.into_response(leading_to(&path)));
     }
     let response = next.call(request).await?.map_into_boxed_body();
@@ -67,7 +68,7 @@ pub async fn identify(
         app.bell.stir();
         app.tallies.stir();
     }
-    let mut response = lead_to_sign_in(response, &method, &wanted);
+    let mut response = lead_to_sign_in(response, &wanted);
     let page = is_page(&response);
     let queued = visit.queued_flashes();
     if !queued.is_empty() {
@@ -86,10 +87,17 @@ fn asks_by_itself(path: &str) -> bool {
     path == paths::notification_stream() || paths::is_request_presence(path)
 }
 
-/// The path and query that a browser asked for.
-fn wanted(request: &ServiceRequest) -> String {
-    let wanted = request.uri().path_and_query();
-    wanted.map(ToString::to_string).unwrap_or_default()
+/// Where somebody goes on after signing in: to the page that was asked for. A form that was sent
+/// cannot be sent again for them, so it leads to the page that it stands on.
+fn way_back(app: &App, request: &ServiceRequest) -> String {
+    if [Method::GET, Method::HEAD].contains(request.method()) {
+        let wanted = request.uri().path_and_query();
+        return wanted.map(ToString::to_string).unwrap_or_default();
+    }
+    let from = client::sent_from(request.request(), &app.config);
+    let from = from.and_then(|page| safe_next(&page)).map(paths::opened);
+    from.or_else(|| paths::page_of_form(request.path()))
+        .unwrap_or_else(|| "/".to_owned())
 }
 
 /// How many requests wait, for those who may know. A page has no figure rather than none.
@@ -115,28 +123,15 @@ fn is_page(response: &ServiceResponse<BoxBody>) -> bool {
     kind.is_some_and(|kind| kind.starts_with("text/html"))
 }
 
-/// A page that needs a session leads to the sign-in page and from there back; a form that was sent
-/// without one cannot be replayed, so it leads there without a way back.
-fn lead_to_sign_in(
-    response: ServiceResponse<BoxBody>,
-    method: &Method,
-    wanted: &str,
-) -> ServiceResponse<BoxBody> {
+/// What needs a session leads to the sign-in page and from there back.
+fn lead_to_sign_in(response: ServiceResponse<BoxBody>, wanted: &str) -> ServiceResponse<BoxBody> {
     let bare = !response.headers().contains_key(header::CONTENT_TYPE);
     if response.status() != actix_web::http::StatusCode::UNAUTHORIZED || !bare {
         return response;
     }
-    let path = paths::sign_in(way_back(method, wanted));
+    let path = paths::sign_in(wanted);
     let (http, _) = response.into_parts();
     ServiceResponse::new(http, leading_to(&path))
-}
-
-fn way_back<'a>(method: &Method, wanted: &'a str) -> &'a str {
-    if [Method::GET, Method::HEAD].contains(method) {
-        wanted
-    } else {
-        "/"
-    }
 }
 
 fn leading_to(path: &str) -> HttpResponse {

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpRequest};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use chrono_tz::Tz;
 
 use super::assets;
@@ -111,6 +113,12 @@ impl Shell {
             value: Some(value.to_string()),
             link: Some(link),
         });
+    }
+
+    /// The key that this session's drafts are sealed with in the browser's storage (S58).
+    pub fn draft_seal(&self) -> String {
+        let seed = self.visit.csrf_seed();
+        STANDARD.encode(self.visit.key.sign("drafts", seed.as_bytes()))
     }
 
     /// Where an embedded file is served.

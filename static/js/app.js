@@ -14,6 +14,7 @@ const enhancements = [
   ["[data-duplicates]", () => import("./duplicates.js")],
   ["[data-follows]", () => import("./follows.js")],
   ["form[data-resolutions]", () => import("./resolutions.js")],
+  ["[data-draft]", () => import("./drafts.js")],
   ["[data-bell]", () => import("./bell.js")],
   ["form[data-picks]", () => import("./picks.js")],
   ["form[data-passkey]", () => import("./passkeys.js")],

@@ -43,7 +43,7 @@ function mark(key) {
 function go(key) {
   const place = document.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!place) return false;
-  if (place.matches("a")) place.click();
+  if (place.matches("a, [data-opens]")) place.click();
   else place.focus();
   return true;
 }

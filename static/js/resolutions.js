@@ -24,5 +24,8 @@ export function enhance(form) {
   };
   type.addEventListener("change", showChoices);
   resolution.addEventListener("change", showLetter);
-  showChoices();
+  // After Back the browser first restores what was chosen, for which every choice must still be there.
+  addEventListener("pageshow", showChoices);
+  if (document.readyState === "complete") showChoices();
+  else showLetter();
 }

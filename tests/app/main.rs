@@ -85,6 +85,7 @@ mod requests_claims;
 mod requests_colors;
 mod requests_comments;
 mod requests_decide;
+mod requests_deciding;
 mod requests_export;
 mod requests_list;
 mod requests_next;

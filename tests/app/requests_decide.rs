@@ -138,7 +138,7 @@ on_both_engines! {
 
         let again = form.submit().await;
         assert_eq!(again.status, 409);
-        assert!(again.text().contains("support has approved this request already, on 20 Nov 2026, 12:00"), "{}", again.text());
+        assert!(again.text().contains("You have approved this request already, on 20 Nov 2026, 12:00"), "{}", again.text());
         assert!(!again.has("#decide form"));
         let late = reject_page(&sam, id).await;
         assert!(late.status == 409 && !late.has("[data-problem]"));
@@ -201,10 +201,10 @@ on_both_engines! {
             change.update(app.app.db.write()).await.expect("a status");
             let done = resolve::approve(&app.app.db, &actor, id, 1, "").await;
             if status.is_final() {
-                let Err(ResolveError::AlreadyResolved { by, at, outcome }) = done else {
+                let Err(ResolveError::AlreadyResolved(first)) = done else {
                     panic!("{status:?}: {done:?}");
                 };
-                assert_eq!((by.as_str(), at, outcome), ("Ada", actor.at, status));
+                assert_eq!((first.by.as_str(), first.at, first.outcome, first.own), ("Ada", actor.at, status, false));
                 assert_eq!((row(&app, id).await.status, row(&app, id).await.version), (status, 1));
             } else {
                 assert!(done.is_ok(), "{status:?}: {done:?}");

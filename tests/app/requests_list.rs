@@ -180,8 +180,7 @@ on_both_engines! {
         let ada = Clerk::hired(&app).await;
         for query in [
             "status=open", "status=127", "type=Deposit", "type=loan", "customer=x", "customer=0",
-            "assignee=you", "assignee=0", "color=red", "color=e03131", "created_from=yesterday",
-            "created_to=2026-02-30", "amount_min=-1", "amount_max=1e3", "sort=name", "sort=--id",
+            "assignee=you", "assignee=0", "color=red", "color=e03131", "sort=name", "sort=--id",
             "per_page=26", "page=2", "after=x", "before=end", "offset=1", "color=%23e03131&color=%23e03131",
         ] {
             let page = ada.browser.get(&format!("/requests?{query}")).await;
@@ -190,6 +189,25 @@ on_both_engines! {
             let place = matches!(name, "after" | "before");
             assert!(place || page.text().contains(&format!("“{name}”")), "{query}: {}", page.text());
         }
+        for (field, typed, words) in [
+            ("q", "ab", "Search for the number of a request, or for at least three characters in a row of the customer’s name or e-mail."),
+            ("email", "ab", "The e-mail of the customer needs at least three characters."),
+            ("created_from", "yesterday", "Created from: enter a date like 2026-12-31."),
+            ("created_to", "2026-02-30", "Created to: enter a date like 2026-12-31."),
+            ("amount_min", "-1", "Amount from: enter an amount of zero or more, like 1500.25."),
+            ("amount_max", "1e3", "Amount to: enter an amount of zero or more, like 1500.25."),
+        ] {
+            let page = ada.browser.get(&format!("/requests?type=deposit&status=all&{field}={typed}")).await;
+            assert_eq!((page.status, page.errors()), (422, vec![words.to_owned()]), "{field}");
+            let form = page.form_at("form.filters");
+            for kept in [("type", "deposit"), ("status", "all"), (field, typed)] {
+                let mut fields = form.fields.iter();
+                assert!(fields.any(|(name, value)| (name.as_str(), value.as_str()) == kept), "{field}: {kept:?}");
+            }
+            assert!(!page.has("#requests") && !page.has(".request-tabs") && page.has(&format!("#{field}-error")), "{field}");
+        }
+        let both = ada.browser.get("/requests?amount_min=x&amount_max=y").await;
+        assert_eq!((both.status, both.errors().len()), (422, 2));
         for (query, words) in [
             ("q=ab", "at least three characters"), ("email=ab", "at least three characters"),
             ("q=%2399999999999999999999", "number of a request"),

@@ -91,7 +91,7 @@ on_both_engines! {
             let done = if at % 2 == 0 {
                 page.form_at("#decide form").submit().await
             } else {
-                let link = page.attributes("[data-decide=reject]", "href").concat();
+                let link = page.attributes("[data-decide=reject]", "formaction").concat();
                 filled(&sam.browser.get(&link).await).submit().await
             };
             assert_eq!(done.location(), format!("/requests/{}?from=sort%3D%252Did", ids[at - 1]));
@@ -141,7 +141,7 @@ on_both_engines! {
         let long = "x".repeat(2001);
         let wrong = page.form_at("#decide form").set("comment", &long).submit().await;
         assert_eq!((wrong.status, place(&wrong)), (422, place(&page)));
-        let link = wrong.attributes("[data-decide=reject]", "href").concat();
+        let link = wrong.attributes("[data-decide=reject]", "formaction").concat();
         let rejecting = sam.browser.get(&link).await;
         let wrong = filled(&rejecting).set("verification_code", "x").submit().await;
         assert_eq!(wrong.status, 422);

@@ -99,7 +99,7 @@ on_both_engines! {
         }
         app.app.clock.advance(SECOND * 60);
         let answer = ada.post(&path, &[]).await;
-        assert_eq!((answer.status, answer.location().as_str()), (303, "/login"));
+        assert_eq!((answer.status, answer.location().as_str()), (303, "/login?next=%2Frequests%2F1"));
     }
 
     async fn what_is_outside_the_scope_is_as_if_it_were_not_there(app) {

@@ -2,18 +2,19 @@
 
 use std::time::Duration;
 
-use countersign::domain::requests::sum::{self, Answered, Asked, Purpose};
+use countersign::domain::requests::sum::{self, Answered, Asked, Purpose, Reply};
 use countersign::domain::values::ids::{RequestId, StaffSessionId};
 use countersign::domain::values::scope::Scope;
 use sea_orm::EntityTrait;
 
 use crate::customers::Clerk;
 use crate::on_both_engines;
-use crate::requests_decide::{asked, filled, matter, problem, reject_page, row, sam, solved};
+use crate::requests_decide::{asked, filled, matter, problem, reject_page, row, sam, solved, told};
 use crate::support::TestApp;
 use crate::verification_review::mails;
 
 const LATE: &str = "Verification code: the problem had been answered already, or its five minutes were over. Here is a new one.";
+const REPLACED: &str = "Verification code: another page of yours had replaced this problem. Solve the one below; your answer has not been counted.";
 const WRONG: &str = "Verification code: this is not the answer. Here is a new problem.";
 
 /// Sam, and what a customer has asked for.
@@ -78,11 +79,12 @@ on_both_engines! {
         let purpose = Purpose { session: StaffSessionId(77), request: other };
         let now = app.app.clock.now();
         let asked = sum::ask(&app.app.db, &Scope::All, purpose, now).await.expect("a sum");
-        let Some(Asked::Problem(problem)) = asked else { panic!() };
+        let Some(Asked::Problem(waiting)) = asked else { panic!() };
+        let reply = Reply { sum: None, typed: solved(&waiting.problem) };
         let txn = app.app.db.begin().await.expect("a transaction");
         let mut answers = Vec::new();
         for _ in 0..2 {
-            answers.push(sum::answer(&txn, purpose, &solved(&problem), now).await.expect("an answer"));
+            answers.push(sum::answer(&txn, purpose, &reply, now).await.expect("an answer"));
         }
         txn.commit().await.expect("a commit");
         assert_eq!(answers, [Answered::Right, Answered::Late]);
@@ -94,9 +96,12 @@ on_both_engines! {
         let mut shown = reject_page(&sam, one).await;
         for tried in 1..=5 {
             shown = filled(&shown).set("verification_code", "-1").submit().await;
-            assert_eq!(shown.status, 422, "{tried}");
+            assert_eq!(shown.status, if tried < 5 { 422 } else { 429 }, "{tried}");
             assert_eq!(shown.has("[data-problem]"), tried < 5, "{tried}");
+            assert_eq!(shown.errors().is_empty(), tried == 5, "{tried}: only the pause is told");
         }
+        assert_eq!(shown.header("retry-after"), "301");
+        assert_eq!(shown.find("#resolution option[selected]").as_deref(), Some("No longer valid"));
         assert!(shown.find(".reject-paused").is_some_and(|said| said.contains("20 Nov 2026, 12:05")));
         let said = [("resolution_type", "1"), ("resolution", "2"), ("version", "1"), ("verification_code", "4")];
         let address = format!("/requests/{one}/reject");
@@ -110,6 +115,31 @@ on_both_engines! {
         let wrong = filled(&shown).set("verification_code", "x").submit().await;
         assert!(wrong.status == 422 && wrong.has("[data-problem]"), "they are counted anew");
         assert_eq!(filled(&wrong).submit().await.status, 303);
+    }
+
+    async fn a_problem_that_another_page_replaced_is_not_answered_wrong(app) {
+        let (sam, [id]) = at_work(&app).await;
+        let first = filled(&reject_page(&sam, id).await).set("comment", "mine");
+        app.app.clock.advance(Duration::from_secs(61));
+        let second = reject_page(&sam, id).await;
+        for typed in ["-1", "x"] {
+            let answer = first.clone().set("verification_code", typed).submit().await;
+            assert_eq!((answer.status, answer.errors()), (422, vec![REPLACED.to_owned()]));
+            assert_eq!(problem(&answer), problem(&second), "the one in force");
+        }
+        for _ in 0..5 {
+            let answer = first.clone().submit().await;
+            assert_eq!((answer.status, answer.errors()), (422, vec![REPLACED.to_owned()]));
+        }
+        assert!(told(&app, id).await.is_empty() && row(&app, id).await.is_open());
+        let odd = first.clone().set("sum", "x").submit().await;
+        assert_eq!(odd.errors(), [REPLACED]);
+        // Who does not say which one it is answers the newest, right or wrong.
+        let unsaid = first.set("verification_code", "-1").without("sum").submit().await;
+        assert_eq!(unsaid.errors(), [WRONG]);
+        assert_eq!(told(&app, id).await.len(), 1);
+        let done = filled(&unsaid).set("comment", "mine").without("sum").submit().await;
+        assert_eq!(done.status, 303);
     }
 
     async fn other_mistakes_use_up_no_sum_and_a_sum_is_swept_after_an_hour(app) {

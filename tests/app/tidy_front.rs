@@ -118,7 +118,7 @@ fn every_rule_of_the_stylesheet_is_closed() {
     assert_eq!(depth, 0, "a rule is not closed");
 }
 
-/// S58: the only thing that a browser keeps for us is whether single keys are switched on.
+/// S58: a browser keeps for us whether single keys are switched on, and drafts that are sealed.
 #[test]
 fn scripts_of_ours_keep_nothing_but_whether_keys_are_on() {
     const KEEPS: [&str; 9] = [
@@ -147,10 +147,21 @@ fn scripts_of_ours_keep_nothing_but_whether_keys_are_on() {
         found
             .extend(keeping.map(|line| (name.clone().unwrap_or_default(), line.trim().to_owned())));
     }
-    let own = |line: &str| ("review-keys.js".to_owned(), line.to_owned());
-    let reads = own("return localStorage.getItem(stored);");
-    let writes = own("localStorage.setItem(stored, value);");
-    assert_eq!(found, [reads, writes]);
+    found.sort();
+    let keys = [
+        "localStorage.setItem(stored, value);",
+        "return localStorage.getItem(stored);",
+    ];
+    let drafts = [
+        "const kept = await open(key, sessionStorage.getItem(name));",
+        "for (const name of Object.keys(sessionStorage)) {",
+        "if (name.startsWith(mine) && !name.startsWith(own)) sessionStorage.removeItem(name);",
+        "if (number === newest) sessionStorage.setItem(name, sealed);",
+        "sessionStorage.removeItem(name);",
+    ];
+    let drafts = drafts.map(|line| ("drafts.js".to_owned(), line.to_owned()));
+    let keys = keys.map(|line| ("review-keys.js".to_owned(), line.to_owned()));
+    assert_eq!(found, [drafts.as_slice(), keys.as_slice()].concat());
     let script = std::fs::read_to_string(root().join("static/js/review-keys.js"));
     let script = script.expect("the script");
     let mut kept: Vec<&str> = script.split("remember(").skip(1).collect();

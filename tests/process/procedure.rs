@@ -117,7 +117,7 @@ async fn approve(chromium: &Chromium, asked: &Waiting) {
 }
 
 async fn reject(chromium: &Chromium, asked: &Waiting) {
-    chromium.click("a[data-decide=reject]").await;
+    chromium.click("[data-decide=reject]").await;
     chromium.click("#resolution_type option:nth-child(2)").await;
     let first = "#resolution option:not([value='']):not([disabled])";
     chromium.click(first).await;

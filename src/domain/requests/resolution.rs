@@ -72,12 +72,20 @@ pub type Resolution = Model;
 impl Model {
     /// What the customer reads; English where nothing is written in their language.
     pub fn letter(&self, language: Language) -> &str {
-        let own = match language {
+        self.own(language).unwrap_or(&self.letter_en)
+    }
+
+    /// The language that the letter to a customer of this language is written in.
+    pub fn written_in(&self, language: Language) -> Language {
+        self.own(language).map_or(Language::En, |_| language)
+    }
+
+    fn own(&self, language: Language) -> Option<&str> {
+        match language {
             Language::De => self.letter_de.as_deref(),
             Language::Ar => self.letter_ar.as_deref(),
             Language::En => None,
-        };
-        own.unwrap_or(&self.letter_en)
+        }
     }
 
     /// Whether a request may be rejected with it: it is one of this type, and both are active.

@@ -7,24 +7,26 @@ use super::comment::Body;
 use super::effect::{self, EffectError};
 use super::letter::{Outcome, compose};
 use super::refusal::Refusal;
-use super::request::{self, CustomerRequest, subject_name};
+use super::request::{CustomerRequest, subject_name};
 use super::resolution::{self, Resolution, ResolutionType};
 use super::settle::{tell_refusal, write};
 use super::status::RequestStatus;
-use super::sum::{self, Answered, Purpose};
+use super::sum::{self, Answered, Purpose, Reply};
 use crate::domain::actor::Actor;
-use crate::domain::customers::customer::{self, Model as Customer};
+use crate::domain::customers::{self, customer};
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject, record};
-use crate::domain::journal::reading;
+use crate::domain::outbox::template::Letter;
 use crate::domain::outbox::wording::Wording;
-use crate::domain::values::ids::{RequestId, StaffSessionId};
+use crate::domain::values::ids::{CustomerId, RequestId, StaffSessionId};
 use crate::domain::values::problem::Problem;
-use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
-/// How many entries are looked through for what a stale form missed.
-const LOOKED_AT: u64 = 20;
+mod held;
+
+pub use held::{Decided, decided};
+
+use held::held;
 
 /// What was done.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +48,7 @@ pub struct Rejection {
     /// Whose sum is answered.
     pub session: StaffSessionId,
     /// The answer to the sum.
-    pub verification_code: String,
+    pub verification_code: Reply,
     /// The mark of the letter that the page showed for this resolution, if it says so.
     pub letter_shown: Option<String>,
 }
@@ -58,11 +60,7 @@ pub enum ResolveError {
     Invalid(Vec<(&'static str, Problem)>),
     /// Somebody was first; what is resolved stays so.
     #[error("already resolved")]
-    AlreadyResolved {
-        by: String,
-        at: Timestamp,
-        outcome: RequestStatus,
-    },
+    AlreadyResolved(Decided),
     /// Somebody changed the request after the page was made; what they did, newest first.
     #[error("stale")]
     Stale(Vec<entry::Model>),
@@ -95,7 +93,7 @@ pub async fn approve(
     let comment = noted(comment).map_err(|problem| ResolveError::Invalid(vec![problem]))?;
     let wording = Wording::of(&txn, customer.language).await?;
     let letter = compose(&wording, &customer, &request, Outcome::Approved);
-    let decided = (Outcome::Approved, letter);
+    let decided = (Outcome::Approved, letter.clone());
     write(&txn, actor, (&request, &customer), decided, comment).await?;
     let changes = match carry_out(&txn, actor, &request).await {
         Ok(changes) => changes,
@@ -107,6 +105,9 @@ pub async fn approve(
         }
         Err(EffectError::Db(error)) => return Err(error.into()),
     };
+    if changes.iter().any(|change| change.field == "email") {
+        tell_new_address(&txn, actor, customer.id, letter).await?;
+    }
     let entry = NewEntry::done(
         Action::RequestApproved,
         Subject::Request(id),
@@ -175,55 +176,19 @@ pub async fn reject(
     })
 }
 
-/// The request and its customer, if the actor sees it, it may still become `next`, and nobody
-/// changed it since `version`. Its row is held until the transaction ends.
-async fn held(
+/// Sends the letter to the address that the customer has from now on, too: who lost the old mailbox
+/// would never hear.
+async fn tell_new_address(
     txn: &DatabaseTransaction,
     actor: &Actor,
-    (id, version): (RequestId, i64),
-    next: RequestStatus,
-) -> Result<(CustomerRequest, Customer), ResolveError> {
-    let request = request::find_locked(txn, &actor.scope, id).await?;
-    let request = request.ok_or(ResolveError::NotFound)?;
-    if !request.is_open() || !request.status.may_become(next) {
-        return Err(ResolveError::AlreadyResolved {
-            by: request.resolved_by.unwrap_or_default(),
-            at: request.resolved_at.unwrap_or(request.updated_at),
-            outcome: request.status,
-        });
-    }
-    if request.version != version {
-        return Err(ResolveError::Stale(
-            done_since(txn, &request, version).await?,
-        ));
-    }
-    let customer = customer::Entity::find_by_id(request.customer_id);
-    let customer = customer.one(txn).await?.ok_or(ResolveError::NotFound)?;
-    Ok((request, customer))
-}
-
-/// What was done to a request that made it another one than the form shows, newest first.
-async fn done_since(
-    txn: &DatabaseTransaction,
-    request: &CustomerRequest,
-    version: i64,
-) -> Result<Vec<entry::Model>, DbErr> {
-    let entries = reading::since(txn, Subject::Request(request.id), None, LOOKED_AT).await?;
-    let changed = |entry: &entry::Model| {
-        let beside = [
-            Action::RequestCommented,
-            Action::RequestCommentEdited,
-            Action::RequestColored,
-            Action::RequestAudited,
-            Action::RequestClaimed,
-            Action::RequestTakenOver,
-            Action::RequestReleased,
-        ];
-        !entry.refused() && entry.action().is_none_or(|one| !beside.contains(&one))
-    };
-    let versions = usize::try_from(request.version - version).unwrap_or_default();
-    let changes = entries.into_iter().filter(changed);
-    Ok(changes.take(versions).collect())
+    id: CustomerId,
+    letter: Letter,
+) -> Result<(), ResolveError> {
+    let customer = customer::Entity::find_by_id(id).one(txn).await?;
+    let customer = customer.ok_or(ResolveError::NotFound)?;
+    let message = Outcome::Approved.message();
+    customers::letter::send(txn, actor, &customer, message, letter).await?;
+    Ok(())
 }
 
 /// What a rejection needs, with every mistake in it.
@@ -249,7 +214,7 @@ async fn complete(
         _ if chosen.is_none() => refuse("resolution", Problem::UnknownChoice),
         _ => {}
     }
-    if typed.verification_code.trim().is_empty() {
+    if typed.verification_code.typed.trim().is_empty() {
         refuse("verification_code", Problem::Required);
     }
     let comment = noted(&typed.comment).unwrap_or_else(|(field, problem)| {

@@ -17,7 +17,10 @@ use crate::domain::values::ids::{RequestId, StaffSessionId};
 use crate::domain::values::scope::Scope;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
-use crate::platform::random;
+
+mod problem;
+
+use problem::{number, other_than};
 
 /// How long a sum may be answered.
 pub const LIFETIME: Duration = Duration::from_secs(5 * 60);
@@ -75,13 +78,28 @@ pub struct Purpose {
 /// The one action that asks for a sum.
 const REJECT: &str = "reject";
 
+/// A sum that waits for its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub id: i64,
+    /// `A op B`
+    pub problem: String,
+}
+
 /// What the page shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Asked {
-    /// `A op B`
-    Problem(String),
+    Problem(Waiting),
     /// There were too many wrong answers; nothing is asked before this moment.
     Paused(Timestamp),
+}
+
+/// What somebody answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// The sum that the page showed; `None` from who does not say, then it is the newest.
+    pub sum: Option<i64>,
+    pub typed: String,
 }
 
 /// What an answer was.
@@ -89,6 +107,8 @@ pub enum Asked {
 pub enum Answered {
     Right,
     Wrong,
+    /// It answers a sum that another page has replaced meanwhile. Nothing counts.
+    Replaced,
     /// Too late, used before, or never asked.
     Late,
     /// See [`Asked::Paused`].
@@ -114,7 +134,10 @@ pub async fn ask(
     }
     let waiting = last.as_ref().filter(|last| last.answered_at.is_none());
     if let Some(fresh) = waiting.filter(|last| now <= last.made_at.plus(FRESH)) {
-        return Ok(Some(Asked::Problem(fresh.problem.clone())));
+        return Ok(Some(Asked::Problem(Waiting {
+            id: fresh.id,
+            problem: fresh.problem.clone(),
+        })));
     }
     let (problem, answer) = other_than(last.as_ref().map(|last| last.problem.as_str()))?;
     let new = row::ActiveModel {
@@ -127,9 +150,9 @@ pub async fn ask(
         made_at: Set(now),
         ..Default::default()
     };
-    row::Entity::insert(new).exec(&txn).await?;
+    let id = row::Entity::insert(new).exec(&txn).await?.last_insert_id;
     txn.commit().await?;
-    Ok(Some(Asked::Problem(problem)))
+    Ok(Some(Asked::Problem(Waiting { id, problem })))
 }
 
 /// Takes an answer; the sum is used up by it. The request's row must be held by `txn`, and a wrong
@@ -137,7 +160,7 @@ pub async fn ask(
 pub async fn answer(
     txn: &DatabaseTransaction,
     purpose: Purpose,
-    typed: &str,
+    reply: &Reply,
     now: Timestamp,
 ) -> Result<Answered, DbErr> {
     let Some(last) = newest(txn, purpose).await? else {
@@ -146,10 +169,13 @@ pub async fn answer(
     if let Some(until) = paused_until(&last, now) {
         return Ok(Answered::Paused(until));
     }
+    if reply.sum.is_some_and(|shown| shown != last.id) {
+        return Ok(Answered::Replaced);
+    }
     if last.answered_at.is_some() || now > last.made_at.plus(LIFETIME) {
         return Ok(Answered::Late);
     }
-    let right = number(typed) == Some(last.answer);
+    let right = number(&reply.typed) == Some(last.answer);
     let used = row::Entity::update_many()
         .col_expr(row::Column::AnsweredAt, Expr::value(now))
         .col_expr(row::Column::WasRight, Expr::value(right))
@@ -201,84 +227,5 @@ fn wrong_in_a_row(last: &row::Model) -> i32 {
         None => last.wrong_before,
         Some(true) => 0,
         Some(false) => (last.wrong_before + 1) % WRONG_ANSWERS,
-    }
-}
-
-/// A sum that is not the one before.
-fn other_than(before: Option<&str>) -> Result<(String, i32), DbErr> {
-    loop {
-        let bytes = random::bytes::<3>().map_err(|error| DbErr::Custom(error.to_string()))?;
-        let (problem, answer) = made_from(bytes);
-        if before != Some(problem.as_str()) {
-            return Ok((problem, answer));
-        }
-    }
-}
-
-/// Numbers that people reckon with in their heads, and an answer that is not below zero.
-fn made_from([operation, one, other]: [u8; 3]) -> (String, i32) {
-    let up_to = |byte: u8, most: i32| i32::from(byte) % most + 1;
-    match operation % 3 {
-        0 => {
-            let (a, b) = (up_to(one, 20), up_to(other, 20));
-            (format!("{a} + {b}"), a + b)
-        }
-        1 => {
-            let b = up_to(other, 20);
-            let a = b + up_to(one, 20);
-            (format!("{a} - {b}"), a - b)
-        }
-        _ => {
-            let (a, b) = (up_to(one, 9) + 1, up_to(other, 9) + 1);
-            (format!("{a} × {b}"), a * b)
-        }
-    }
-}
-
-/// A whole number in the digits of Europe or of Arabia.
-fn number(typed: &str) -> Option<i32> {
-    let plain = |letter: char| match letter {
-        '٠'..='٩' => char::from_digit(u32::from(letter) - u32::from('٠'), 10),
-        '0'..='9' => Some(letter),
-        _ => None,
-    };
-    let digits: Option<String> = typed.trim().chars().map(plain).collect();
-    digits?.parse().ok()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_sum_is_small_and_its_answer_is_what_the_text_says() {
-        for operation in 0..3 {
-            for one in 0..=u8::MAX {
-                for other in (0..=u8::MAX).step_by(3) {
-                    let (text, answer) = made_from([operation, one, other]);
-                    let parts: Vec<&str> = text.split(' ').collect();
-                    let number = |at: usize| parts[at].parse::<i32>().unwrap_or(-1);
-                    let (a, b) = (number(0), number(2));
-                    assert!(parts.len() == 3 && (1..=40).contains(&a) && (1..=20).contains(&b));
-                    let expected = match parts[1] {
-                        "+" => a + b,
-                        "-" => a - b,
-                        "×" => a * b,
-                        sign => panic!("{sign}"),
-                    };
-                    assert!(answer == expected && answer >= 0, "{text}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_number_is_plain_digits_of_either_script() {
-        for (typed, number_of) in [(" 42 ", Some(42)), ("٤٢", Some(42)), ("007", Some(7))] {
-            assert_eq!(number(typed), number_of, "{typed}");
-        }
-        for typed in ["", "-1", "+1", "4.2", "x", "99999999999"] {
-            assert_eq!(number(typed), None, "{typed}");
-        }
     }
 }

@@ -22,6 +22,7 @@ use crate::edge::guard::Allowed;
 use crate::edge::paths;
 use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
 use crate::pages::history::value_words;
 use crate::platform::clock::Timestamp;
 
@@ -44,9 +45,9 @@ const STEPS: [(&str, &str); 5] = [
 struct ListPage {
     shell: Shell,
     filter: CustomerFilter,
-    /// What was typed into the search, also when it is too short to be searched for.
-    q: String,
-    /// `None` when the search is too short.
+    /// What was typed and is not understood.
+    form: Typed,
+    /// `None` when something is not understood.
     page: Option<CustomerPage>,
     /// The filters with few choices: name and choices.
     groups: Vec<(&'static str, Options)>,
@@ -59,31 +60,22 @@ struct ListPage {
     may_export: bool,
 }
 
-/// The list. An unknown filter or value is 422, never a silently full list.
+/// The list. An unknown filter or value is 422, never a silently full list; what was typed into the
+/// form comes back with it.
 pub async fn index(
     staff: Allowed<ViewCustomers>,
     shell: Shell,
     app: web::Data<App>,
     http: HttpRequest,
 ) -> Answer {
-    let mut parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
-    let mut too_short = None;
-    let read = match CustomerFilter::parse(&parameters) {
-        Err(unknown) if unknown.0 == "q" => {
-            let typed = parameters.iter().find(|(name, _)| name == "q");
-            too_short = typed.map(|(_, typed)| typed.clone());
-            parameters.retain(|(name, _)| name != "q");
-            CustomerFilter::parse(&parameters)
-        }
-        read => read,
-    };
-    let mut filter = read.map_err(|unknown| refused(&shell, &unknown.0))?;
+    let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
+    let (mut filter, form) = filters::understood(&shell, parameters)?;
     orderable(&shell, filter.sort)?;
     if shell.may(Permission::ViewVerification) {
         filter.document_numbers = DocumentNumbers::Searched;
     }
-    let page = match &too_short {
-        None => {
+    let page = match form.errors.is_empty() {
+        true => {
             let counted = (&app.counted, shell.now());
             let asked = Asked {
                 filter: &filter,
@@ -93,13 +85,12 @@ pub async fn index(
             };
             Some(search::page(&app.db, counted, asked).await?)
         }
-        Some(_) => None,
+        false => None,
     };
     let status = match page {
         Some(_) => StatusCode::OK,
         None => StatusCode::UNPROCESSABLE_ENTITY,
     };
-    let q = too_short.or_else(|| filter.q.clone()).unwrap_or_default();
     let offered = search::offered(app.db.read(), staff.scope()).await?;
     html_status(
         status,
@@ -114,7 +105,7 @@ pub async fn index(
             criteria: filter.criteria(),
             shell,
             filter,
-            q,
+            form,
             page,
         },
     )

@@ -7,7 +7,8 @@ use super::back::Back;
 use super::details;
 use super::onward::go_on;
 use crate::app::App;
-use crate::domain::requests::resolve::{self, ResolveError};
+use crate::domain::journal::entry;
+use crate::domain::requests::resolve::{self, Decided, ResolveError};
 use crate::domain::requests::status::RequestStatus;
 use crate::domain::staff::permission::ApproveRequests;
 use crate::domain::values::ids::RequestId;
@@ -25,8 +26,21 @@ use crate::platform::clock::Timestamp;
 pub struct Answered {
     pub form: Typed,
     /// Why it could not be done.
-    pub trouble: Option<String>,
+    pub trouble: Option<Trouble>,
     pub back: Back,
+}
+
+/// Why nothing was decided, under a heading.
+pub struct Trouble {
+    pub title: String,
+    pub words: String,
+}
+
+impl Trouble {
+    fn undone(shell: &Shell, words: String) -> Option<Trouble> {
+        let title = shell.t("decide-not-done");
+        Some(Trouble { title, words })
+    }
 }
 
 /// `POST /requests/{id}/approve`
@@ -48,7 +62,7 @@ pub async fn approve(
             go_on(&app, &shell, staff.staff(), (&back, *id), said).await
         }
         Err(error) => {
-            let (status, mut answered) = answered(&shell, typed, error)?;
+            let (status, mut answered) = answered(&shell, typed, error, RequestStatus::Approved)?;
             answered.back = back;
             details::with_decision(&app, shell, *id, answered, status).await
         }
@@ -67,6 +81,7 @@ pub(super) fn answered(
     shell: &Shell,
     mut form: Typed,
     error: ResolveError,
+    wanted: RequestStatus,
 ) -> Result<(StatusCode, Answered), Failure> {
     let (status, trouble) = match error {
         ResolveError::Invalid(problems) => {
@@ -75,30 +90,24 @@ pub(super) fn answered(
         }
         // Each page that asks for a sum says itself how it was answered.
         ResolveError::Sum(_) => (StatusCode::UNPROCESSABLE_ENTITY, None),
-        ResolveError::AlreadyResolved { by, at, outcome } => {
-            let said = was_resolved(shell, by, at, outcome);
-            (StatusCode::CONFLICT, Some(said))
+        ResolveError::AlreadyResolved(first) => {
+            (StatusCode::CONFLICT, Some(second(shell, first, wanted)))
         }
         ResolveError::Stale(entries) => {
-            let told = tell(shell, &[], &entries).into_iter().map(|one| {
-                let changes = one.changes.into_iter().map(|change| {
-                    format!("{}: {} → {}", change.label, change.before, change.after)
-                });
-                let changes: Vec<String> = changes.collect();
-                format!("{} ({})", one.sentence, changes.join(", "))
-            });
-            let told: Vec<String> = told.collect();
-            let said = shell.t1("decide-stale", "changes", told.join("; "));
-            (StatusCode::CONFLICT, Some(said))
+            let said = stale(shell, &entries);
+            (StatusCode::CONFLICT, Trouble::undone(shell, said))
         }
         ResolveError::OtherLetter => {
             let said = shell.t("decide-other-letter");
-            (StatusCode::CONFLICT, Some(said))
+            (StatusCode::CONFLICT, Trouble::undone(shell, said))
         }
         ResolveError::Refused(refusal) => {
             let why = refusal.words(shell.locale);
             let said = shell.t1("decide-refused", "why", why);
-            (StatusCode::UNPROCESSABLE_ENTITY, Some(said))
+            (
+                StatusCode::UNPROCESSABLE_ENTITY,
+                Trouble::undone(shell, said),
+            )
         }
         ResolveError::NotFound => return Err(Failure::NotFound),
         ResolveError::Db(error) => return Err(error.into()),
@@ -112,6 +121,59 @@ pub(super) fn answered(
     Ok((status, answered))
 }
 
+/// What was done since the page was made.
+fn stale(shell: &Shell, entries: &[entry::Model]) -> String {
+    if entries.is_empty() {
+        return shell.t("deciding-stale");
+    }
+    let told = tell(shell, &[], entries).into_iter().map(|one| {
+        let changes = one.changes.into_iter();
+        let changes =
+            changes.map(|change| format!("{}: {} → {}", change.label, change.before, change.after));
+        let changes: Vec<String> = changes.collect();
+        format!("{} ({})", one.sentence, changes.join(", "))
+    });
+    let told: Vec<String> = told.collect();
+    shell.t1("decide-stale", "changes", told.join("; "))
+}
+
+/// What is said to who comes second. Pressing twice is no failure: what was wanted is done.
+fn second(shell: &Shell, first: Decided, wanted: RequestStatus) -> Trouble {
+    if first.own && first.outcome == wanted {
+        return over(shell, first);
+    }
+    let nothing = shell.t("deciding-changed-nothing");
+    Trouble {
+        title: shell.t("decide-not-done"),
+        words: format!("{} {nothing}", was_decided(shell, first)),
+    }
+}
+
+/// What is said of a request that is decided to who opens a page to decide it.
+pub(super) fn over(shell: &Shell, first: Decided) -> Trouble {
+    Trouble {
+        title: shell.t("deciding-over"),
+        words: was_decided(shell, first),
+    }
+}
+
+fn was_decided(shell: &Shell, first: Decided) -> String {
+    let at = shell.time(&first.at);
+    match (first.own, first.outcome) {
+        (true, RequestStatus::Rejected) => shell.t1("deciding-you-rejected", "at", at),
+        (true, _) => shell.t1("deciding-you-approved", "at", at),
+        (false, outcome) => by_whom(shell, first.by, at, outcome),
+    }
+}
+
+fn by_whom(shell: &Shell, by: String, at: String, outcome: RequestStatus) -> String {
+    let key = match outcome {
+        RequestStatus::Rejected => "decide-was-rejected",
+        _ => "decide-was-approved",
+    };
+    shell.t2(key, "by", by, "at", at)
+}
+
 /// Who was first, when, and with what outcome.
 pub(super) fn was_resolved(
     shell: &Shell,
@@ -119,11 +181,8 @@ pub(super) fn was_resolved(
     at: Timestamp,
     outcome: RequestStatus,
 ) -> String {
-    let key = match outcome {
-        RequestStatus::Rejected => "decide-was-rejected",
-        _ => "decide-was-approved",
-    };
-    shell.t2(key, "by", by, "at", shell.time(&at))
+    let first = by_whom(shell, by, shell.time(&at), outcome);
+    format!("{first} {}", shell.t("deciding-changed-nothing"))
 }
 
 /// Says what is wrong with fields. The comment of a decision has a name of its own in words.

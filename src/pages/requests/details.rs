@@ -71,6 +71,18 @@ struct ShowPage {
     claim: Option<Claim>,
     /// Who else is looking.
     looking: Option<String>,
+    /// The comment of a decision that somebody else made first.
+    unsaved: Option<String>,
+}
+
+/// The comment that came with a decision for which it is too late, unless it is there already: then
+/// the same form was sent twice.
+fn unsaved(answered: &Answered, details: &Details) -> Option<String> {
+    let typed = answered.form.value("comment").replace("\r\n", "\n");
+    let typed = typed.trim();
+    let known = details.comments.iter().any(|one| one.body == typed);
+    let late = !details.request.is_open() && !typed.is_empty() && !known;
+    late.then(|| typed.to_owned())
 }
 
 /// The page.
@@ -122,6 +134,11 @@ pub(super) async fn answer(
     let claim = Claim::of(request, name, staff.id, shell.now());
     let open = request.is_open();
     let may_work = shell.may(Permission::UpdateRequests);
+    let unsaved = unsaved(&sent.answered, &details);
+    let mut form = sent.form;
+    if let Some(comment) = &unsaved {
+        form.set("body", comment.clone());
+    }
     let payload = details.payload.as_ref();
     let editable = payload.is_some_and(|payload| payload.amount_is_editable());
     html_status(
@@ -134,7 +151,8 @@ pub(super) async fn answer(
             may_change: open && may_work && editable && details.request.amount.is_some(),
             may_work,
             answered: sent.answered,
-            form: sent.form,
+            form,
+            unsaved,
             conflict: sent.conflict,
             title: words::title(&shell, &details.line),
             facts: facts(&shell, &details),

@@ -1,5 +1,6 @@
 //! The list of requests: tabs by status, filters, and one page of lines.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
@@ -10,7 +11,8 @@ use crate::app::App;
 use crate::domain::customers::search::Parameter;
 use crate::domain::requests::presence::{self, Looker};
 use crate::domain::requests::search::{
-    self, Asking, Cursor, Line, Order, RequestFilter, RequestPage, SearchError, Sort, Statuses,
+    self, Asking, Counts, Cursor, Line, Order, RequestFilter, RequestPage, SearchError, Sort,
+    Statuses,
 };
 use crate::domain::requests::status::RequestStatus;
 use crate::domain::staff::permission::{Permission, ViewRequests};
@@ -19,8 +21,9 @@ use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Fields;
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
-use crate::edge::respond::html;
+use crate::edge::respond::{html_status, see_other};
 use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
 
 mod filters;
 
@@ -31,13 +34,17 @@ struct ListPage {
     shell: Shell,
     filter: RequestFilter,
     criteria: Vec<Parameter>,
-    page: RequestPage,
+    /// What was typed and is not understood.
+    form: Typed,
+    /// `None` when something is not understood.
+    page: Option<RequestPage>,
     back: Back,
     /// Who is looking at the requests of the page.
     lookers: Vec<Looker>,
 }
 
-/// The list. An unknown filter or value is 422, never a silently full list.
+/// The list. An unknown filter or value is 422, never a silently full list; what was typed into the
+/// form comes back with it.
 pub async fn index(
     staff: Allowed<ViewRequests>,
     shell: Shell,
@@ -45,25 +52,34 @@ pub async fn index(
     http: HttpRequest,
 ) -> Answer {
     let asked = Fields::decode(http.query_string().as_bytes())?;
-    if asked.has("typed_in") {
-        return filters::typed(&shell, asked);
+    let typed_in = asked.has("typed_in").then(|| shell.typed_in(&asked));
+    let (filter, form) = filters::understood(&shell, asked.into_pairs(), typed_in)?;
+    if typed_in.is_some() && form.errors.is_empty() {
+        // The address says the same in every language.
+        let path = paths::with_query(paths::requests(), &filter.parameters());
+        return see_other(&path);
     }
-    let parameters = asked.into_pairs();
-    let filter = RequestFilter::parse(&parameters);
-    let filter = filter.map_err(|unknown| refused(&shell, &unknown.0))?;
     let asking = asking(staff.staff(), &shell);
-    let page = search::page(&app.db, &app.tallies, &filter, &asking).await;
-    let page = page.map_err(|error| failure(&shell, error))?;
-    let shown = page.lines.iter().map(|line| line.id);
-    let lookers = presence::at(app.db.read(), shown, asking.now).await?;
-    html(&ListPage {
+    let mut lookers = Vec::new();
+    let (status, page) = if form.errors.is_empty() {
+        let page = search::page(&app.db, &app.tallies, &filter, &asking).await;
+        let page = page.map_err(|error| failure(&shell, error))?;
+        let shown = page.lines.iter().map(|line| line.id);
+        lookers = presence::at(app.db.read(), shown, asking.now).await?;
+        (StatusCode::OK, Some(page))
+    } else {
+        (StatusCode::UNPROCESSABLE_ENTITY, None)
+    };
+    let list = ListPage {
         criteria: filter.criteria(),
         back: Back::to(&filter),
         lookers,
         shell,
         filter,
+        form,
         page,
-    })
+    };
+    html_status(status, &list)
 }
 
 /// Who asks.
@@ -155,14 +171,14 @@ impl ListPage {
         self.path(&parameters)
     }
 
-    fn tabs(&self) -> Vec<Tab> {
+    fn tabs(&self, counts: &Counts) -> Vec<Tab> {
         let each = RequestStatus::ALL.map(|status| Statuses::Named(vec![status]));
         let all = [Statuses::Open].into_iter().chain(each);
         let all = all.chain([Statuses::All]);
-        all.map(|status| self.tab(status)).collect()
+        all.map(|status| self.tab(status, counts)).collect()
     }
 
-    fn tab(&self, status: Statuses) -> Tab {
+    fn tab(&self, status: Statuses, counts: &Counts) -> Tab {
         let words = match &status {
             Statuses::Open => self.shell.t("request-tab-open"),
             Statuses::All => self.shell.t("request-tab-all"),
@@ -171,7 +187,7 @@ impl ListPage {
                 .map(|status| words::status(&self.shell, status))
                 .collect(),
         };
-        let count = self.shell.count(&self.page.counts.of(&status.list()));
+        let count = self.shell.count(&counts.of(&status.list()));
         let current = self.filter.status == status;
         let there = RequestFilter {
             status,
@@ -187,9 +203,9 @@ impl ListPage {
     }
 
     /// How many the list has in all.
-    fn total(&self) -> String {
+    fn total(&self, counts: &Counts) -> String {
         let all = self.filter.status.list();
-        self.shell.count(&self.page.counts.of(&all))
+        self.shell.count(&counts.of(&all))
     }
 
     fn chips(&self) -> Vec<Chip> {

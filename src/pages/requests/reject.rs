@@ -6,19 +6,19 @@ use askama::Template;
 
 use super::back::{Back, back};
 use super::claims::opened;
-use super::decide::{Answered, answered, version};
+use super::decide::{Answered, answered, over, version};
 use super::details;
 use super::onward::go_on;
 use crate::app::App;
 use crate::domain::customers::customer::{self, Model as Customer};
-use crate::domain::outbox::template::Letter;
 use crate::domain::outbox::wording::Wording;
 use crate::domain::requests::claim;
-use crate::domain::requests::letter::{Outcome, asked_for, compose};
+use crate::domain::requests::letter::asked_for;
 use crate::domain::requests::request::{self, CustomerRequest};
-use crate::domain::requests::resolution::{self, Dictionary};
+use crate::domain::requests::resolution;
 use crate::domain::requests::resolve::{self, Rejection, ResolveError};
-use crate::domain::requests::sum::{self, Answered as Sum, Asked, Purpose};
+use crate::domain::requests::status::RequestStatus;
+use crate::domain::requests::sum::{self, Answered as Sum, Asked, Purpose, Reply};
 use crate::domain::staff::permission::RejectRequests;
 use crate::domain::values::ids::RequestId;
 use crate::domain::values::scope::Scope;
@@ -30,7 +30,11 @@ use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 
-const FIELDS: [&str; 7] = [
+mod choices;
+
+use choices::{Group, groups, language};
+
+const FIELDS: [&str; 9] = [
     "resolution_type",
     "resolution",
     "verification_code",
@@ -38,6 +42,8 @@ const FIELDS: [&str; 7] = [
     "version",
     "from",
     "letters",
+    "sum",
+    "show",
 ];
 
 /// RejectPage: why a request is rejected, and what the customer will read.
@@ -55,20 +61,6 @@ struct RejectPage {
     holder: Option<String>,
     /// Who else is looking at it, in words.
     looking: Option<String>,
-}
-
-/// A type that may be chosen.
-struct Group {
-    id: String,
-    name: String,
-    choices: Vec<Choice>,
-}
-
-/// A resolution that may be chosen, with the letter that it becomes.
-struct Choice {
-    id: String,
-    name: String,
-    letter: Letter,
 }
 
 impl RejectPage {
@@ -91,31 +83,8 @@ impl RejectPage {
 
     /// What the letter is written in.
     fn language(&self) -> String {
-        let code = self.customer.language.code();
-        self.shell.t(format!("language-{code}"))
+        language(&self.shell, self.customer.language)
     }
-}
-
-fn groups(
-    dictionary: &Dictionary,
-    wording: &Wording,
-    customer: &Customer,
-    request: &CustomerRequest,
-) -> Vec<Group> {
-    let offered = dictionary.offered().into_iter();
-    let groups = offered.map(|(kind, resolutions)| {
-        let choices = resolutions.into_iter().map(|resolution| Choice {
-            id: resolution.id.to_string(),
-            name: resolution.name.clone(),
-            letter: compose(wording, customer, request, Outcome::Rejected(resolution)),
-        });
-        Group {
-            id: kind.id.to_string(),
-            name: kind.name.clone(),
-            choices: choices.collect(),
-        }
-    });
-    groups.collect()
 }
 
 /// `GET /requests/{id}/reject`
@@ -132,7 +101,8 @@ pub async fn form(
     page(&app, &staff, shell, *id, answered, StatusCode::OK).await
 }
 
-/// Rejects a request.
+/// `POST /requests/{id}/reject`: rejects a request. The button that leads here from the request's
+/// page sends `show`: it brings the comment that was typed there, and only the form is shown.
 pub async fn submit(
     staff: Allowed<RejectRequests>,
     shell: Shell,
@@ -143,13 +113,21 @@ pub async fn submit(
     form.0.only(&FIELDS, &[])?;
     let back = Back::of(&form.0);
     let mut typed = Typed::kept(&form.0, FIELDS);
+    if form.0.has("show") {
+        let answered = Answered {
+            form: Typed::kept(&form.0, ["comment"]),
+            back,
+            ..Answered::default()
+        };
+        return page(&app, &staff, shell, *id, answered, StatusCode::OK).await;
+    }
     let rejection = Rejection {
         resolution_type: typed.value("resolution_type").to_owned(),
         resolution: typed.value("resolution").to_owned(),
         comment: typed.value("comment").to_owned(),
         version: version(&typed)?,
         session: staff.staff().session.id,
-        verification_code: typed.value("verification_code").to_owned(),
+        verification_code: reply(&typed),
         letter_shown: letter_shown(typed.value("letters"), typed.value("resolution")),
     };
     let error = match resolve::reject(&app.db, staff.actor(), *id, &rejection).await {
@@ -165,21 +143,38 @@ pub async fn submit(
         ResolveError::Sum(sum) => Some(sum),
         _ => None,
     };
-    let (mut status, mut answered) = answered(&shell, typed, error)?;
+    let rejected = RequestStatus::Rejected;
+    let (status, mut answered) = answered(&shell, typed, error, rejected)?;
     answered.back = back;
     let words = match sum {
         Some(Sum::Wrong) => Some("reject-sum-wrong"),
+        Some(Sum::Replaced) => Some("deciding-sum-replaced"),
         Some(Sum::Late) => Some("reject-sum-late"),
-        Some(Sum::Paused(_)) => {
-            status = StatusCode::TOO_MANY_REQUESTS;
-            None
-        }
-        Some(Sum::Right) | None => None,
+        Some(Sum::Paused(_) | Sum::Right) | None => None,
     };
     if let Some(words) = words {
         answered.form.refuse("verification_code", shell.t(words));
     }
     page(&app, &staff, shell, *id, answered, status).await
+}
+
+/// The answer to the sum, and which one it was: what is no number is none of ours.
+fn reply(typed: &Typed) -> Reply {
+    let shown = Some(typed.value("sum")).filter(|sum| !sum.is_empty());
+    Reply {
+        sum: shown.map(|sum| sum.parse().unwrap_or_default()),
+        typed: typed.value("verification_code").to_owned(),
+    }
+}
+
+/// During the pause there is no field to say anything about: an answer says only that.
+fn pausing(status: StatusCode, answered: &mut Answered) -> StatusCode {
+    if status != StatusCode::UNPROCESSABLE_ENTITY {
+        return status;
+    }
+    let errors = &mut answered.form.errors;
+    errors.retain(|(field, _)| field != "verification_code");
+    StatusCode::TOO_MANY_REQUESTS
 }
 
 /// The mark of the letter that the page showed for a resolution; a form need not carry them.
@@ -196,12 +191,16 @@ async fn page(
     staff: &Allowed<RejectRequests>,
     shell: Shell,
     id: RequestId,
-    answered: Answered,
-    status: StatusCode,
+    mut answered: Answered,
+    mut status: StatusCode,
 ) -> Answer {
     let request = request::find(app.db.read(), staff.scope(), id).await?;
     let request = request.ok_or(Failure::NotFound)?;
     if !request.is_open() {
+        if answered.trouble.is_none() {
+            let first = resolve::decided(app.db.read(), staff.actor(), &request).await?;
+            answered.trouble = Some(over(&shell, first));
+        }
         return details::with_decision(app, shell, id, answered, StatusCode::CONFLICT).await;
     }
     let customer =
@@ -219,14 +218,17 @@ async fn page(
     let asked = sum::ask(&app.db, staff.scope(), purpose, now).await?;
     let asked = asked.ok_or(Failure::NotFound)?;
     let wait = match &asked {
-        Asked::Paused(until) => Some((until.0 - now.0).max(0) / 1000 + 1),
+        Asked::Paused(until) => {
+            status = pausing(status, &mut answered);
+            Some((until.0 - now.0).max(0) / 1000 + 1)
+        }
         Asked::Problem(_) => None,
     };
     let mut answer = html_status(
         status,
         &RejectPage {
             what: asked_for(&request, shell.locale),
-            groups: groups(&dictionary, &wording, &customer, &request),
+            groups: groups(&shell, &dictionary, &wording, (&customer, &request)),
             shell,
             request,
             customer,

@@ -41,6 +41,7 @@ const ENHANCED: &str = "
         'pdf-pane.js': '[data-pdf]',
         'request-keys.js': '[data-request-keys]',
         'resolutions.js': 'form[data-resolutions]',
+        'drafts.js': '[data-draft]',
         'passkeys.js': 'form[data-passkey]',
     };
     const wanted = Object.keys(hooks).filter((name) => entry && document.querySelector(hooks[name]));

@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use askama::Template;
 
-use super::ListPage;
+use super::{ListPage, refused};
 use crate::domain::customers::cursor::Sort;
 use crate::domain::customers::search::{CustomerFilter, PerPage, VERIFIED};
 use crate::domain::values::country::Country;
@@ -13,11 +13,55 @@ use crate::domain::values::person::{CustomerType, Gender, Status};
 use crate::edge::drawn::Drawn;
 use crate::edge::error::Failure;
 use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
 use crate::pages::customers::choices::{Options, codes};
 use crate::platform::locales::Locale;
 
 /// The filters that are yes, no, or not set.
 const YES_OR_NO: [&str; 2] = ["blocked", "waiting"];
+
+/// The fields of the form that anything can be typed into.
+const TYPED: [&str; 5] = [
+    "q",
+    "progress_min",
+    "progress_max",
+    "created_from",
+    "created_to",
+];
+
+/// What the address says, and what was typed into the form and is not understood. Fails with what
+/// nobody types: unknown names, choices that there are not.
+pub(super) fn understood(
+    shell: &Shell,
+    mut parameters: Vec<(String, String)>,
+) -> Result<(CustomerFilter, Typed), Failure> {
+    let mut form = Typed::default();
+    loop {
+        let unknown = match CustomerFilter::parse(&parameters) {
+            Ok(filter) => return Ok((filter, form)),
+            Err(unknown) => unknown.0,
+        };
+        let mut typed = parameters.iter().filter(|(name, _)| *name == unknown);
+        let field = TYPED.into_iter().find(|field| *field == unknown);
+        let (Some(field), Some((_, value)), None) = (field, typed.next(), typed.next()) else {
+            return Err(refused(shell, &unknown));
+        };
+        form.set(field, value.clone());
+        form.refuse(field, wrong(shell, field));
+        parameters.retain(|(name, _)| *name != unknown);
+    }
+}
+
+/// What is wrong with a field that is not understood.
+fn wrong(shell: &Shell, field: &str) -> String {
+    let key = match field {
+        "q" => return shell.t("list-search-too-short"),
+        "created_from" | "created_to" => "typed-no-date",
+        _ => "typed-no-percent",
+    };
+    let label = shell.t(format!("filter-{}", field.replace('_', "-")));
+    shell.t1(key, "filter", label)
+}
 
 pub(super) fn groups(shell: &Shell) -> Vec<(&'static str, Options)> {
     vec![
@@ -96,8 +140,11 @@ impl ListPage {
         self.monitors.iter().cloned().chain(unknown).collect()
     }
 
-    /// The one value of a filter that has one.
+    /// The one value of a filter that has one, as it was typed when it is not understood.
     pub(super) fn one(&self, name: &str) -> &str {
+        if self.form.error(name).is_some() {
+            return self.form.value(name);
+        }
         let one = self.criteria.iter().find(|(filter, _)| *filter == name);
         one.map_or("", |(_, value)| value)
     }

@@ -6,30 +6,91 @@ use crate::domain::requests::color::PALETTE;
 use crate::domain::requests::payload::RequestType;
 use crate::domain::requests::search::RequestFilter;
 use crate::domain::values::typed_amount;
-use crate::edge::error::{Answer, Failure};
-use crate::edge::forms::Fields;
-use crate::edge::paths;
-use crate::edge::respond::see_other;
+use crate::edge::error::Failure;
 use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
 use crate::pages::requests::words;
+use crate::platform::locales::Locale;
 
-/// The list that the form of the filters asks for. In it, amounts are as the language writes them;
-/// the address that it leads to says the same in every language.
-pub(super) fn typed(shell: &Shell, form: Fields) -> Answer {
-    let typed_in = shell.typed_in(&form);
-    let mut parameters = form.into_pairs();
-    parameters.retain(|(name, _)| name != "typed_in");
-    for (name, value) in &mut parameters {
-        if matches!(name.as_str(), "amount_min" | "amount_max") && !value.trim().is_empty() {
-            let amount = typed_amount::read(typed_in, value);
-            let amount = amount
-                .map_err(|problem| Failure::Unprocessable(shell.problem("amount", &problem)))?;
+/// The fields of the form that anything can be typed into.
+const TYPED: [&str; 6] = [
+    "q",
+    "email",
+    "created_from",
+    "created_to",
+    "amount_min",
+    "amount_max",
+];
+
+/// What the address says, and what was typed into the form and is not understood. What the form
+/// itself sends has its amounts as this language writes them. Fails with what nobody types: unknown
+/// names, choices that there are not.
+pub(super) fn understood(
+    shell: &Shell,
+    mut parameters: Vec<(String, String)>,
+    typed_in: Option<Locale>,
+) -> Result<(RequestFilter, Typed), Failure> {
+    let mut form = Typed::default();
+    if let Some(locale) = typed_in {
+        parameters.retain_mut(|(name, value)| {
+            name != "typed_in" && amount_read(shell, locale, &mut form, (name, value))
+        });
+    }
+    loop {
+        let unknown = match RequestFilter::parse(&parameters) {
+            Ok(filter) => return Ok((filter, form)),
+            Err(unknown) => unknown.0,
+        };
+        let mut typed = parameters.iter().filter(|(name, _)| *name == unknown);
+        let field = TYPED.into_iter().find(|field| *field == unknown);
+        let (Some(field), Some((_, value)), None) = (field, typed.next(), typed.next()) else {
+            return Err(refused(shell, &unknown));
+        };
+        form.set(field, value.clone());
+        form.refuse(field, wrong(shell, field));
+        parameters.retain(|(name, _)| *name != unknown);
+    }
+}
+
+/// Makes an amount plain that was typed as a language writes it. `false` when it is none: then the
+/// form says so.
+fn amount_read(
+    shell: &Shell,
+    locale: Locale,
+    form: &mut Typed,
+    (name, value): (&str, &mut String),
+) -> bool {
+    let mut amounts = TYPED
+        .into_iter()
+        .filter(|field| field.starts_with("amount"));
+    let Some(field) = amounts.find(|field| *field == name) else {
+        return true;
+    };
+    if value.trim().is_empty() {
+        return true;
+    }
+    match typed_amount::read(locale, value) {
+        Ok(amount) => {
             *value = amount.to_string();
+            true
+        }
+        Err(problem) => {
+            form.set(field, value.clone());
+            form.refuse(field, shell.problem("amount", &problem));
+            false
         }
     }
-    let filter = RequestFilter::parse(&parameters);
-    let filter = filter.map_err(|unknown| refused(shell, &unknown.0))?;
-    see_other(&paths::with_query(paths::requests(), &filter.parameters()))
+}
+
+/// What is wrong with a field that is not understood.
+fn wrong(shell: &Shell, field: &'static str) -> String {
+    let key = match field {
+        "q" => return shell.t("requests-search-length"),
+        "email" => return shell.t("requests-email-length"),
+        "created_from" | "created_to" => "typed-no-date",
+        _ => "typed-no-amount",
+    };
+    shell.t1(key, "filter", shell.t(words::filter_label(field)))
 }
 
 impl ListPage {
@@ -64,15 +125,21 @@ impl ListPage {
         criteria.any(|(filter, chosen)| *filter == name && chosen == value)
     }
 
-    /// The one value of a filter that has one.
+    /// The one value of a filter that has one, as it was typed when it is not understood.
     pub(super) fn one(&self, name: &str) -> &str {
+        if self.form.error(name).is_some() {
+            return self.form.value(name);
+        }
         let one = self.criteria.iter().find(|(filter, _)| *filter == name);
         one.map_or("", |(_, value)| value)
     }
 
     /// An amount of the filter as its field shows it.
     pub(super) fn amount(&self, name: &str) -> String {
-        self.shell.in_field(&self.one(name))
+        match self.form.error(name) {
+            Some(_) => self.form.value(name).to_owned(),
+            None => self.shell.in_field(&self.one(name)),
+        }
     }
 
     /// What the form of the filters keeps of the address: tab and order.

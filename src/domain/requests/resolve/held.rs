@@ -1,0 +1,109 @@
+//! Whether a request can still be decided from the form at hand: its row, held until the end, or
+//! who was first, or what has been done to it since.
+
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
+};
+
+use super::ResolveError;
+use crate::domain::actor::Actor;
+use crate::domain::customers::customer::{self, Model as Customer};
+use crate::domain::journal::action::Action;
+use crate::domain::journal::entry::{self, Column, Outcome, Subject};
+use crate::domain::requests::request::{self, CustomerRequest};
+use crate::domain::requests::status::RequestStatus;
+use crate::domain::values::ids::RequestId;
+use crate::platform::clock::Timestamp;
+
+/// The most that is told of what a stale form missed.
+const TOLD: u64 = 20;
+
+/// What leaves a request as the forms on its page show it.
+const BESIDE: [Action; 7] = [
+    Action::RequestCommented,
+    Action::RequestCommentEdited,
+    Action::RequestColored,
+    Action::RequestAudited,
+    Action::RequestClaimed,
+    Action::RequestTakenOver,
+    Action::RequestReleased,
+];
+
+/// What decides a request.
+const DECISIONS: [Action; 2] = [Action::RequestApproved, Action::RequestRejected];
+
+/// Who decided a request, when, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    pub by: String,
+    /// Whether that was the one who asks.
+    pub own: bool,
+    pub at: Timestamp,
+    pub outcome: RequestStatus,
+}
+
+/// Who decided a request that is decided.
+pub async fn decided(
+    db: &impl ConnectionTrait,
+    actor: &Actor,
+    request: &CustomerRequest,
+) -> Result<Decided, DbErr> {
+    let entry = entry::Entity::find()
+        .filter(Column::SubjectKind.eq(Subject::Request(request.id).kind()))
+        .filter(Column::SubjectId.eq(request.id))
+        .filter(Column::Action.is_in(DECISIONS.map(Action::code)))
+        .order_by_desc(Column::Id)
+        .one(db)
+        .await?;
+    // Names are not unique.
+    let decider = entry.and_then(|entry| entry.actor_id);
+    Ok(Decided {
+        by: request.resolved_by.clone().unwrap_or_default(),
+        own: decider.is_some() && decider == actor.staff_id(),
+        at: request.resolved_at.unwrap_or(request.updated_at),
+        outcome: request.status,
+    })
+}
+
+/// The request and its customer, if the actor sees it, it may still become `next`, and nobody
+/// changed it since `version`. Its row is held until the transaction ends.
+pub(super) async fn held(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    (id, version): (RequestId, i64),
+    next: RequestStatus,
+) -> Result<(CustomerRequest, Customer), ResolveError> {
+    let request = request::find_locked(txn, &actor.scope, id).await?;
+    let request = request.ok_or(ResolveError::NotFound)?;
+    if !request.is_open() || !request.status.may_become(next) {
+        let first = decided(txn, actor, &request).await?;
+        return Err(ResolveError::AlreadyResolved(first));
+    }
+    if request.version != version {
+        return Err(ResolveError::Stale(
+            done_since(txn, &request, version).await?,
+        ));
+    }
+    let customer = customer::Entity::find_by_id(request.customer_id);
+    let customer = customer.one(txn).await?.ok_or(ResolveError::NotFound)?;
+    Ok((request, customer))
+}
+
+/// What was done to a request that made it another one than the form shows, newest first.
+async fn done_since(
+    txn: &DatabaseTransaction,
+    request: &CustomerRequest,
+    version: i64,
+) -> Result<Vec<entry::Model>, DbErr> {
+    let versions = u64::try_from(request.version - version).unwrap_or_default();
+    entry::Entity::find()
+        .filter(Column::SubjectKind.eq(Subject::Request(request.id).kind()))
+        .filter(Column::SubjectId.eq(request.id))
+        .filter(Column::Action.is_not_in(BESIDE.map(Action::code)))
+        .filter(Column::Outcome.ne(Outcome::Refused.code()))
+        .order_by_desc(Column::Id)
+        .limit(versions.min(TOLD))
+        .all(txn)
+        .await
+}
