@@ -253,10 +253,12 @@ fn said(problem: &Problem) -> (&'static str, Vec<(&'static str, i64)>) {
         Problem::LastAdministrator => ("problem-last-administrator", vec![]),
         Problem::NameTaken => ("problem-name-taken", vec![]),
         Problem::NotANetwork => ("problem-not-a-network", vec![]),
-        Problem::TooManyNetworks { max } => {
-            ("problem-too-many-networks", vec![("max", *max as i64)])
-        }
+        Problem::TooManyNetworks { max } => ("problem-too-many-networks", most(*max)),
         Problem::LocksYouOut { .. } => ("problem-locks-you-out", vec![]),
         Problem::OutOfSight { .. } => ("problem-out-of-sight", vec![]),
     }
+}
+
+fn most(max: usize) -> Vec<(&'static str, i64)> {
+    vec![("max", max as i64)]
 }
