@@ -14,7 +14,6 @@ resolution-type-deleted = Die Art von Begründungen wurde gelöscht.
 resolution-used = Anträge wurden mit dieser Begründung abgelehnt, deshalb kann sie nicht gelöscht werden: Die Aufzeichnung muss lesbar bleiben. Schalten Sie sie stattdessen inaktiv; dann wird sie nicht mehr angeboten.
 resolution-type-used = Es gibt Begründungen dieser Art, deshalb kann sie nicht gelöscht werden. Schalten Sie sie stattdessen inaktiv; dann wird keine davon angeboten.
 resolution-delete-note = Keine Entscheidung nennt sie. Einmal gelöscht, ist sie fort; das Journal behält, was darin stand.
-resolution-stale = Jemand anderes hat gespeichert, während Sie schrieben. Ihre Eingaben stehen noch im Formular; speichern Sie erneut, wenn sie richtig sind. Jetzt gespeichert:
 resolution-types = Arten von Begründungen
 resolution-types-note = Begründungen sind nach ihnen geordnet. Ist eine Art inaktiv, wird keine ihrer Begründungen mehr angeboten.
 resolution-type-new = Neue Art

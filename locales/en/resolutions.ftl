@@ -14,7 +14,6 @@ resolution-type-deleted = The resolution type has been deleted.
 resolution-used = Requests were rejected with this resolution, so it cannot be deleted: the record must stay readable. Make it inactive instead; then it is no longer offered.
 resolution-type-used = There are resolutions of this type, so it cannot be deleted. Make it inactive instead; then none of them is offered.
 resolution-delete-note = No decision names it. Once deleted, it is gone; the journal keeps what it said.
-resolution-stale = Somebody else saved while you were typing. What you typed is still in the form; save it again if it is right. Stored now:
 resolution-types = Resolution types
 resolution-types-note = Resolutions are sorted into these. An inactive type takes all of its resolutions out of the choice.
 resolution-type-new = New resolution type

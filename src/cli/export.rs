@@ -12,7 +12,7 @@ use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::customers::export::columns::table;
 use crate::domain::customers::export::{self as customers, DocumentNumbers};
-use crate::domain::customers::search::{CustomerFilter, Unknown};
+use crate::domain::customers::search::CustomerFilter;
 use crate::domain::export::csv::Csv;
 use crate::domain::export::jsonl::Jsonl;
 use crate::domain::export::table::Table;
@@ -20,6 +20,7 @@ use crate::domain::export::xlsx::Xlsx;
 use crate::domain::export::{Batches, Format};
 use crate::domain::requests::export as requests;
 use crate::domain::requests::search::{Asking, Assignee, RequestFilter, SearchError};
+use crate::domain::values::criteria::Unknown;
 use crate::domain::values::ids::StaffId;
 use crate::platform::locales::Locale;
 

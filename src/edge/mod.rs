@@ -12,6 +12,7 @@ pub mod device;
 pub mod download;
 pub mod drawn;
 pub mod error;
+pub mod filters;
 pub mod flash;
 pub mod forms;
 pub mod guard;

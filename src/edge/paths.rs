@@ -279,12 +279,8 @@ pub fn end_session(id: StaffSessionId) -> String {
 
 /// An address with parameters.
 pub fn with_query(path: &str, parameters: &[(&str, String)]) -> String {
-    let pairs: Vec<String> = parameters
-        .iter()
-        .map(|(name, value)| format!("{name}={}", encode(value)))
-        .collect();
-    let mark = if pairs.is_empty() { "" } else { "?" };
-    format!("{path}{mark}{}", pairs.join("&"))
+    let mark = if parameters.is_empty() { "" } else { "?" };
+    format!("{path}{mark}{}", query(parameters))
 }
 
 /// A path that carries the query of the list that it was reached from.

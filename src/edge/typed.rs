@@ -1,8 +1,11 @@
 //! What was typed into a small form, shown again with what is wrong.
 
+use actix_web::http::StatusCode;
+
 use super::forms::Fields;
 use super::shell::Shell;
 use crate::domain::values::amount::Amount;
+use crate::domain::values::criteria::Parameter;
 use crate::domain::values::problem::Problem;
 use crate::domain::values::typed_amount;
 
@@ -55,6 +58,24 @@ impl Typed {
         self.errors.push((field.to_owned(), words));
     }
 
+    /// `200`, or `422` when something is wrong.
+    pub fn status(&self) -> StatusCode {
+        match self.errors.is_empty() {
+            true => StatusCode::OK,
+            false => StatusCode::UNPROCESSABLE_ENTITY,
+        }
+    }
+
+    /// What a field of a list's filters shows: what was typed when that is wrong, else what is
+    /// among the `criteria`.
+    pub fn or_criterion<'a>(&'a self, field: &str, criteria: &'a [Parameter]) -> &'a str {
+        if self.error(field).is_some() {
+            return self.value(field);
+        }
+        let one = criteria.iter().find(|(name, _)| *name == field);
+        one.map_or("", |(_, value)| value)
+    }
+
     /// What a field shows.
     pub fn value(&self, field: &str) -> &str {
         self.values
@@ -75,4 +96,25 @@ impl Typed {
 /// A switch as its form has it.
 pub fn switch(on: bool) -> String {
     if on { "on".to_owned() } else { String::new() }
+}
+
+/// What a switch says, in words.
+pub fn switch_words(shell: &Shell, switch: &str) -> String {
+    shell.t(if switch.is_empty() {
+        "word-no"
+    } else {
+        "word-yes"
+    })
+}
+
+/// What is stored now and is not what was typed, for whoever saves second. Each field comes with
+/// the key of its label, with what was typed and with what is stored.
+pub fn stored_now<L: AsRef<str>>(
+    shell: &Shell,
+    fields: impl IntoIterator<Item = (L, String, String)>,
+) -> Vec<(String, String)> {
+    let differ = fields.into_iter().filter(|(_, typed, now)| typed != now);
+    differ
+        .map(|(label, _, now)| (shell.t(label), now))
+        .collect()
 }

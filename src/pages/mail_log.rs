@@ -3,6 +3,7 @@
 mod failures;
 mod to_staff;
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
@@ -18,14 +19,17 @@ use crate::domain::outbox::mail::{MailState, Model};
 use crate::domain::outbox::message::Message;
 use crate::domain::outbox::resend::{self, ResendError};
 use crate::domain::staff::permission::{Permission, ResendMails, ViewMails};
+use crate::domain::values::criteria::Parameter;
 use crate::domain::values::ids::MailId;
 use crate::domain::within::Reach;
 use crate::edge::error::{Answer, Failure};
+use crate::edge::filters::{self, Chip};
 use crate::edge::forms::{Fields, Form};
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
-use crate::edge::respond::{html, see_other};
+use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
 use crate::pages::history::{self, Told};
 
 /// One page of the log with its filters.
@@ -34,10 +38,14 @@ use crate::pages::history::{self, Told};
 struct IndexPage {
     shell: Shell,
     filter: MailFilter,
-    page: MailPage,
+    /// What was typed and is not understood.
+    form: Typed,
+    /// `None` when something is not understood.
+    page: Option<MailPage>,
 }
 
-/// The log. An unknown filter or value is 422, never a silently full list.
+/// The log. An unknown filter or value is 422, never a silently full list; what was searched for
+/// comes back with it.
 pub async fn index(
     staff: Allowed<ViewMails>,
     shell: Shell,
@@ -45,42 +53,38 @@ pub async fn index(
     http: HttpRequest,
 ) -> Answer {
     let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
-    let mut filter = MailFilter::parse(&parameters).map_err(|unknown| {
-        Failure::Unprocessable(match unknown.0.as_str() {
-            "q" => shell.t("mails-search-length"),
-            "after" | "before" => shell.t("error-cursor"),
-            _ => shell.t1("list-unknown-value", "parameter", unknown.0),
-        })
-    })?;
+    let mut form = Typed::default();
+    let typed = (&mut form, ["q"].as_slice());
+    let wrong = |_| shell.t("mails-search-length");
+    let filter = filters::understood(parameters, typed, MailFilter::parse, wrong);
+    let mut filter = filter.map_err(|unknown| filters::refused(&shell, unknown))?;
     filter.readable = readable(&shell);
-    let reach = Reach::of(&app.db, staff.scope()).await?;
-    let reach = reach.seeing(staff.sight());
-    let page = log::page(&app.db, &reach, &filter).await?;
-    html(&IndexPage {
-        shell,
-        filter,
-        page,
-    })
+    let page = match form.status() {
+        StatusCode::OK => {
+            let reach = Reach::of(&app.db, staff.scope()).await?;
+            let reach = reach.seeing(staff.sight());
+            Some(log::page(&app.db, &reach, &filter).await?)
+        }
+        _ => None,
+    };
+    html_status(
+        form.status(),
+        &IndexPage {
+            shell,
+            filter,
+            form,
+            page,
+        },
+    )
 }
 
 fn readable(shell: &Shell) -> Readable {
     Readable::those(|kind| shell.may_read_mail(kind))
 }
 
-/// A filter that is on, and the log without it.
-struct Chip {
-    words: String,
-    without: String,
-}
-
 impl IndexPage {
-    fn path(&self, parameters: &[(&str, String)]) -> String {
-        let query: Vec<String> = parameters
-            .iter()
-            .map(|(name, value)| format!("{name}={}", paths::encode(value)))
-            .collect();
-        let mark = if query.is_empty() { "" } else { "?" };
-        format!("{}{mark}{}", paths::mail_log(), query.join("&"))
+    fn path(&self, parameters: &[Parameter]) -> String {
+        paths::with_query(paths::mail_log(), parameters)
     }
 
     fn at(&self, side: &'static str, place: &MailId) -> String {
@@ -91,8 +95,9 @@ impl IndexPage {
 
     fn chips(&self) -> Vec<Chip> {
         let all = self.filter.criteria();
-        let chip = |criterion: &(&'static str, String)| {
-            let (label, shown) = match (criterion.0, criterion.1.as_str()) {
+        let path = |parameters: &[_]| self.path(parameters);
+        Chip::each(&all, &all, path, |name, value| {
+            let (label, shown) = match (name, value) {
                 ("q", q) => ("mail-filter-q", q.to_owned()),
                 ("kind", kind) => ("mail-filter-kind", kind_words(&self.shell, kind)),
                 ("customer", id) => ("mail-filter-customer", id.to_owned()),
@@ -102,21 +107,16 @@ impl IndexPage {
                     ("mail-filter-state", words.unwrap_or_default())
                 }
             };
-            let rest: Vec<_> = all
-                .iter()
-                .filter(|other| *other != criterion)
-                .cloned()
-                .collect();
-            Chip {
-                words: format!("{}: {shown}", self.shell.t(label)),
-                without: self.path(&rest),
-            }
-        };
-        all.iter().map(chip).collect()
+            (self.shell.t(label), shown)
+        })
     }
 
+    /// What was searched for, as it was typed.
     fn q(&self) -> &str {
-        self.filter.q.as_deref().unwrap_or_default()
+        match self.form.error("q") {
+            Some(_) => self.form.value("q"),
+            None => self.filter.q.as_deref().unwrap_or_default(),
+        }
     }
 
     fn states(&self) -> [MailState; 3] {

@@ -17,7 +17,7 @@ use crate::edge::guard::Allowed;
 use crate::edge::paths;
 use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::shell::Shell;
-use crate::edge::typed::Typed;
+use crate::edge::typed::{Typed, switch};
 use crate::pages::history::{Told, tell};
 
 const FIELDS: [&str; 5] = ["name", "alias", "url", "active", "version"];
@@ -47,10 +47,6 @@ fn submitted(fields: &Fields) -> Result<Typed, Failure> {
     let mut form = Typed::kept(fields, FIELDS);
     form.set("active", switch(fields.is_on("active")));
     Ok(form)
-}
-
-fn switch(on: bool) -> String {
-    if on { "on" } else { "" }.to_owned()
 }
 
 fn parse(form: &Typed) -> Result<Details, Vec<(&'static str, Problem)>> {

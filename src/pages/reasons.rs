@@ -17,7 +17,8 @@ use crate::edge::guard::Allowed;
 use crate::edge::paths;
 use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::shell::Shell;
-use crate::edge::typed::Typed;
+use crate::edge::typed::{Typed, stored_now, switch, switch_words};
+use crate::pages::label;
 
 const FIELDS: [&str; 11] = [
     "name_en",
@@ -65,10 +66,6 @@ fn submitted(fields: &Fields) -> Result<Typed, Failure> {
         form.set(name, switch(fields.is_on(name)));
     }
     Ok(form)
-}
-
-fn switch(on: bool) -> String {
-    if on { "on" } else { "" }.to_owned()
 }
 
 fn version(form: &Typed) -> Result<i64, Failure> {
@@ -143,16 +140,17 @@ impl FormPage {
     /// What is stored now and is not what was typed, with its label.
     fn stored_now(&self) -> Vec<(String, String)> {
         let now = filled(self.reason.as_ref());
-        let fields = FIELDS.into_iter().filter(|field| *field != "version");
-        let differ = fields.filter(|field| self.form.value(field) != now.value(field));
-        let words = |field: &str| match (field, now.value(field)) {
-            ("step", _) => scope_words(&self.shell, self.reason.as_ref().and_then(|one| one.step)),
-            (_, "on") => self.shell.t("word-yes"),
-            (switch, "") if SWITCHES.contains(&switch) => self.shell.t("word-no"),
+        let words = |form: &Typed, field: &str| match (field, form.value(field)) {
+            ("step", code) => {
+                let scope = Scope::ALL.into_iter().find(|scope| scope.code() == code);
+                scope_words(&self.shell, scope)
+            }
+            (switch, on) if SWITCHES.contains(&switch) => switch_words(&self.shell, on),
             (_, text) => text.to_owned(),
         };
-        let label = |field: &str| self.shell.t(format!("field-{}", field.replace('_', "-")));
-        differ.map(|field| (label(field), words(field))).collect()
+        let fields = FIELDS.into_iter().filter(|field| *field != "version");
+        let both = |field| (label(field), words(&self.form, field), words(&now, field));
+        stored_now(&self.shell, fields.map(both))
     }
 
     fn name(&self) -> String {

@@ -19,7 +19,8 @@ use crate::edge::guard::Allowed;
 use crate::edge::paths;
 use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::shell::Shell;
-use crate::edge::typed::Typed;
+use crate::edge::typed::{Typed, stored_now, switch, switch_words};
+use crate::pages::label;
 
 const FIELDS: [&str; 7] = [
     "resolution_type",
@@ -46,10 +47,6 @@ fn filled(resolution: Option<&Resolution>) -> Typed {
         ("active", switch(resolution.active)),
         ("version", resolution.version.to_string()),
     ])
-}
-
-fn switch(on: bool) -> String {
-    if on { "on" } else { "" }.to_owned()
 }
 
 /// A form that came back.
@@ -135,6 +132,23 @@ impl FormPage {
         types
             .map(|kind| (kind.id.to_string(), kind.name.clone()))
             .collect()
+    }
+
+    /// What is stored now and is not what was typed, with its label.
+    fn stored_now(&self) -> Vec<(String, String)> {
+        let now = filled(self.resolution.as_ref());
+        let words = |form: &Typed, field: &str| match (field, form.value(field)) {
+            ("resolution_type", id) => {
+                let mut types = self.types.iter();
+                let kind = types.find(|kind| kind.id.to_string() == id);
+                kind.map(|kind| kind.name.clone()).unwrap_or_default()
+            }
+            ("active", on) => switch_words(&self.shell, on),
+            (_, text) => text.to_owned(),
+        };
+        let fields = FIELDS.into_iter().filter(|field| *field != "version");
+        let both = |field| (label(field), words(&self.form, field), words(&now, field));
+        stored_now(&self.shell, fields.map(both))
     }
 
     fn name(&self) -> String {

@@ -23,10 +23,7 @@ mod whole;
 pub use conditions::{conditions, unindexed};
 pub use count::{COUNT_LIMIT, Count};
 pub use counting::count_exactly;
-pub use filter::{
-    Asked, Counting, CustomerFilter, DocumentNumbers, Parameter, PerPage, Place, Unknown, VERIFIED,
-    one, push,
-};
+pub use filter::{Asked, Counting, CustomerFilter, DocumentNumbers, Place, VERIFIED};
 pub use memory::{Counted, KEPT};
 pub use offered::{Offered, offered};
 pub use plan::{Plan, ordered};

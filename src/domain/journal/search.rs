@@ -14,7 +14,7 @@ use crate::platform::db::Db;
 mod filter;
 mod query;
 
-pub use filter::{About, By, Cursor, JournalFilter, PER_PAGE, Place, Unknown};
+pub use filter::{About, By, Cursor, JournalFilter, Place};
 pub use query::query;
 
 /// Who reads, and what they may see. Somebody with tags sees what is about their customers, and of
@@ -44,7 +44,7 @@ impl Reader {
 }
 
 /// One page of the journal.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct JournalPage {
     pub entries: Vec<Model>,
     /// Where the page of newer ones ends; `None` on the first.
@@ -55,7 +55,7 @@ pub struct JournalPage {
 
 /// The page that a filter names.
 pub async fn page(db: &Db, reader: &Reader, filter: &JournalFilter) -> Result<JournalPage, DbErr> {
-    let most = filter.lines();
+    let most = filter.per_page.lines();
     let mut entries = some(db, reader, filter, most + 1).await?;
     let more = entries.len() as u64 > most;
     entries.truncate(usize::try_from(most).unwrap_or(usize::MAX));

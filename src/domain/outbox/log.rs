@@ -15,7 +15,7 @@ use crate::platform::db::Db;
 
 mod filter;
 
-pub use filter::{MailFilter, Place, Readable, Unknown};
+pub use filter::{MailFilter, Place, Readable};
 
 /// How many mails a page shows.
 pub const PER_PAGE: u64 = 50;

@@ -3,6 +3,7 @@
 pub mod amount;
 pub mod as_text;
 pub mod country;
+pub mod criteria;
 pub mod device;
 pub mod email;
 pub mod ids;

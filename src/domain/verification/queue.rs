@@ -85,9 +85,9 @@ pub struct QueuePage {
 /// The page of the queue that a filter names: two queries, however many lines it has.
 pub async fn page(db: &Db, reach: &Reach, filter: &QueueFilter) -> Result<QueuePage, DbErr> {
     let backwards = matches!(filter.place, Some(Place::Before(_)));
-    let query = ordered(reach, filter).limit(filter.per_page + 1);
+    let query = ordered(reach, filter).limit(filter.per_page.lines() + 1);
     let mut lines = query.into_partial_model::<Line>().all(db.read()).await?;
-    let wanted = usize::try_from(filter.per_page).unwrap_or(usize::MAX);
+    let wanted = usize::try_from(filter.per_page.lines()).unwrap_or(usize::MAX);
     let more = lines.len() > wanted;
     lines.truncate(wanted);
     if backwards {

@@ -5,19 +5,17 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
 use super::step::Step;
 use crate::domain::values::country::Country;
+use crate::domain::values::criteria::{self, Parameter, PerPage, Unknown, push, set_once};
 use crate::domain::values::ids::CustomerId;
 use crate::platform::clock::Timestamp;
 
-/// How many lines a page may have.
-pub const PER_PAGE: [u64; 3] = [25, 50, 100];
-
 /// Everything the address of the queue says.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QueueFilter {
     /// One of them must wait; empty for any.
     pub step: Vec<Step>,
     pub country: Vec<Country>,
-    pub per_page: u64,
+    pub per_page: PerPage,
     pub place: Option<Place>,
 }
 
@@ -53,57 +51,30 @@ impl Cursor {
     }
 }
 
-impl Default for QueueFilter {
-    fn default() -> QueueFilter {
-        QueueFilter {
-            step: Vec::new(),
-            country: Vec::new(),
-            per_page: PER_PAGE[0],
-            place: None,
-        }
-    }
-}
-
 impl QueueFilter {
-    /// Reads the parameters of an address. Empty ones count as absent. Fails with the name of one
-    /// that is unknown, has an unknown value, or came twice.
-    pub fn parse(parameters: &[(String, String)]) -> Result<QueueFilter, String> {
+    /// Reads the parameters of an address; see [`criteria::read`].
+    pub fn parse(parameters: &[(String, String)]) -> Result<QueueFilter, Unknown> {
         let mut filter = QueueFilter::default();
-        let mut once: Vec<&str> = Vec::new();
-        let given = parameters.iter();
-        for (name, value) in given.filter(|(_, value)| !value.trim().is_empty()) {
-            if !["step", "country"].contains(&name.as_str()) {
-                if once.contains(&name.as_str()) {
-                    return Err(name.clone());
-                }
-                once.push(name);
-            }
-            filter
-                .read(name, value.trim())
-                .ok_or_else(|| name.clone())?;
-        }
+        criteria::read(parameters, &["step", "country"], |name, value| {
+            filter.read(name, value)
+        })?;
         Ok(filter)
     }
 
     fn read(&mut self, name: &str, value: &str) -> Option<()> {
         match name {
-            "step" => add(&mut self.step, Step::from_code(value)?),
-            "country" => add(&mut self.country, value.parse().ok()?),
-            "per_page" => {
-                let lines: u64 = value.parse().ok()?;
-                self.per_page = PER_PAGE.into_iter().find(|choice| *choice == lines)?;
-            }
-            // One place is enough.
-            "after" | "before" if self.place.is_some() => return None,
-            "after" => self.place = Some(Place::After(Cursor::decode(value)?)),
-            "before" => self.place = Some(Place::Before(Cursor::decode(value)?)),
+            "step" => push(&mut self.step, Step::from_code(value)?),
+            "country" => push(&mut self.country, value.parse().ok()?),
+            "per_page" => self.per_page = PerPage::parse(value)?,
+            "after" => set_once(&mut self.place, Place::After(Cursor::decode(value)?))?,
+            "before" => set_once(&mut self.place, Place::Before(Cursor::decode(value)?))?,
             _ => return None,
         }
         Some(())
     }
 
     /// What narrows the queue down.
-    pub fn criteria(&self) -> Vec<(&'static str, String)> {
+    pub fn criteria(&self) -> Vec<Parameter> {
         let steps = self
             .step
             .iter()
@@ -113,17 +84,9 @@ impl QueueFilter {
     }
 
     /// The parameters that lead to this very queue, without its place.
-    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+    pub fn parameters(&self) -> Vec<Parameter> {
         let mut all = self.criteria();
-        if self.per_page != PER_PAGE[0] {
-            all.push(("per_page", self.per_page.to_string()));
-        }
+        all.extend(self.per_page.parameter());
         all
-    }
-}
-
-fn add<T: PartialEq>(list: &mut Vec<T>, one: T) {
-    if !list.contains(&one) {
-        list.push(one);
     }
 }

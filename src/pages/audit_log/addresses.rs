@@ -3,20 +3,23 @@
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
-use super::list::{kinds, refused};
+use super::list::kinds;
 use crate::app::App;
 use crate::domain::customers::sessions::network::{self, FromThere, Since};
 use crate::domain::journal::action::Action;
-use crate::domain::journal::search::{self, JournalFilter, Reader, Unknown};
+use crate::domain::journal::search::{self, JournalFilter, Reader};
 use crate::domain::staff::permission::{Permission, ViewJournal};
+use crate::domain::values::criteria::Unknown;
 use crate::domain::values::network::Network;
 use crate::edge::device::device_words;
 use crate::edge::error::{Answer, Failure};
+use crate::edge::filters::refused;
 use crate::edge::forms::Fields;
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
-use crate::edge::respond::html;
+use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
 use crate::pages::history::{self, Told};
 
 /// What somebody does who comes in, or tries to.
@@ -31,7 +34,8 @@ const SIGN_INS: [Action; 3] = [
 #[template(path = "audit_log/addresses.html")]
 struct AddressesPage {
     shell: Shell,
-    ip: String,
+    /// The address, as it was typed when it is none.
+    form: Typed,
     found: Option<There>,
 }
 
@@ -54,25 +58,30 @@ pub async fn index(
     http: HttpRequest,
 ) -> Answer {
     let fields = Fields::decode(http.query_string().as_bytes())?;
-    let (ip, after) = asked(&shell, &fields)?;
-    let found = match ip {
-        Some(ip) => Some(there(&staff, &shell, &app, ip, after).await?),
-        None => None,
+    fields.only(&["ip", "after"], &[])?;
+    let mut form = Typed::kept(&fields, ["ip"]);
+    let found = match form.value("ip").trim() {
+        "" => None,
+        typed => match typed.parse() {
+            Ok(ip) => {
+                form.set("ip", Network::to_string(&ip));
+                let after = after(&shell, &fields)?;
+                Some(there(&staff, &shell, &app, ip, after).await?)
+            }
+            Err(()) => {
+                form.refuse("ip", shell.t("audit-ip-unknown"));
+                None
+            }
+        },
     };
-    html(&AddressesPage {
-        shell,
-        ip: ip.map(|ip| ip.to_string()).unwrap_or_default(),
-        found,
-    })
+    html_status(form.status(), &AddressesPage { shell, form, found })
 }
 
-fn asked(shell: &Shell, fields: &Fields) -> Result<(Option<Network>, Option<Since>), Failure> {
-    fields.only(&["ip", "after"], &[])?;
-    let unknown = |name: &str| refused(shell, &Unknown(name.to_owned()));
-    let given = |name| Some(fields.text(name).trim()).filter(|text| !text.is_empty());
-    let ip = given("ip").map(|typed| typed.parse().map_err(|()| unknown("ip")));
-    let after = given("after").map(|typed| typed.parse().map_err(|()| unknown("after")));
-    Ok((ip.transpose()?, after.transpose()?))
+/// Where the page of customers' sessions begins.
+fn after(shell: &Shell, fields: &Fields) -> Result<Option<Since>, Failure> {
+    let given = Some(fields.text("after").trim()).filter(|text| !text.is_empty());
+    let after = given.map(str::parse).transpose();
+    after.map_err(|()| refused(shell, Unknown("after".to_owned())))
 }
 
 async fn there(
@@ -102,24 +111,28 @@ async fn there(
 }
 
 impl AddressesPage {
+    fn ip(&self) -> String {
+        self.form.value("ip").to_owned()
+    }
+
     fn device(&self, user_agent: &Option<String>) -> String {
         device_words(&self.shell, user_agent.as_deref())
     }
 
     /// The same sign-ins in the journal.
     fn in_journal(&self) -> String {
-        let mut parameters = vec![("ip", self.ip.clone())];
+        let mut parameters = vec![("ip", self.ip())];
         parameters.extend(SIGN_INS.map(|action| ("action", action.code().to_owned())));
         paths::with_query(paths::audit_log(), &parameters)
     }
 
     fn newest(&self) -> String {
-        let ip = ("ip", self.ip.clone());
+        let ip = ("ip", self.ip());
         paths::with_query(paths::audit_log_addresses(), &[ip])
     }
 
     fn older(&self, since: &Since) -> String {
-        let parameters = [("ip", self.ip.clone()), ("after", since.to_string())];
+        let parameters = [("ip", self.ip()), ("after", since.to_string())];
         paths::with_query(paths::audit_log_addresses(), &parameters)
     }
 

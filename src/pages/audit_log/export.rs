@@ -3,7 +3,7 @@
 use actix_web::http::Method;
 use actix_web::{HttpRequest, web};
 
-use super::list::{kinds, refused};
+use super::list::kinds;
 use crate::app::App;
 use crate::domain::export::Format;
 use crate::domain::journal::export::{self, Rows};
@@ -11,6 +11,7 @@ use crate::domain::journal::search::JournalFilter;
 use crate::domain::staff::permission::ExportJournal;
 use crate::edge::download::{self, Download};
 use crate::edge::error::Answer;
+use crate::edge::filters::refused;
 use crate::edge::forms::Fields;
 use crate::edge::guard::{Allowed, Recent};
 use crate::edge::shell::Shell;
@@ -44,7 +45,7 @@ async fn file(
 ) -> Answer {
     let asked = Fields::decode(http.query_string().as_bytes())?.into_pairs();
     let filter = JournalFilter::parse(&download::parameters(asked));
-    let filter = filter.map_err(|unknown| refused(shell, &unknown))?;
+    let filter = filter.map_err(|unknown| refused(shell, unknown))?;
     let mut head = download::headed(shell, "journal", format);
     if http.method() == Method::HEAD {
         return Ok(head.finish());

@@ -1,6 +1,7 @@
 //! The journal: a page of sentences with what changed, newest first. The address holds the whole
 //! state.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
@@ -9,18 +10,19 @@ use crate::app::App;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Model, Outcome};
 use crate::domain::journal::reading::Kinds;
-use crate::domain::journal::search::{
-    self, Cursor, JournalFilter, JournalPage, PER_PAGE, Reader, Unknown,
-};
+use crate::domain::journal::search::{self, Cursor, JournalFilter, JournalPage, Reader};
 use crate::domain::monitors::monitor;
 use crate::domain::staff::permission::{Permission, ViewJournal};
+use crate::domain::values::criteria::Parameter;
 use crate::domain::values::ids::{CustomerId, GroupId, MailId, MonitorId, RequestId, StaffId};
 use crate::edge::error::{Answer, Failure};
+use crate::edge::filters::{self, Chip};
 use crate::edge::forms::Fields;
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
-use crate::edge::respond::html;
+use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
 use crate::pages::history::{self, Told};
 
 /// One page of the journal with its filters.
@@ -29,6 +31,9 @@ use crate::pages::history::{self, Told};
 struct IndexPage {
     shell: Shell,
     filter: JournalFilter,
+    criteria: Vec<Parameter>,
+    /// What was typed and is not understood: then there are no lines.
+    form: Typed,
     before: Option<Cursor>,
     after: Option<Cursor>,
     lines: Vec<Line>,
@@ -49,7 +54,8 @@ struct Line {
     session: Option<String>,
 }
 
-/// The journal. An unknown filter or value is 422, never a silently full list.
+/// The journal. An unknown filter or value is 422, never a silently full list; what was typed into
+/// the form comes back with it.
 pub async fn index(
     staff: Allowed<ViewJournal>,
     shell: Shell,
@@ -57,25 +63,30 @@ pub async fn index(
     http: HttpRequest,
 ) -> Answer {
     let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
-    let filter = JournalFilter::parse(&parameters);
-    let filter = filter.map_err(|unknown| refused(&shell, &unknown))?;
-    let reader = Reader::of(&app.db, staff.actor(), kinds(&shell), shell.zone).await?;
-    let JournalPage {
-        entries,
-        before,
-        after,
-    } = search::page(&app.db, &reader, &filter).await?;
-    let lines = lines(&shell, &app, &entries).await?;
-    let staff = who::choice(&shell, &app, &filter, &entries).await?;
-    html(&IndexPage {
-        filter,
-        before,
-        after,
-        lines,
-        staff,
-        may_export: shell.may(Permission::ExportJournal),
-        shell,
-    })
+    let (filter, form) = understood(&shell, parameters)?;
+    let page = match form.status() {
+        StatusCode::OK => {
+            let reader = Reader::of(&app.db, staff.actor(), kinds(&shell), shell.zone).await?;
+            search::page(&app.db, &reader, &filter).await?
+        }
+        _ => JournalPage::default(),
+    };
+    let lines = lines(&shell, &app, &page.entries).await?;
+    let staff = who::choice(&shell, &app, &filter, &page.entries).await?;
+    html_status(
+        form.status(),
+        &IndexPage {
+            criteria: filter.criteria(),
+            filter,
+            form,
+            before: page.before,
+            after: page.after,
+            lines,
+            staff,
+            may_export: shell.may(Permission::ExportJournal),
+            shell,
+        },
+    )
 }
 
 /// Which entries this reader may see.
@@ -86,14 +97,29 @@ pub(super) fn kinds(shell: &Shell) -> Kinds {
     }
 }
 
-/// A parameter that means nothing to the journal.
-pub(super) fn refused(shell: &Shell, unknown: &Unknown) -> Failure {
-    Failure::Unprocessable(match unknown.0.as_str() {
-        "after" | "before" => shell.t("error-cursor"),
-        "ip" => shell.t("audit-ip-unknown"),
-        "subject" => shell.t("audit-subject-unknown"),
-        name => shell.t1("list-unknown-value", "parameter", name.to_owned()),
-    })
+/// The fields of the form that anything can be typed into.
+const TYPED: [&str; 6] = ["from", "to", "ip", "subject", "customer", "request_id"];
+
+/// What the address says, and what was typed into the form and is not understood.
+fn understood(
+    shell: &Shell,
+    parameters: Vec<(String, String)>,
+) -> Result<(JournalFilter, Typed), Failure> {
+    let mut form = Typed::default();
+    let typed = (&mut form, TYPED.as_slice());
+    let wrong = |field: &'static str| {
+        let key = match field {
+            "ip" => return shell.t("audit-ip-unknown"),
+            "subject" => return shell.t("audit-subject-unknown"),
+            "customer" => "typed-no-number",
+            "request_id" => "typed-too-long",
+            _ => "typed-no-date",
+        };
+        shell.t1(key, "filter", shell.t(filter_label(field)))
+    };
+    let filter = filters::understood(parameters, typed, JournalFilter::parse, wrong);
+    let filter = filter.map_err(|unknown| filters::refused(shell, unknown))?;
+    Ok((filter, form))
 }
 
 async fn lines(shell: &Shell, app: &App, entries: &[Model]) -> Result<Vec<Line>, Failure> {
@@ -144,12 +170,6 @@ fn journal(parameters: &[(&str, String)]) -> String {
     paths::with_query(paths::audit_log(), parameters)
 }
 
-/// A filter that is on, and the journal without it.
-struct Chip {
-    words: String,
-    without: String,
-}
-
 impl IndexPage {
     fn at(&self, side: &'static str, place: &Cursor) -> String {
         let mut parameters = self.filter.parameters();
@@ -174,18 +194,9 @@ impl IndexPage {
 
     fn chips(&self) -> Vec<Chip> {
         let all = self.filter.parameters();
-        let criteria = self.filter.criteria();
-        let chip = |criterion: &(&'static str, String)| {
-            let label = self.shell.t(filter_label(criterion.0));
-            let shown = self.shown(criterion.0, &criterion.1);
-            let others = all.iter().filter(|other| *other != criterion);
-            let rest: Vec<_> = others.cloned().collect();
-            Chip {
-                words: format!("{label}: {shown}"),
-                without: journal(&rest),
-            }
-        };
-        criteria.iter().map(chip).collect()
+        Chip::each(&self.criteria, &all, journal, |name, value| {
+            (self.shell.t(filter_label(name)), self.shown(name, value))
+        })
     }
 
     fn shown(&self, name: &str, value: &str) -> String {
@@ -217,17 +228,13 @@ impl IndexPage {
     }
 
     /// What the form shows for a field.
-    fn one(&self, name: &str) -> String {
-        let criteria = self.filter.criteria().into_iter();
-        let mut values = criteria.filter(|(known, _)| *known == name);
-        values.next().map(|(_, value)| value).unwrap_or_default()
+    fn one(&self, name: &str) -> &str {
+        self.form.or_criterion(name, &self.criteria)
     }
 
     fn is_on(&self, name: &str, value: &str) -> bool {
-        let criteria = self.filter.criteria();
-        criteria
-            .iter()
-            .any(|(known, on)| *known == name && on == value)
+        let mut criteria = self.criteria.iter();
+        criteria.any(|(known, on)| *known == name && on == value)
     }
 
     fn actions(&self) -> &'static [Action] {
@@ -238,16 +245,8 @@ impl IndexPage {
         Outcome::ALL.map(Outcome::code)
     }
 
-    fn page_sizes(&self) -> [u64; 3] {
-        PER_PAGE
-    }
-
-    fn is_page_size(&self, lines: &u64) -> bool {
-        self.filter.lines() == *lines
-    }
-
     fn filtered(&self) -> bool {
-        !self.filter.criteria().is_empty()
+        !self.criteria.is_empty()
     }
 
     fn at_address(&self, ip: &str) -> String {

@@ -3,8 +3,7 @@
 use actix_web::http::Method;
 use actix_web::{HttpRequest, web};
 
-use super::list::filters::orderable;
-use super::list::refused;
+use super::list::form::orderable;
 use crate::app::App;
 use crate::domain::customers::export::columns::table;
 use crate::domain::customers::export::{self, DocumentNumbers, Rows};
@@ -13,6 +12,7 @@ use crate::domain::export::Format;
 use crate::domain::staff::permission::{ExportCustomers, Permission};
 use crate::edge::download::{self, Download};
 use crate::edge::error::Answer;
+use crate::edge::filters::refused;
 use crate::edge::forms::Fields;
 use crate::edge::guard::{Allowed, Recent};
 use crate::edge::shell::Shell;
@@ -46,7 +46,7 @@ async fn file(
 ) -> Answer {
     let asked = Fields::decode(http.query_string().as_bytes())?.into_pairs();
     let filter = CustomerFilter::parse(&download::parameters(asked));
-    let filter = filter.map_err(|unknown| refused(shell, &unknown.0))?;
+    let filter = filter.map_err(|unknown| refused(shell, unknown))?;
     orderable(shell, filter.sort)?;
     let mut head = download::headed(shell, "customers", format);
     if http.method() == Method::HEAD {

@@ -14,9 +14,11 @@ use crate::domain::customers::search::{
     self, Asked, Count, Counting, CustomerFilter, CustomerPage, DocumentNumbers,
 };
 use crate::domain::staff::permission::{Permission, ViewCustomers};
+use crate::domain::values::criteria::Parameter;
 use crate::domain::values::ids::{CustomerId, MonitorId};
 use crate::edge::drawn::Drawn;
-use crate::edge::error::{Answer, Failure};
+use crate::edge::error::Answer;
+use crate::edge::filters::Chip;
 use crate::edge::forms::Fields;
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
@@ -26,9 +28,9 @@ use crate::edge::typed::Typed;
 use crate::pages::history::value_words;
 use crate::platform::clock::Timestamp;
 
-pub mod filters;
+pub mod form;
 
-use filters::{countries, groups, offered_tags, orderable};
+use form::{countries, groups, offered_tags, orderable};
 
 /// The steps with their pictures.
 const STEPS: [(&str, &str); 5] = [
@@ -55,7 +57,7 @@ struct ListPage {
     tags: Options,
     monitors: Vec<(MonitorId, String)>,
     back: Back,
-    criteria: Vec<search::Parameter>,
+    criteria: Vec<Parameter>,
     may_create: bool,
     may_export: bool,
 }
@@ -69,13 +71,13 @@ pub async fn index(
     http: HttpRequest,
 ) -> Answer {
     let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
-    let (mut filter, form) = filters::understood(&shell, parameters)?;
+    let (mut filter, form) = form::understood(&shell, parameters)?;
     orderable(&shell, filter.sort)?;
     if shell.may(Permission::ViewVerification) {
         filter.document_numbers = DocumentNumbers::Searched;
     }
-    let page = match form.errors.is_empty() {
-        true => {
+    let page = match form.status() {
+        StatusCode::OK => {
             let counted = (&app.counted, shell.now());
             let asked = Asked {
                 filter: &filter,
@@ -85,15 +87,11 @@ pub async fn index(
             };
             Some(search::page(&app.db, counted, asked).await?)
         }
-        false => None,
-    };
-    let status = match page {
-        Some(_) => StatusCode::OK,
-        None => StatusCode::UNPROCESSABLE_ENTITY,
+        _ => None,
     };
     let offered = search::offered(app.db.read(), staff.scope()).await?;
     html_status(
-        status,
+        form.status(),
         &ListPage {
             tags: offered_tags(&filter, offered.tags),
             monitors: offered.monitors,
@@ -109,20 +107,6 @@ pub async fn index(
             page,
         },
     )
-}
-
-/// What an address is told whose parameter means nothing.
-pub fn refused(shell: &Shell, parameter: &str) -> Failure {
-    Failure::Unprocessable(match parameter {
-        "after" | "before" => shell.t("error-cursor"),
-        other => shell.t1("list-unknown-value", "parameter", other.to_owned()),
-    })
-}
-
-/// A filter that is on, and the list without it.
-struct Chip {
-    words: String,
-    without: String,
 }
 
 /// A column that the list can be ordered by.
@@ -144,12 +128,8 @@ struct StepMark<'a> {
 }
 
 impl ListPage {
-    fn path(&self, parameters: &[search::Parameter]) -> String {
-        if parameters.is_empty() {
-            paths::customers().to_owned()
-        } else {
-            format!("{}?{}", paths::customers(), paths::query(parameters))
-        }
+    fn path(&self, parameters: &[Parameter]) -> String {
+        paths::with_query(paths::customers(), parameters)
     }
 
     fn at(&self, side: &'static str, cursor: &Cursor) -> String {
@@ -189,25 +169,14 @@ impl ListPage {
 
     fn chips(&self) -> Vec<Chip> {
         let all = self.filter.parameters();
-        self.criteria
-            .iter()
-            .map(|(name, value)| {
-                let label = self.shell.t(format!("filter-{}", name.replace('_', "-")));
-                let shown = match value.as_str() {
-                    "yes" | "no" if *name != "q" => self.shell.t(format!("word-{value}")),
-                    _ => value_words(&self.shell, &self.monitors, name, value),
-                };
-                let rest: Vec<_> = all
-                    .iter()
-                    .filter(|other| **other != (*name, value.clone()))
-                    .cloned()
-                    .collect();
-                Chip {
-                    words: format!("{label}: {shown}"),
-                    without: self.path(&rest),
-                }
-            })
-            .collect()
+        let path = |parameters: &[_]| self.path(parameters);
+        Chip::each(&self.criteria, &all, path, |name, value| {
+            let shown = match value {
+                "yes" | "no" if name != "q" => self.shell.t(format!("word-{value}")),
+                _ => value_words(&self.shell, &self.monitors, name, value),
+            };
+            (form::label(&self.shell, name), shown)
+        })
     }
 
     fn heading(&self, sort: &str) -> Heading {

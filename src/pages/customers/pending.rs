@@ -10,10 +10,11 @@ use crate::domain::customers::search::COUNT_LIMIT;
 use crate::domain::staff::permission::{Permission, ViewVerification};
 use crate::domain::values::ids::CustomerId;
 use crate::domain::verification::queue::{self, QueuePage, Workload};
-use crate::domain::verification::queue_filter::{Cursor, PER_PAGE, QueueFilter};
+use crate::domain::verification::queue_filter::{Cursor, QueueFilter};
 use crate::domain::verification::step::{Step, StepState};
 use crate::domain::within::Reach;
-use crate::edge::error::{Answer, Failure};
+use crate::edge::error::Answer;
+use crate::edge::filters::{Chip, refused};
 use crate::edge::forms::Fields;
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
@@ -42,7 +43,7 @@ pub async fn index(
     http: HttpRequest,
 ) -> Answer {
     let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
-    let filter = QueueFilter::parse(&parameters).map_err(|name| refused(&shell, &name))?;
+    let filter = QueueFilter::parse(&parameters).map_err(|unknown| refused(&shell, unknown))?;
     let reach = Reach::of(&app.db, staff.scope()).await?;
     let reach = reach.seeing(staff.sight());
     let page = queue::page(&app.db, &reach, &filter).await?;
@@ -66,19 +67,6 @@ pub async fn index(
     })
 }
 
-fn refused(shell: &Shell, parameter: &str) -> Failure {
-    Failure::Unprocessable(match parameter {
-        "after" | "before" => shell.t("error-cursor"),
-        other => shell.t1("list-unknown-value", "parameter", other.to_owned()),
-    })
-}
-
-/// A filter that is on, and the queue without it.
-struct Chip {
-    words: String,
-    without: String,
-}
-
 /// How much waits in a step.
 struct Count {
     words: String,
@@ -95,21 +83,15 @@ impl PendingPage {
     }
 
     fn chips(&self) -> Vec<Chip> {
-        let all = self.filter.parameters();
-        let chip = |(name, value): &(&'static str, String)| {
-            let label = self.shell.t(format!("filter-{name}"));
-            let shown = match *name {
+        let path = |parameters: &[_]| paths::with_query(paths::pending(), parameters);
+        let (criteria, all) = (self.filter.criteria(), self.filter.parameters());
+        Chip::each(&criteria, &all, path, |name, value| {
+            let shown = match name {
                 "step" => self.shell.t(format!("step-{value}")),
                 _ => value_words(&self.shell, &[], name, value),
             };
-            let mut rest = all.clone();
-            rest.retain(|other| other != &(*name, value.clone()));
-            Chip {
-                words: format!("{label}: {shown}"),
-                without: paths::with_query(paths::pending(), &rest),
-            }
-        };
-        self.filter.criteria().iter().map(chip).collect()
+            (self.shell.t(format!("filter-{name}")), shown)
+        })
     }
 
     fn counts(&self) -> Vec<Count> {
@@ -165,14 +147,6 @@ impl PendingPage {
         let all = &self.filter.country;
         let shown = all.len().saturating_sub(1);
         all.iter().take(shown).map(ToString::to_string).collect()
-    }
-
-    fn page_sizes(&self) -> [u64; 3] {
-        PER_PAGE
-    }
-
-    fn is_page_size(&self, lines: &u64) -> bool {
-        self.filter.per_page == *lines
     }
 
     fn filtered(&self) -> bool {

@@ -44,7 +44,7 @@ async fn file(
 ) -> Answer {
     let asked = Fields::decode(http.query_string().as_bytes())?.into_pairs();
     let filter = RequestFilter::parse(&download::parameters(asked));
-    let filter = filter.map_err(|unknown| refused(shell, &unknown.0))?;
+    let filter = filter.map_err(|unknown| refused(shell, unknown))?;
     let mut head = download::headed(shell, "requests", format);
     if http.method() == Method::HEAD {
         return Ok(head.finish());

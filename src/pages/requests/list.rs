@@ -8,7 +8,6 @@ use super::back::Back;
 use super::claims::names;
 use super::words;
 use crate::app::App;
-use crate::domain::customers::search::Parameter;
 use crate::domain::requests::presence::{self, Looker};
 use crate::domain::requests::search::{
     self, Asking, Counts, Cursor, Line, Order, RequestFilter, RequestPage, SearchError, Sort,
@@ -17,7 +16,9 @@ use crate::domain::requests::search::{
 use crate::domain::requests::status::RequestStatus;
 use crate::domain::staff::permission::{Permission, ViewRequests};
 use crate::domain::staff::signed_in::SignedIn;
+use crate::domain::values::criteria::{Parameter, Unknown};
 use crate::edge::error::{Answer, Failure};
+use crate::edge::filters::{self, Chip};
 use crate::edge::forms::Fields;
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
@@ -25,7 +26,7 @@ use crate::edge::respond::{html_status, see_other};
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 
-mod filters;
+mod form;
 
 /// One page of the list with its filters.
 #[derive(Template)]
@@ -53,7 +54,7 @@ pub async fn index(
 ) -> Answer {
     let asked = Fields::decode(http.query_string().as_bytes())?;
     let typed_in = asked.has("typed_in").then(|| shell.typed_in(&asked));
-    let (filter, form) = filters::understood(&shell, asked.into_pairs(), typed_in)?;
+    let (filter, form) = form::understood(&shell, asked.into_pairs(), typed_in)?;
     if typed_in.is_some() && form.errors.is_empty() {
         // The address says the same in every language.
         let path = paths::with_query(paths::requests(), &filter.parameters());
@@ -61,14 +62,15 @@ pub async fn index(
     }
     let asking = asking(staff.staff(), &shell);
     let mut lookers = Vec::new();
-    let (status, page) = if form.errors.is_empty() {
-        let page = search::page(&app.db, &app.tallies, &filter, &asking).await;
-        let page = page.map_err(|error| failure(&shell, error))?;
-        let shown = page.lines.iter().map(|line| line.id);
-        lookers = presence::at(app.db.read(), shown, asking.now).await?;
-        (StatusCode::OK, Some(page))
-    } else {
-        (StatusCode::UNPROCESSABLE_ENTITY, None)
+    let page = match form.status() {
+        StatusCode::OK => {
+            let page = search::page(&app.db, &app.tallies, &filter, &asking).await;
+            let page = page.map_err(|error| failure(&shell, error))?;
+            let shown = page.lines.iter().map(|line| line.id);
+            lookers = presence::at(app.db.read(), shown, asking.now).await?;
+            Some(page)
+        }
+        _ => None,
     };
     let list = ListPage {
         criteria: filter.criteria(),
@@ -79,7 +81,7 @@ pub async fn index(
         form,
         page,
     };
-    html_status(status, &list)
+    html_status(list.form.status(), &list)
 }
 
 /// Who asks.
@@ -94,17 +96,14 @@ pub(super) fn asking(staff: &SignedIn, shell: &Shell) -> Asking {
 }
 
 /// What an address is told whose parameter means nothing.
-pub(super) fn refused(shell: &Shell, parameter: &str) -> Failure {
-    Failure::Unprocessable(match parameter {
+pub(super) fn refused(shell: &Shell, unknown: Unknown) -> Failure {
+    Failure::Unprocessable(match unknown.0.as_str() {
         "q" => shell.t("requests-search-length"),
         "email" => shell.t("requests-email-length"),
-        "after" | "before" => shell.t("error-cursor"),
-        "amount_min" | "amount_max" => shell.t1(
-            "requests-amount-in-address",
-            "parameter",
-            parameter.to_owned(),
-        ),
-        other => shell.t1("list-unknown-value", "parameter", other.to_owned()),
+        "amount_min" | "amount_max" => {
+            shell.t1("requests-amount-in-address", "parameter", unknown.0)
+        }
+        _ => return filters::refused(shell, unknown),
     })
 }
 
@@ -126,12 +125,6 @@ struct Tab {
     path: String,
     count: String,
     current: bool,
-}
-
-/// A filter that is on, and the list without it.
-struct Chip {
-    words: String,
-    without: String,
 }
 
 /// A column that the list can be ordered by.
@@ -210,19 +203,11 @@ impl ListPage {
 
     fn chips(&self) -> Vec<Chip> {
         let all = self.filter.parameters();
-        let chip = |(name, value): &Parameter| {
+        let path = |parameters: &[_]| self.path(parameters);
+        Chip::each(&self.criteria, &all, path, |name, value| {
             let label = self.shell.t(words::filter_label(name));
-            let rest: Vec<_> = all
-                .iter()
-                .filter(|other| **other != (*name, value.clone()))
-                .cloned()
-                .collect();
-            Chip {
-                words: format!("{label}: {}", self.value_words(name, value)),
-                without: self.path(&rest),
-            }
-        };
-        self.criteria.iter().map(chip).collect()
+            (label, self.value_words(name, value))
+        })
     }
 
     fn value_words(&self, name: &str, value: &str) -> String {

@@ -1,6 +1,5 @@
 //! A customer's requests: a tab of their profile.
 
-use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
@@ -71,17 +70,13 @@ pub(super) async fn answer(
     let filter = RequestFilter {
         customer: Some(id),
         status: Statuses::All,
-        ..filter.map_err(|unknown| refused(&shell, &unknown.0))?
+        ..filter.map_err(|unknown| refused(&shell, unknown))?
     };
     let page = search::page(&app.db, &app.tallies, &filter, &asking(staff, &shell)).await;
     let page = page.map_err(|error| failure(&shell, error))?;
     let chosen = current.customer.request_color.clone();
     let may_choose = shell.may(Permission::UpdateRequests);
     let choice = may_choose.then(|| Choice::of_customer(&shell, id, chosen, None));
-    let status = match form.errors.is_empty() {
-        true => StatusCode::OK,
-        false => StatusCode::UNPROCESSABLE_ENTITY,
-    };
     let page = TabPage {
         shell,
         current,
@@ -89,7 +84,7 @@ pub(super) async fn answer(
         form,
         choice,
     };
-    html_status(status, &page)
+    html_status(page.form.status(), &page)
 }
 
 impl TabPage {

@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
 
-use super::{outcome, submitted, switch, version};
+use super::{outcome, submitted, version};
 use crate::app::App;
 use crate::domain::requests::resolution::{self, ResolutionType};
 use crate::domain::requests::resolution_save::SaveError;
@@ -17,7 +17,7 @@ use crate::edge::guard::Allowed;
 use crate::edge::paths;
 use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::shell::Shell;
-use crate::edge::typed::Typed;
+use crate::edge::typed::{Typed, stored_now, switch, switch_words};
 
 const FIELDS: [&str; 3] = ["name", "active", "version"];
 
@@ -58,6 +58,27 @@ impl TypeFormPage {
             Some(kind) => paths::resolution_type(kind.id),
             None => paths::resolution_types().to_owned(),
         }
+    }
+
+    /// What is stored now and is not what was typed, with its label.
+    fn stored_now(&self) -> Vec<(String, String)> {
+        let Some(kind) = &self.kind else {
+            return Vec::new();
+        };
+        let active = |switch: &str| switch_words(&self.shell, switch);
+        let fields = [
+            (
+                "field-name",
+                self.form.value("name").to_owned(),
+                kind.name.clone(),
+            ),
+            (
+                "field-active",
+                active(self.form.value("active")),
+                active(&switch(kind.active)),
+            ),
+        ];
+        stored_now(&self.shell, fields)
     }
 
     fn name(&self) -> String {

@@ -18,7 +18,7 @@ use crate::edge::guard::{Allowed, Recent};
 use crate::edge::paths;
 use crate::edge::respond::{html, html_status, see_other};
 use crate::edge::shell::Shell;
-use crate::edge::typed::Typed;
+use crate::edge::typed::{Typed, stored_now};
 
 const FIELDS: [&str; 5] = ["name", "email", "tags", "allowed_networks", "version"];
 
@@ -59,19 +59,18 @@ impl FormPage {
             let names: Vec<&str> = named.map(|(_, name)| name.as_str()).collect();
             names.join(", ")
         };
-        let typed = |field| (self.form.value(field), now.form.value(field).to_owned());
-        let (chosen, groups) = (named(&self.chosen), named(&now.groups));
-        let all = [
-            ("field-name", typed("name")),
-            ("field-email", typed("email")),
-            ("field-groups", (chosen.as_str(), groups)),
-            ("field-allowed-tags", typed("tags")),
-            ("field-allowed-networks", typed("allowed_networks")),
+        let both = |label, field| {
+            let text = |form: &Typed| form.value(field).to_owned();
+            (label, text(&self.form), text(&now.form))
+        };
+        let fields = [
+            both("field-name", "name"),
+            both("field-email", "email"),
+            ("field-groups", named(&self.chosen), named(&now.groups)),
+            both("field-allowed-tags", "tags"),
+            both("field-allowed-networks", "allowed_networks"),
         ];
-        let differ = all.into_iter().filter(|(_, (typed, now))| typed != now);
-        differ
-            .map(|(label, (_, now))| (self.shell.t(label), now))
-            .collect()
+        stored_now(&self.shell, fields)
     }
 
     fn is_chosen(&self, id: &GroupId) -> bool {

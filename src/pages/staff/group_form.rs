@@ -13,7 +13,7 @@ use crate::edge::error::Failure;
 use crate::edge::forms::Fields;
 use crate::edge::paths;
 use crate::edge::shell::Shell;
-use crate::edge::typed::{Typed, switch};
+use crate::edge::typed::{Typed, stored_now, switch, switch_words};
 
 const FIELDS: [&str; 5] = ["name", "description", "version", "pick", SWITCH];
 pub(super) const SWITCH: &str = "requires_second_factor";
@@ -52,8 +52,6 @@ impl FormPage {
             let words = permissions.iter().map(|one| self.shell.t(one.words_key()));
             words.collect::<Vec<_>>().join(", ")
         };
-        let yes_or_no = |on| self.shell.t(if on { "word-yes" } else { "word-no" });
-        let required = self.form.value(SWITCH) == "on";
         let all = [
             (
                 "field-name",
@@ -72,14 +70,11 @@ impl FormPage {
             ),
             (
                 "field-requires-second-factor",
-                yes_or_no(required),
-                yes_or_no(group.requires_second_factor),
+                switch_words(&self.shell, self.form.value(SWITCH)),
+                switch_words(&self.shell, &switch(group.requires_second_factor)),
             ),
         ];
-        let differ = all.into_iter().filter(|(_, typed, now)| typed != now);
-        differ
-            .map(|(label, _, now)| (self.shell.t(label), now))
-            .collect()
+        stored_now(&self.shell, all)
     }
 
     fn more_members(&self) -> bool {

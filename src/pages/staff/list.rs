@@ -1,5 +1,6 @@
 //! The list of staff.
 
+use actix_web::http::StatusCode;
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
@@ -8,12 +9,14 @@ use crate::domain::staff::permission::{Permission, ViewStaff};
 use crate::domain::staff::roster::{self, Person, SecondFactor, StaffFilter, StaffPage, Standing};
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::GroupId;
-use crate::edge::error::{Answer, Failure};
+use crate::edge::error::Answer;
+use crate::edge::filters::{self, Chip};
 use crate::edge::forms::Fields;
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
-use crate::edge::respond::html;
+use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
+use crate::edge::typed::Typed;
 
 /// One page of the list with its filters.
 #[derive(Template)]
@@ -21,13 +24,16 @@ use crate::edge::shell::Shell;
 struct ListPage {
     shell: Shell,
     filter: StaffFilter,
-    page: StaffPage,
+    /// What was typed and is not understood.
+    form: Typed,
+    /// `None` when something is not understood.
+    page: Option<StaffPage>,
     groups: Vec<(GroupId, String)>,
     tags: Vec<String>,
     may_update: bool,
 }
 
-/// The list. An unknown filter or value is 422.
+/// The list. An unknown filter or value is 422; what was searched for comes back with it.
 pub async fn index(
     staff: Allowed<ViewStaff>,
     shell: Shell,
@@ -35,27 +41,28 @@ pub async fn index(
     http: HttpRequest,
 ) -> Answer {
     let parameters = Fields::decode(http.query_string().as_bytes())?.into_pairs();
-    let filter = StaffFilter::parse(&parameters).map_err(|name| {
-        Failure::Unprocessable(match name.as_str() {
-            "after" | "before" => shell.t("error-cursor"),
-            _ => shell.t1("list-unknown-value", "parameter", name),
-        })
-    })?;
+    let mut form = Typed::default();
+    let typed = (&mut form, ["q"].as_slice());
+    let wrong = |_| shell.t1("typed-too-long", "filter", shell.t("staff-search"));
+    let filter = filters::understood(parameters, typed, StaffFilter::parse, wrong);
+    let filter = filter.map_err(|unknown| filters::refused(&shell, unknown))?;
     let db = app.db.read();
-    html(&ListPage {
-        page: roster::page(db, &filter).await?,
-        groups: roster::group_names(db).await?,
-        tags: roster::some_tags(db, staff.scope()).await?,
-        may_update: shell.may(Permission::UpdateStaff),
-        shell,
-        filter,
-    })
-}
-
-/// A filter that is on, and the list without it.
-struct Chip {
-    words: String,
-    without: String,
+    let page = match form.status() {
+        StatusCode::OK => Some(roster::page(db, &filter).await?),
+        _ => None,
+    };
+    html_status(
+        form.status(),
+        &ListPage {
+            groups: roster::group_names(db).await?,
+            tags: roster::some_tags(db, staff.scope()).await?,
+            may_update: shell.may(Permission::UpdateStaff),
+            shell,
+            filter,
+            form,
+            page,
+        },
+    )
 }
 
 impl ListPage {
@@ -71,28 +78,21 @@ impl ListPage {
 
     fn chips(&self) -> Vec<Chip> {
         let all = self.filter.criteria();
-        let chip = |criterion: &(&'static str, String)| {
-            let (label, shown) = match (criterion.0, criterion.1.as_str()) {
+        let path = |parameters: &[_]| paths::with_query(paths::staff(), parameters);
+        let t = |key: String| self.shell.t(key);
+        Chip::each(&all, &all, path, |name, value| {
+            let (label, shown) = match (name, value) {
                 ("q", q) => ("staff-search", q.to_owned()),
-                ("status", code) => ("field-status", self.shell.t(format!("standing-{code}"))),
-                ("second_factor", code) => (
-                    "column-second-factor",
-                    self.shell.t(format!("second-factor-is-{code}")),
-                ),
+                ("status", code) => ("field-status", t(format!("standing-{code}"))),
+                ("second_factor", code) => {
+                    let words = t(format!("second-factor-is-{code}"));
+                    ("column-second-factor", words)
+                }
                 ("group", _) => ("filter-group", self.group_name()),
                 (_, tag) => ("field-allowed-tags", tag.to_owned()),
             };
-            let rest: Vec<_> = all
-                .iter()
-                .filter(|one| *one != criterion)
-                .cloned()
-                .collect();
-            Chip {
-                words: format!("{}: {shown}", self.shell.t(label)),
-                without: paths::with_query(paths::staff(), &rest),
-            }
-        };
-        all.iter().map(chip).collect()
+            (self.shell.t(label), shown)
+        })
     }
 
     fn group_name(&self) -> String {
@@ -103,8 +103,12 @@ impl ListPage {
         known.map(|(_, name)| name.clone()).unwrap_or_default()
     }
 
+    /// What was searched for, as it was typed.
     fn q(&self) -> &str {
-        self.filter.q.as_deref().unwrap_or_default()
+        match self.form.error("q") {
+            Some(_) => self.form.value("q"),
+            None => self.filter.q.as_deref().unwrap_or_default(),
+        }
     }
 
     fn standings(&self) -> [Standing; 3] {
@@ -129,9 +133,5 @@ impl ListPage {
 
     fn is_tag(&self, name: &str) -> bool {
         self.filter.tag.as_deref() == Some(name)
-    }
-
-    fn filtered(&self) -> bool {
-        !self.filter.criteria().is_empty()
     }
 }

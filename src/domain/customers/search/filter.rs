@@ -7,6 +7,9 @@ use super::text::searchable;
 use crate::domain::customers::cursor::{Cursor, Sort};
 use crate::domain::customers::customer::Column;
 use crate::domain::values::country::Country;
+use crate::domain::values::criteria::{
+    self, Parameter, PerPage, Unknown, many, one, push, set_once,
+};
 use crate::domain::values::ids::MonitorId;
 use crate::domain::values::percent::Percent;
 use crate::domain::values::person::{self, CustomerType, Gender, Status};
@@ -82,30 +85,6 @@ impl Asked<'_> {
     }
 }
 
-/// How many lines a page has.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PerPage(u16);
-
-impl PerPage {
-    /// The choices.
-    pub const ALL: [u16; 3] = [25, 50, 100];
-
-    /// One of the choices.
-    pub fn parse(typed: &str) -> Option<PerPage> {
-        let lines: u16 = typed.parse().ok()?;
-        Self::ALL.contains(&lines).then_some(PerPage(lines))
-    }
-
-    /// How many lines.
-    pub fn lines(self) -> u64 {
-        if self.0 == 0 {
-            Self::ALL[0].into()
-        } else {
-            self.0.into()
-        }
-    }
-}
-
 /// Where a page begins or ends.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -133,13 +112,6 @@ pub enum DocumentNumbers {
     Searched,
 }
 
-/// A value in the address that the list does not know: the parameter's name.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unknown(pub String);
-
-/// A parameter with its value.
-pub type Parameter = (&'static str, String);
-
 impl CustomerFilter {
     /// Newest first, nothing filtered.
     pub fn newest() -> CustomerFilter {
@@ -149,29 +121,14 @@ impl CustomerFilter {
         }
     }
 
-    /// Reads the parameters of an address. Empty ones count as absent; unknown names and values are
-    /// refused, because a silently full list is worse than a message.
+    /// Reads the parameters of an address; see [`criteria::read`].
     pub fn parse(parameters: &[(String, String)]) -> Result<CustomerFilter, Unknown> {
         let mut filter = CustomerFilter::newest();
         let mut place = None;
-        let mut once: Vec<&str> = Vec::new();
-        for (name, value) in parameters
-            .iter()
-            .filter(|(_, value)| !value.trim().is_empty())
-        {
-            if !SEVERAL.contains(&name.as_str()) {
-                if once.contains(&name.as_str()) {
-                    return Err(Unknown(name.clone()));
-                }
-                once.push(name);
-            }
-            match name.as_str() {
-                "after" | "before" => place = Some((name.as_str(), value.as_str())),
-                _ => filter
-                    .read(name, value.trim())
-                    .ok_or_else(|| Unknown(name.clone()))?,
-            }
-        }
+        criteria::read(parameters, &SEVERAL, |name, value| match name {
+            "after" | "before" => set_once(&mut place, (name, value)),
+            _ => filter.read(name, value),
+        })?;
         if let Some((name, value)) = place {
             let place = filter.place(name, value);
             filter.place = Some(place.ok_or_else(|| Unknown(name.to_owned()))?);
@@ -229,9 +186,7 @@ impl CustomerFilter {
             let minus = if self.descending { "-" } else { "" };
             all.push(("sort", format!("{minus}{}", self.sort.code())));
         }
-        if self.per_page.lines() != standard.per_page.lines() {
-            all.push(("per_page", self.per_page.lines().to_string()));
-        }
+        all.extend(self.per_page.parameter());
         all
     }
 
@@ -268,13 +223,6 @@ impl CustomerFilter {
     }
 }
 
-/// Adds a value that is not there yet.
-pub fn push<T: PartialEq>(values: &mut Vec<T>, value: T) {
-    if !values.contains(&value) {
-        values.push(value);
-    }
-}
-
 fn yes_or_no(value: &str) -> Option<bool> {
     match value {
         "yes" | "true" | "on" | "1" => Some(true),
@@ -285,16 +233,4 @@ fn yes_or_no(value: &str) -> Option<bool> {
 
 fn word(yes: bool) -> String {
     if yes { "yes" } else { "no" }.to_owned()
-}
-
-fn many<T: ToString>(name: &'static str, values: &[T]) -> Vec<Parameter> {
-    values
-        .iter()
-        .map(|value| (name, value.to_string()))
-        .collect()
-}
-
-/// The parameter of a value, if there is one.
-pub fn one<T: ToString>(name: &'static str, value: &Option<T>) -> Option<Parameter> {
-    value.as_ref().map(|value| (name, value.to_string()))
 }

@@ -7,13 +7,11 @@ use chrono::NaiveDate;
 
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Model, Outcome, Subject};
+use crate::domain::values::criteria::{self, Parameter, PerPage, Unknown, one, push, set_once};
 use crate::domain::values::ids::{CustomerId, EntryId, StaffId};
 use crate::domain::values::network::Network;
 use crate::domain::values::person;
 use crate::platform::clock::Timestamp;
-
-/// How many entries a page may show; the first, if nothing is said.
-pub const PER_PAGE: [u64; 3] = [25, 50, 100];
 
 /// The longest request id: those of commands have the command's name in them.
 const REQUEST_ID_CHARS: usize = 60;
@@ -33,8 +31,7 @@ pub struct JournalFilter {
     pub ip: Option<Network>,
     pub outcome: Option<Outcome>,
     pub request_id: Option<String>,
-    /// One of [`PER_PAGE`].
-    pub per_page: Option<u64>,
+    pub per_page: PerPage,
     pub place: Option<Place>,
 }
 
@@ -138,40 +135,20 @@ pub enum Place {
     Before(Cursor),
 }
 
-/// A parameter that the journal does not know, or a value of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unknown(pub String);
-
 impl JournalFilter {
-    /// Reads the parameters of an address. Empty ones count as absent; unknown names and values are
-    /// refused, because a silently full list is worse than a message.
+    /// Reads the parameters of an address; see [`criteria::read`].
     pub fn parse(parameters: &[(String, String)]) -> Result<JournalFilter, Unknown> {
         let mut filter = JournalFilter::default();
-        let mut once: Vec<&str> = Vec::new();
-        for (name, value) in parameters {
-            let (name, value) = (name.as_str(), value.trim());
-            if value.is_empty() {
-                continue;
-            }
-            let unknown = || Unknown(name.to_owned());
-            if name != "action" && once.contains(&name) {
-                return Err(unknown());
-            }
-            once.push(name);
-            filter.read(name, value).ok_or_else(unknown)?;
-        }
+        criteria::read(parameters, &["action"], |name, value| {
+            filter.read(name, value)
+        })?;
         Ok(filter)
     }
 
     fn read(&mut self, name: &str, value: &str) -> Option<()> {
         match name {
             "actor" => self.actor = Some(value.parse().ok()?),
-            "action" => {
-                let action = Action::from_code(value)?;
-                if !self.action.contains(&action) {
-                    self.action.push(action);
-                }
-            }
+            "action" => push(&mut self.action, Action::from_code(value)?),
             "subject" => self.subject = Some(value.parse().ok()?),
             "customer" => self.customer = Some(value.parse().ok()?),
             "from" => self.from = Some(person::parse_date(value).ok()?),
@@ -185,32 +162,16 @@ impl JournalFilter {
                 let fits = value.chars().count() <= REQUEST_ID_CHARS;
                 self.request_id = Some(fits.then(|| value.to_owned())?);
             }
-            "per_page" => {
-                let lines = value.parse().ok()?;
-                self.per_page = Some(PER_PAGE.contains(&lines).then_some(lines)?);
-            }
-            "after" if self.place.is_none() => self.place = Some(Place::After(value.parse().ok()?)),
-            "before" if self.place.is_none() => {
-                self.place = Some(Place::Before(value.parse().ok()?));
-            }
+            "per_page" => self.per_page = PerPage::parse(value)?,
+            "after" => set_once(&mut self.place, Place::After(value.parse().ok()?))?,
+            "before" => set_once(&mut self.place, Place::Before(value.parse().ok()?))?,
             _ => return None,
         }
         Some(())
     }
 
-    /// How many entries a page shows.
-    pub fn lines(&self) -> u64 {
-        self.per_page.unwrap_or(PER_PAGE[0])
-    }
-
     /// What narrows the journal down.
-    pub fn criteria(&self) -> Vec<(&'static str, String)> {
-        fn one<T: ToString>(
-            name: &'static str,
-            value: &Option<T>,
-        ) -> Option<(&'static str, String)> {
-            value.as_ref().map(|value| (name, value.to_string()))
-        }
+    pub fn criteria(&self) -> Vec<Parameter> {
         let actions = self.action.iter();
         let mut all: Vec<_> = one("actor", &self.actor).into_iter().collect();
         all.extend(actions.map(|action| ("action", action.code().to_owned())));
@@ -226,11 +187,9 @@ impl JournalFilter {
     }
 
     /// The parameters that lead to this very list, without its place.
-    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+    pub fn parameters(&self) -> Vec<Parameter> {
         let mut all = self.criteria();
-        if self.lines() != PER_PAGE[0] {
-            all.push(("per_page", self.lines().to_string()));
-        }
+        all.extend(self.per_page.parameter());
         all
     }
 }

@@ -4,6 +4,7 @@ use std::str::FromStr;
 
 use crate::domain::outbox::mail::MailState;
 use crate::domain::outbox::message::Message;
+use crate::domain::values::criteria::{self, Parameter, Unknown, push, set_once};
 use crate::domain::values::ids::{CustomerId, MailId};
 
 /// How long a search may be, in characters: enough to be worth it, and no longer than an address.
@@ -60,29 +61,13 @@ pub enum Place {
     Before(MailId),
 }
 
-/// A parameter that the log does not know, or a value of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unknown(pub String);
-
 impl MailFilter {
-    /// Reads the parameters of an address. Empty ones count as absent; unknown names and values are
-    /// refused, because a silently full list is worse than a message.
+    /// Reads the parameters of an address; see [`criteria::read`].
     pub fn parse(parameters: &[(String, String)]) -> Result<MailFilter, Unknown> {
         let mut filter = MailFilter::default();
-        let mut once: Vec<&str> = Vec::new();
-        for (name, value) in parameters {
-            let (name, value) = (name.as_str(), value.trim());
-            if value.is_empty() {
-                continue;
-            }
-            if name != "state" && once.contains(&name) {
-                return Err(Unknown(name.to_owned()));
-            }
-            once.push(name);
-            filter
-                .read(name, value)
-                .ok_or_else(|| Unknown(name.to_owned()))?;
-        }
+        criteria::read(parameters, &["state"], |name, value| {
+            filter.read(name, value)
+        })?;
         Ok(filter)
     }
 
@@ -95,24 +80,20 @@ impl MailFilter {
             }
             "state" if value == "all" => self.state.clear(),
             "state" => {
-                let state = MailState::ALL.into_iter().find(|one| one.code() == value)?;
-                if !self.state.contains(&state) {
-                    self.state.push(state);
-                }
+                let known = MailState::ALL.into_iter().find(|one| one.code() == value);
+                push(&mut self.state, known?);
             }
             "kind" => self.kind = Some(Message::from_code(value)?.code()),
             "customer" => self.customer = Some(CustomerId::from_str(value).ok()?),
-            "after" if self.place.is_none() => self.place = Some(Place::After(value.parse().ok()?)),
-            "before" if self.place.is_none() => {
-                self.place = Some(Place::Before(value.parse().ok()?));
-            }
+            "after" => set_once(&mut self.place, Place::After(value.parse().ok()?))?,
+            "before" => set_once(&mut self.place, Place::Before(value.parse().ok()?))?,
             _ => return None,
         }
         Some(())
     }
 
     /// The parameters that lead to this very log, without its place.
-    pub fn criteria(&self) -> Vec<(&'static str, String)> {
+    pub fn criteria(&self) -> Vec<Parameter> {
         let mut all = Vec::new();
         all.extend(self.q.clone().map(|q| ("q", q)));
         let states = self.state.iter();

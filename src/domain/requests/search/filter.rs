@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 
 use super::cursor::{Cursor, Order, Sort};
 use crate::domain::customers::search::text::searchable;
-use crate::domain::customers::search::{Parameter, PerPage, Unknown, one, push};
 use crate::domain::requests::color::Color;
 use crate::domain::requests::payload::RequestType;
 use crate::domain::requests::status::RequestStatus;
 use crate::domain::values::amount::Amount;
+use crate::domain::values::criteria::{self, Parameter, PerPage, Unknown, one, push, set_once};
 use crate::domain::values::ids::{CustomerId, RequestId, StaffId};
 use crate::domain::values::person;
 
@@ -113,31 +113,14 @@ pub enum Place {
 }
 
 impl RequestFilter {
-    /// Reads the parameters of an address. Empty ones count as absent; unknown names and values are
-    /// refused, because a silently full list is worse than a message.
+    /// Reads the parameters of an address; see [`criteria::read`].
     pub fn parse(parameters: &[(String, String)]) -> Result<RequestFilter, Unknown> {
         let mut filter = RequestFilter::default();
         let mut place = None;
-        let mut once: Vec<&str> = Vec::new();
-        for (name, value) in parameters {
-            let (name, value) = (name.as_str(), value.trim());
-            if value.is_empty() {
-                continue;
-            }
-            let again = once.contains(&name) && !SEVERAL.contains(&name);
-            // A page begins or ends in one place.
-            let two = place.is_some() && matches!(name, "after" | "before");
-            if again || two {
-                return Err(Unknown(name.to_owned()));
-            }
-            once.push(name);
-            match name {
-                "after" | "before" => place = Some((name, value)),
-                _ => filter
-                    .read(name, value)
-                    .ok_or_else(|| Unknown(name.to_owned()))?,
-            }
-        }
+        criteria::read(parameters, &SEVERAL, |name, value| match name {
+            "after" | "before" => set_once(&mut place, (name, value)),
+            _ => filter.read(name, value),
+        })?;
         if let Some((name, value)) = place {
             let cursor = Cursor::decode(value, filter.order().sort);
             let cursor = cursor.ok_or_else(|| Unknown(name.to_owned()))?;
@@ -208,9 +191,7 @@ impl RequestFilter {
         };
         all.extend(self.criteria());
         all.extend(self.order.map(|order| ("sort", order.code())));
-        if self.per_page.lines() != PerPage::default().lines() {
-            all.push(("per_page", self.per_page.lines().to_string()));
-        }
+        all.extend(self.per_page.parameter());
         all
     }
 

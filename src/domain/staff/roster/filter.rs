@@ -1,5 +1,6 @@
 //! What the list of staff is filtered by: read from an address, and written back into one.
 
+use crate::domain::values::criteria::{self, Parameter, Unknown, set_once};
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::GroupId;
 use crate::domain::values::text;
@@ -69,18 +70,10 @@ pub enum Place {
 }
 
 impl StaffFilter {
-    /// Reads the parameters of an address. Empty ones count as absent. Fails with the name of one
-    /// that is unknown, has an unknown value, or came twice.
-    pub fn parse(parameters: &[(String, String)]) -> Result<StaffFilter, String> {
+    /// Reads the parameters of an address; see [`criteria::read`].
+    pub fn parse(parameters: &[(String, String)]) -> Result<StaffFilter, Unknown> {
         let mut filter = StaffFilter::default();
-        let mut once: Vec<&str> = Vec::new();
-        let given = parameters.iter();
-        for (name, value) in given.filter(|(_, value)| !value.trim().is_empty()) {
-            let twice = once.contains(&name.as_str());
-            once.push(name);
-            let read = (!twice).then(|| filter.read(name, value.trim())).flatten();
-            read.ok_or_else(|| name.clone())?;
-        }
+        criteria::read(parameters, &[], |name, value| filter.read(name, value))?;
         Ok(filter)
     }
 
@@ -98,17 +91,15 @@ impl StaffFilter {
             }
             "group" => self.group = Some(value.parse().ok()?),
             "tag" => self.tag = Some(text::required(value, 40).ok()?.to_lowercase()),
-            "after" if self.place.is_none() => self.place = Some(Place::After(value.parse().ok()?)),
-            "before" if self.place.is_none() => {
-                self.place = Some(Place::Before(value.parse().ok()?));
-            }
+            "after" => set_once(&mut self.place, Place::After(value.parse().ok()?))?,
+            "before" => set_once(&mut self.place, Place::Before(value.parse().ok()?))?,
             _ => return None,
         }
         Some(())
     }
 
     /// What narrows the list down.
-    pub fn criteria(&self) -> Vec<(&'static str, String)> {
+    pub fn criteria(&self) -> Vec<Parameter> {
         let mut all = Vec::new();
         all.extend(self.q.clone().map(|q| ("q", q)));
         all.extend(self.status.map(|one| ("status", one.code().to_owned())));

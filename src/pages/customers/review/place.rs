@@ -44,7 +44,8 @@ impl Round {
                 _ => {}
             }
         }
-        let filter = QueueFilter::parse(&criteria).map_err(|name| format!("queue_{name}"))?;
+        let filter = QueueFilter::parse(&criteria);
+        let filter = filter.map_err(|unknown| format!("queue_{}", unknown.0))?;
         Ok(Round {
             filter: on.then_some(filter),
         })

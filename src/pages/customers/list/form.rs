@@ -4,14 +4,15 @@ use std::sync::{Arc, LazyLock};
 
 use askama::Template;
 
-use super::{ListPage, refused};
+use super::ListPage;
 use crate::domain::customers::cursor::Sort;
-use crate::domain::customers::search::{CustomerFilter, PerPage, VERIFIED};
+use crate::domain::customers::search::{CustomerFilter, VERIFIED};
 use crate::domain::values::country::Country;
 use crate::domain::values::ids::MonitorId;
 use crate::domain::values::person::{CustomerType, Gender, Status};
 use crate::edge::drawn::Drawn;
 use crate::edge::error::Failure;
+use crate::edge::filters;
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 use crate::pages::customers::choices::{Options, codes};
@@ -29,38 +30,29 @@ const TYPED: [&str; 5] = [
     "created_to",
 ];
 
-/// What the address says, and what was typed into the form and is not understood. Fails with what
-/// nobody types: unknown names, choices that there are not.
+/// What the address says, and what was typed into the form and is not understood.
 pub(super) fn understood(
     shell: &Shell,
-    mut parameters: Vec<(String, String)>,
+    parameters: Vec<(String, String)>,
 ) -> Result<(CustomerFilter, Typed), Failure> {
     let mut form = Typed::default();
-    loop {
-        let unknown = match CustomerFilter::parse(&parameters) {
-            Ok(filter) => return Ok((filter, form)),
-            Err(unknown) => unknown.0,
+    let wrong = |field: &'static str| {
+        let key = match field {
+            "q" => return shell.t("list-search-too-short"),
+            "created_from" | "created_to" => "typed-no-date",
+            _ => "typed-no-percent",
         };
-        let mut typed = parameters.iter().filter(|(name, _)| *name == unknown);
-        let field = TYPED.into_iter().find(|field| *field == unknown);
-        let (Some(field), Some((_, value)), None) = (field, typed.next(), typed.next()) else {
-            return Err(refused(shell, &unknown));
-        };
-        form.set(field, value.clone());
-        form.refuse(field, wrong(shell, field));
-        parameters.retain(|(name, _)| *name != unknown);
-    }
+        shell.t1(key, "filter", label(shell, field))
+    };
+    let typed = (&mut form, TYPED.as_slice());
+    let filter = filters::understood(parameters, typed, CustomerFilter::parse, wrong);
+    let filter = filter.map_err(|unknown| filters::refused(shell, unknown))?;
+    Ok((filter, form))
 }
 
-/// What is wrong with a field that is not understood.
-fn wrong(shell: &Shell, field: &str) -> String {
-    let key = match field {
-        "q" => return shell.t("list-search-too-short"),
-        "created_from" | "created_to" => "typed-no-date",
-        _ => "typed-no-percent",
-    };
-    let label = shell.t(format!("filter-{}", field.replace('_', "-")));
-    shell.t1(key, "filter", label)
+/// What a filter is called.
+pub(super) fn label(shell: &Shell, name: &str) -> String {
+    shell.t(format!("filter-{}", name.replace('_', "-")))
 }
 
 pub(super) fn groups(shell: &Shell) -> Vec<(&'static str, Options)> {
@@ -142,24 +134,12 @@ impl ListPage {
 
     /// The one value of a filter that has one, as it was typed when it is not understood.
     pub(super) fn one(&self, name: &str) -> &str {
-        if self.form.error(name).is_some() {
-            return self.form.value(name);
-        }
-        let one = self.criteria.iter().find(|(filter, _)| *filter == name);
-        one.map_or("", |(_, value)| value)
+        self.form.or_criterion(name, &self.criteria)
     }
 
     pub(super) fn switches(&self) -> Vec<&'static str> {
         let verified = VERIFIED.iter().map(|(name, _)| *name);
         YES_OR_NO.into_iter().chain(verified).collect()
-    }
-
-    pub(super) fn page_sizes(&self) -> [u16; 3] {
-        PerPage::ALL
-    }
-
-    pub(super) fn is_page_size(&self, lines: &u16) -> bool {
-        self.filter.per_page.lines() == u64::from(*lines)
     }
 
     pub(super) fn sort(&self) -> String {

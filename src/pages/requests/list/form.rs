@@ -1,12 +1,13 @@
 //! The form of the filters: what may be chosen, what is, and how what was typed becomes an address.
 
 use super::{ListPage, refused};
-use crate::domain::customers::search::{Parameter, PerPage};
 use crate::domain::requests::color::PALETTE;
 use crate::domain::requests::payload::RequestType;
 use crate::domain::requests::search::RequestFilter;
+use crate::domain::values::criteria::Parameter;
 use crate::domain::values::typed_amount;
 use crate::edge::error::Failure;
+use crate::edge::filters;
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 use crate::pages::requests::words;
@@ -23,8 +24,7 @@ const TYPED: [&str; 6] = [
 ];
 
 /// What the address says, and what was typed into the form and is not understood. What the form
-/// itself sends has its amounts as this language writes them. Fails with what nobody types: unknown
-/// names, choices that there are not.
+/// itself sends has its amounts as this language writes them.
 pub(super) fn understood(
     shell: &Shell,
     mut parameters: Vec<(String, String)>,
@@ -36,20 +36,19 @@ pub(super) fn understood(
             name != "typed_in" && amount_read(shell, locale, &mut form, (name, value))
         });
     }
-    loop {
-        let unknown = match RequestFilter::parse(&parameters) {
-            Ok(filter) => return Ok((filter, form)),
-            Err(unknown) => unknown.0,
+    let wrong = |field: &'static str| {
+        let key = match field {
+            "q" => return shell.t("requests-search-length"),
+            "email" => return shell.t("requests-email-length"),
+            "created_from" | "created_to" => "typed-no-date",
+            _ => "typed-no-amount",
         };
-        let mut typed = parameters.iter().filter(|(name, _)| *name == unknown);
-        let field = TYPED.into_iter().find(|field| *field == unknown);
-        let (Some(field), Some((_, value)), None) = (field, typed.next(), typed.next()) else {
-            return Err(refused(shell, &unknown));
-        };
-        form.set(field, value.clone());
-        form.refuse(field, wrong(shell, field));
-        parameters.retain(|(name, _)| *name != unknown);
-    }
+        shell.t1(key, "filter", shell.t(words::filter_label(field)))
+    };
+    let typed = (&mut form, TYPED.as_slice());
+    let filter = filters::understood(parameters, typed, RequestFilter::parse, wrong);
+    let filter = filter.map_err(|unknown| refused(shell, unknown))?;
+    Ok((filter, form))
 }
 
 /// Makes an amount plain that was typed as a language writes it. `false` when it is none: then the
@@ -80,17 +79,6 @@ fn amount_read(
             false
         }
     }
-}
-
-/// What is wrong with a field that is not understood.
-fn wrong(shell: &Shell, field: &'static str) -> String {
-    let key = match field {
-        "q" => return shell.t("requests-search-length"),
-        "email" => return shell.t("requests-email-length"),
-        "created_from" | "created_to" => "typed-no-date",
-        _ => "typed-no-amount",
-    };
-    shell.t1(key, "filter", shell.t(words::filter_label(field)))
 }
 
 impl ListPage {
@@ -127,11 +115,7 @@ impl ListPage {
 
     /// The one value of a filter that has one, as it was typed when it is not understood.
     pub(super) fn one(&self, name: &str) -> &str {
-        if self.form.error(name).is_some() {
-            return self.form.value(name);
-        }
-        let one = self.criteria.iter().find(|(filter, _)| *filter == name);
-        one.map_or("", |(_, value)| value)
+        self.form.or_criterion(name, &self.criteria)
     }
 
     /// An amount of the filter as its field shows it.
@@ -147,13 +131,5 @@ impl ListPage {
         let mut parameters = self.filter.parameters();
         parameters.retain(|(name, _)| matches!(*name, "status" | "sort" | "customer"));
         parameters
-    }
-
-    pub(super) fn page_sizes(&self) -> [u16; 3] {
-        PerPage::ALL
-    }
-
-    pub(super) fn is_page_size(&self, lines: &u16) -> bool {
-        self.filter.per_page.lines() == u64::from(*lines)
     }
 }
