@@ -179,6 +179,11 @@ impl Config {
         self.public_url.scheme() == "https"
     }
 
+    /// How far this machine has sealed the journal.
+    pub fn sealed_file(&self) -> PathBuf {
+        self.data_dir.join("journal-sealed")
+    }
+
     /// The key file.
     pub fn key_file(&self) -> PathBuf {
         self.data_dir.join("key")

@@ -4,15 +4,18 @@
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
 
+use anyhow::Context;
 use futures_util::FutureExt;
 use tokio::sync::watch;
 
 use crate::app::App;
+use crate::config::Config;
 use crate::domain::documents::sweep::{self, Swept};
-use crate::domain::journal::seal::{self, SealError};
+use crate::domain::journal::seal::{self, SealError, Sealed};
 use crate::domain::outbox::delivery::{self, Post, Round};
 use crate::domain::requests::{presence, sum};
 use crate::domain::staff::{session, throttle};
+use crate::platform::memo;
 
 /// How often it looks for mails that are due.
 const MAILS: Duration = Duration::from_secs(2);
@@ -53,7 +56,7 @@ pub async fn work(app: App, stop: watch::Receiver<bool>) {
     };
     tokio::join!(mails(&app, stop), sweeping);
     write_looks(&app).await;
-    seal(&app, None).await;
+    seal(&app).await;
 }
 
 async fn looks(app: &App) {
@@ -71,26 +74,44 @@ pub async fn write_looks(app: &App) {
 }
 
 async fn seals(app: &App) {
-    let mut known = None;
     loop {
-        known = seal(app, known).await;
+        seal(app).await;
         tokio::time::sleep(SEALS).await;
     }
 }
 
-/// Seals the journal up to its end. `known` is the place that was sealed last.
-pub async fn seal(app: &App, known: Option<i64>) -> Option<i64> {
-    match seal::seal_end(&app.db, &app.key, known, app.clock.now()).await {
-        Ok(sealed) => sealed,
-        Err(error @ SealError::Tampered(_)) => {
+/// Seals the journal up to its end, and writes down beside the key how far that is.
+pub async fn seal(app: &App) {
+    match try_to_seal(app).await {
+        Ok(()) => {}
+        Err(error) if error.is::<SealError>() => {
             tracing::error!(%error, "not sealed; run: countersign journal verify");
-            known
         }
-        Err(error) => {
-            tracing::warn!(%error, "the journal could not be sealed");
-            known
-        }
+        Err(error) => tracing::warn!(%error, "the journal could not be sealed"),
     }
+}
+
+async fn try_to_seal(app: &App) -> anyhow::Result<()> {
+    let known = sealed(&app.config).await?;
+    let sealed = seal::seal_end(&app.db, &app.key, known.as_ref(), app.clock.now()).await;
+    let sealed = match sealed {
+        Err(SealError::Db(error)) => return Err(error.into()),
+        sealed => sealed?,
+    };
+    if let Some(sealed) = sealed.filter(|sealed| Some(sealed) != known.as_ref()) {
+        memo::write(&app.config.sealed_file(), sealed.to_string()).await?;
+    }
+    Ok(())
+}
+
+/// How far this machine has sealed the journal. Fails when the file that says so is none.
+pub async fn sealed(config: &Config) -> anyhow::Result<Option<Sealed>> {
+    let path = config.sealed_file();
+    let read = async {
+        let known = memo::read(&path).await?;
+        anyhow::Ok(known.map(|known| known.parse()).transpose()?)
+    };
+    read.await.with_context(|| path.display().to_string())
 }
 
 async fn mails(app: &App, mut stop: watch::Receiver<bool>) {

@@ -6,12 +6,14 @@ use sea_orm_migration::{MigrationStatus, MigratorTrait};
 
 use crate::app;
 use crate::config::Config;
+use crate::domain::journal::seal;
 use crate::domain::staff::roster::{self, Standing};
 use crate::migrations::Migrator;
 use crate::platform::crypto::MasterKey;
 use crate::platform::db::Db;
 use crate::platform::mailer::{Mailer, Why};
 use crate::platform::storage::Storage;
+use crate::worker;
 
 /// What was found about one thing.
 struct Finding {
@@ -34,6 +36,7 @@ pub async fn doctor(config: Config, out: &mut impl Write) -> anyhow::Result<()> 
             findings.push(fine("database"));
             findings.push(schema(&db).await);
             findings.push(staff(&db).await);
+            findings.push(journal(&config, &db).await);
         }
         Err(error) => {
             let advice = "start it, or correct COUNTERSIGN_DATABASE_URL";
@@ -55,6 +58,21 @@ pub async fn doctor(config: Config, out: &mut impl Write) -> anyhow::Result<()> 
     }
     anyhow::ensure!(problems == 0, "found {problems}");
     Ok(())
+}
+
+/// Whether the journal still has its end. `journal verify` looks at all of it.
+async fn journal(config: &Config, db: &Db) -> Finding {
+    let stands = async {
+        match worker::sealed(config).await? {
+            Some(known) => anyhow::Ok(seal::stands(db.read(), &known).await?),
+            None => Ok(true),
+        }
+    };
+    match stands.await {
+        Ok(true) => fine("journal"),
+        Ok(false) => wrong("journal", "run: countersign journal verify".to_owned()),
+        Err(error) => wrong("journal", format!("cannot be checked ({error:#})")),
+    }
 }
 
 fn fine(what: &'static str) -> Finding {

@@ -8,6 +8,7 @@ pub mod indexes;
 pub mod locales;
 pub mod lock;
 pub mod mailer;
+pub mod memo;
 pub mod memory;
 pub mod random;
 pub mod storage;

@@ -5,10 +5,11 @@ use countersign::domain::actor::Actor;
 use countersign::domain::journal::action::Action;
 use countersign::domain::journal::chain::{BEFORE_THE_FIRST, entry_text, link};
 use countersign::domain::journal::entry::{Change, NewEntry, Subject, record};
-use countersign::domain::journal::seal::{SealError, seal_end};
+use countersign::domain::journal::seal::{SealError, Sealed, seal_end};
 use countersign::domain::journal::verify::{self, VerifyError, Whole};
 use countersign::domain::values::ids::StaffId;
 use countersign::migrations::Migrator;
+use countersign::worker;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use sea_orm_migration::MigratorTrait;
 
@@ -30,7 +31,10 @@ const ODD: [&str; 8] = [
 ];
 
 pub async fn checked(app: &TestApp) -> Result<Whole, String> {
-    match verify::verify(&app.app.db, &app.app.key, |_, _| {}).await {
+    let known = worker::sealed(&app.app.config)
+        .await
+        .expect("a memo or none");
+    match verify::verify(&app.app.db, &app.app.key, known.as_ref(), |_, _| {}).await {
         Ok(whole) => Ok(whole),
         Err(VerifyError::Broken(broken)) => Err(broken.to_string()),
         Err(other) => panic!("{other}"),
@@ -51,17 +55,19 @@ async fn tell(app: &TestApp, name: &str) {
     txn.commit().await.expect("a commit");
 }
 
-/// Twelve entries, the first ten of them sealed.
-async fn twelve(app: &TestApp) {
+/// Twelve entries, the first ten of them sealed. Answers that seal.
+async fn twelve(app: &TestApp) -> Sealed {
     for name in ODD.into_iter().chain(["i", "j"]) {
         tell(app, name).await;
     }
-    assert_eq!(seal(app, None).await.expect("a seal"), Some(10));
+    let sealed = seal(app, None).await.expect("sealing").expect("a seal");
+    assert_eq!(sealed.no, 10);
     tell(app, "k").await;
     tell(app, "l").await;
+    sealed
 }
 
-async fn seal(app: &TestApp, known: Option<i64>) -> Result<Option<i64>, SealError> {
+async fn seal(app: &TestApp, known: Option<&Sealed>) -> Result<Option<Sealed>, SealError> {
     seal_end(&app.app.db, &app.app.key, known, NOW).await
 }
 
@@ -210,7 +216,7 @@ on_both_engines! {
     }
 
     async fn s108_a_chain_that_was_computed_anew_does_not_fit_its_seals(app) {
-        twelve(&app).await;
+        let known = twelve(&app).await;
         tamper(&app, &["UPDATE journal SET subject_name = 'x' WHERE id = 5"]).await;
         recompute(&app).await;
         let said = checked(&app).await.expect_err("a wrong seal");
@@ -221,8 +227,57 @@ on_both_engines! {
         // server that runs remembers what it sealed.
         tamper(&app, &["DELETE FROM journal_seals"]).await;
         assert_eq!(checked(&app).await.expect("a chain").sealed, None);
-        let refused = seal(&app, Some(10)).await.expect_err("no new seal");
+        let refused = seal(&app, Some(&known)).await.expect_err("no new seal");
         assert!(matches!(refused, SealError::Tampered(10)), "{refused}");
+    }
+
+    async fn s108_an_end_that_was_cut_off_with_its_seals_is_told(app) {
+        twelve(&app).await;
+        worker::seal(&app.app).await;
+        checked(&app).await.expect("a whole one");
+        tamper(&app, &[
+            "DELETE FROM journal WHERE id > 9", "DELETE FROM journal_chain WHERE no > 9",
+            "DELETE FROM journal_seals WHERE no > 9",
+        ]).await;
+        let told = "entry 12, up to which this machine sealed it, is not there with its seal: \
+            the end was cut off, or an older copy of the database took its place";
+        assert_eq!(checked(&app).await.expect_err("a cut"), told);
+        if app.app.db.backend() == DbBackend::Postgres {
+            let on = "ALTER TABLE journal ENABLE TRIGGER USER";
+            app.app.db.write().execute_unprepared(on).await.expect("new entries get their places");
+        }
+        // What comes afterwards hides nothing, and nothing of it is sealed.
+        for name in ["j", "k", "l", "m"] {
+            tell(&app, name).await;
+            worker::seal(&app.app).await;
+        }
+        assert_eq!(checked(&app).await.expect_err("a cut"), told);
+        assert_eq!(count(&app, "journal_seals").await, 0);
+        // Who has put back an older copy says so.
+        std::fs::remove_file(app.app.config.sealed_file()).expect("a memo");
+        assert_eq!(checked(&app).await.expect("a whole one").entries, 13);
+        worker::seal(&app.app).await;
+        assert_eq!(checked(&app).await.expect("a whole one").sealed, Some((13, NOW)));
+    }
+
+    async fn s108_an_empty_journal_is_not_whole_once_it_was_sealed(app) {
+        twelve(&app).await;
+        worker::seal(&app.app).await;
+        tamper(&app, &["DELETE FROM journal", "DELETE FROM journal_chain", "DELETE FROM journal_seals"]).await;
+        assert!(checked(&app).await.expect_err("nothing left").starts_with("entry 12, up to"));
+    }
+
+    async fn s108_a_memo_that_says_nothing_is_told_and_never_replaced(app) {
+        twelve(&app).await;
+        let memo = app.app.config.sealed_file();
+        for text in ["", "12", "twelve abc"] {
+            std::fs::write(&memo, text).expect("a memo");
+            worker::seal(&app.app).await;
+            assert_eq!(std::fs::read_to_string(&memo).expect("a memo"), text);
+            let error = worker::sealed(&app.app.config).await.expect_err("no memo");
+            assert!(format!("{error:#}").ends_with("does not say how far the journal was sealed"));
+        }
+        assert_eq!(count(&app, "journal_seals").await, 1);
     }
 
     async fn s108_an_entry_put_in_beside_the_chain_is_named(app) {
@@ -236,10 +291,11 @@ on_both_engines! {
 
     async fn s108_a_seal_is_written_once_and_covers_what_is_new(app) {
         assert_eq!(seal(&app, None).await.expect("nothing to seal"), None);
-        twelve(&app).await;
-        assert_eq!(seal(&app, Some(10)).await.expect("a seal"), Some(12));
+        let known = twelve(&app).await;
+        let known = seal(&app, Some(&known)).await.expect("sealing").expect("a seal");
+        assert_eq!(known.no, 12);
         for _ in 0..3 {
-            assert_eq!(seal(&app, Some(12)).await.expect("nothing new"), Some(12));
+            assert_eq!(seal(&app, Some(&known)).await.expect("nothing new"), Some(known.clone()));
         }
         assert_eq!(count(&app, "journal_seals").await, 2, "an idle worker writes nothing");
         assert_eq!(checked(&app).await.expect("a whole one").sealed, Some((12, NOW)));

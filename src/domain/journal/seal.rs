@@ -1,6 +1,9 @@
 //! Seals: signatures over the end of the chain, by a key that the database does not have. Who can
 //! write the database could compute the whole chain anew, or cut its end; the seals tell.
 
+use std::fmt;
+use std::str::FromStr;
+
 use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 
 use crate::platform::clock::Timestamp;
@@ -19,6 +22,50 @@ pub struct Seal {
     pub seal: String,
 }
 
+impl Seal {
+    fn sealed(self) -> Sealed {
+        let Seal { no, seal, .. } = self;
+        Sealed { no, seal }
+    }
+}
+
+/// How far a machine has sealed the journal. It keeps that beside its key: whoever has the database
+/// alone can cut off the journal's end and its seals, and not this.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sealed {
+    pub no: i64,
+    pub seal: String,
+}
+
+impl Sealed {
+    fn is(&self, seal: &Seal) -> bool {
+        (self.no, &self.seal) == (seal.no, &seal.seal)
+    }
+}
+
+impl fmt::Display for Sealed {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{} {}", self.no, self.seal)
+    }
+}
+
+impl FromStr for Sealed {
+    type Err = NotSealed;
+
+    fn from_str(text: &str) -> Result<Sealed, NotSealed> {
+        let (no, seal) = text.trim().split_once(' ').ok_or(NotSealed)?;
+        Ok(Sealed {
+            no: no.parse().map_err(|_| NotSealed)?,
+            seal: seal.to_owned(),
+        })
+    }
+}
+
+/// A text that does not say how far the journal was sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("does not say how far the journal was sealed")]
+pub struct NotSealed;
+
 /// Why the chain was not sealed.
 #[derive(Debug, thiserror::Error)]
 pub enum SealError {
@@ -36,24 +83,25 @@ pub fn seal(key: &MasterKey, before: &str, no: i64, hash: &str, at: Timestamp) -
 }
 
 /// Seals the end of the chain, unless it is sealed already: then nothing is written. `known` is
-/// the place that the caller sealed last; what is not as it was sealed is never sealed anew.
-/// Answers the place up to which the chain is sealed now.
+/// how far the caller sealed it last; what is not as it was sealed is never sealed anew. Answers
+/// how far the chain is sealed now.
 pub async fn seal_end(
     db: &Db,
     key: &MasterKey,
-    known: Option<i64>,
+    known: Option<&Sealed>,
     now: Timestamp,
-) -> Result<Option<i64>, SealError> {
+) -> Result<Option<Sealed>, SealError> {
     let ends = ends(db.read()).await?;
     if let Some(known) = known
-        && ends.seal.as_ref().is_none_or(|seal| seal.no < known)
+        && !ends.seal.as_ref().is_some_and(|seal| known.is(seal))
+        && !stands(db.read(), known).await?
     {
-        return Err(SealError::Tampered(known));
+        return Err(SealError::Tampered(known.no));
     }
     let sealed = ends.seal.as_ref().map(|seal| seal.no);
     match ends.link {
         Some((no, _)) if sealed.is_none_or(|sealed| sealed < no) => {}
-        Some((no, _)) if sealed == Some(no) => return Ok(sealed),
+        Some((no, _)) if sealed == Some(no) => return Ok(ends.seal.map(Seal::sealed)),
         None if sealed.is_none() => return Ok(None),
         _ => return Err(SealError::Tampered(sealed.unwrap_or_default())),
     }
@@ -65,25 +113,33 @@ pub async fn seal_end(
     }
     let ends = self::ends(&txn).await?;
     let Some((no, hash)) = ends.link else {
-        return Ok(sealed);
+        return Ok(ends.seal.map(Seal::sealed));
     };
     if let Some(last) = &ends.seal {
         if !holds(&txn, key, last).await? {
             return Err(SealError::Tampered(last.no));
         }
         if last.no >= no {
-            return Ok(Some(last.no));
+            return Ok(ends.seal.map(Seal::sealed));
         }
     }
     let before = ends.seal.map(|last| last.seal).unwrap_or_default();
     let seal = seal(key, &before, no, &hash, now);
     let insert = "INSERT INTO journal_seals (no, at, seal) VALUES ($1, $2, $3)";
-    let values = [no.into(), now.0.into(), seal.into()];
+    let values = [no.into(), now.0.into(), seal.clone().into()];
     let engine = txn.get_database_backend();
     txn.execute_raw(Statement::from_sql_and_values(engine, insert, values))
         .await?;
     txn.commit().await?;
-    Ok(Some(no))
+    Ok(Some(Sealed { no, seal }))
+}
+
+/// Whether what a machine sealed last is there as it was.
+pub async fn stands(db: &impl ConnectionTrait, known: &Sealed) -> Result<bool, DbErr> {
+    let sql = "SELECT 1 AS one FROM journal_seals WHERE no = $1 AND seal = $2";
+    let values = [known.no.into(), known.seal.clone().into()];
+    let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
+    Ok(db.query_one_raw(statement).await?.is_some())
 }
 
 /// Whether the last seal is that of the chain as it is.

@@ -7,7 +7,7 @@ use std::pin::pin;
 use futures_util::TryStreamExt;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbErr, Statement};
 
-use super::seal::Seal;
+use super::seal::{self, Seal, Sealed};
 use crate::domain::export::table::moment;
 use crate::platform::clock::Timestamp;
 use crate::platform::crypto::MasterKey;
@@ -46,6 +46,8 @@ pub enum Harm {
     Added,
     /// The chain fits, but it is not what was sealed: somebody made it, or its seals, anew.
     Recomputed,
+    /// The entry was sealed here and is not any more, nor is its seal.
+    CutOff,
 }
 
 /// The first fault of a journal.
@@ -75,6 +77,11 @@ impl fmt::Display for Broken {
                 out,
                 "entry {no}{at} is not what was sealed: the chain or its seals were made anew"
             ),
+            Harm::CutOff => write!(
+                out,
+                "entry {no}, up to which this machine sealed it, is not there with its seal: \
+                 the end was cut off, or an older copy of the database took its place"
+            ),
         }
     }
 }
@@ -82,7 +89,7 @@ impl fmt::Display for Broken {
 /// Why the journal could not be found whole.
 #[derive(Debug, thiserror::Error)]
 pub enum VerifyError {
-    #[error("the journal is broken: {0}")]
+    #[error("the journal is broken")]
     Broken(#[from] Broken),
     #[error(transparent)]
     Db(#[from] DbErr),
@@ -90,14 +97,16 @@ pub enum VerifyError {
     Stopped,
 }
 
-/// Checks everything, as it is at one moment, while others go on writing. `progress` is told how
-/// many places were checked, of how many.
+/// Checks everything, as it is at one moment, while others go on writing. `known` is how far this
+/// machine has sealed it, read before. `progress` is told how many places were checked, of how
+/// many.
 ///
 /// The database takes longer to read the entries than it takes to hash them, so it reads on several
 /// connections what comes next, while one thread goes along the chain.
 pub async fn verify(
     db: &Db,
     key: &MasterKey,
+    known: Option<&Sealed>,
     progress: impl Fn(i64, i64),
 ) -> Result<Whole, VerifyError> {
     let txn = db.snapshot().await?;
@@ -121,6 +130,12 @@ pub async fn verify(
         }
         progress(walk.no, all);
         stretch = following?;
+    }
+    if let Some(known) = known
+        && !seal::stands(&txn, known).await?
+    {
+        let (harm, no) = (Harm::CutOff, known.no);
+        return Err(Broken { harm, no, at: None }.into());
     }
     beyond_the_end(&txn, &walk).await?;
     Ok(Whole {
