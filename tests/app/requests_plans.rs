@@ -173,15 +173,16 @@ async fn every_filter_that_finds_few_leads() {
         ] {
             for status in ["", "&status=all", "&status=approved"] {
                 let plan = plan(&app, &format!("{query}{status}"), 10).await;
-                assert!(plan.contains(index), "{query}{status}: {plan}");
                 // Of nine rows that are known to be nine, looking at all is as good as any way.
                 let whole = plan.lines().any(|line| line.starts_with("SCAN requests"));
-                assert!(!whole || analyzed, "{query}{status}: {plan}");
+                let led = plan.contains(index) && !whole;
+                assert!(led || analyzed, "{query}{status}: {plan}");
             }
         }
         let found = (&asking(), &Whose::These(vec![CustomerId(1)]));
         let phone = plan_for(&app, found, "q=905338295137", 1).await;
-        assert!(phone.contains("requests_customer"), "{phone}");
+        let led = phone.contains("requests_customer");
+        assert!(led || analyzed, "{phone}");
         let one = plan(&app, "q=5", 1).await;
         let numbered = arms(&one).is_empty() || analyzed;
         assert!(numbered, "its number is enough: {one}");
