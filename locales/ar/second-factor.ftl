@@ -55,13 +55,14 @@ recovery-codes-download = حفظ في ملف
 recovery-codes-file = Countersign: رموز الاسترداد الخاصة بـ { $email }. يعمل كل رمز مرة واحدة.
 recovery-codes-left = رموز الاسترداد المتبقية
 recovery-codes-renew = إنشاء رموز استرداد جديدة
-recovery-codes-renew-note = تتوقف الرموز التي لديك عن العمل.
+recovery-codes-renew-note = تعمل الرموز التي لديك حتى تضغط هنا، ولا تعمل بعد ذلك.
 
 confirm-title = أكّد أنك أنت
 confirm-note = ما يلي مهم، لذلك تُسأل مجددًا إذا مضى على آخر تأكيد أكثر من خمس دقائق.
 confirm-or = أو بدلًا من كلمة المرور رمز من تطبيق المصادقة:
 confirm-submit = تأكيد
 confirm-help = إن كنت قد أرسلت نموذجًا للتو فإنه لم يُحفظ: تُفتح صفحته مجددًا وترسله مرة أخرى.
+confirmed = تم التأكيد. لن تُسأل مرة أخرى خلال الدقائق الخمس القادمة.
 confirm-wrong-password = كلمة المرور: ليست الصحيحة
 confirm-wrong-code = الرمز: خاطئ أو قديم أو سبق استخدامه
 

@@ -8,6 +8,12 @@ error-400-advice = Gehen Sie zurück, laden Sie die Seite neu und versuchen Sie 
 error-401-title = Melden Sie sich zuerst an
 error-401-what = Diese Seite ist nur für angemeldete Mitarbeitende.
 error-401-advice = Melden Sie sich an und öffnen Sie die Seite dann noch einmal.
+error-form-title = Dieses Formular ist zu alt
+error-form-what = Das Formular wird nicht mehr angenommen.
+error-form-advice = Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal.
+error-kept-out-title = Von hier aus kommen Sie nicht herein
+error-kept-out-what = Von dort, wo Sie sind, kommt niemand hier herein.
+error-kept-out-advice = Versuchen Sie es aus dem Netz, in dem Sie sonst arbeiten, oder fragen Sie die Administration.
 error-403-title = Dazu sind Sie nicht berechtigt
 error-403-what = Ihre Gruppen haben die Berechtigung nicht, die für diese Seite nötig ist.
 error-403-advice = Wenn Sie sie für Ihre Arbeit brauchen, wenden Sie sich an die Administration.
@@ -36,6 +42,11 @@ error-422-advice = Beginnen Sie mit der Liste ohne Filter und setzen Sie die Fil
 error-429-title = Zu viele Versuche
 error-429-what = Es gab in kurzer Zeit zu viele Versuche.
 error-429-advice = Warten Sie einige Minuten und versuchen Sie es dann noch einmal.
+error-429-seconds = { $seconds ->
+    [one] Warten Sie eine Sekunde und versuchen Sie es dann noch einmal.
+   *[other] Warten Sie { $seconds } Sekunden und versuchen Sie es dann noch einmal.
+}
+error-429-minutes = Warten Sie { $minutes } Minuten und versuchen Sie es dann noch einmal.
 error-500-title = Bei uns ist etwas schiefgegangen
 error-500-what = Es lag nicht an Ihnen. Der Fehler wurde festgehalten; nichts wurde nur halb gespeichert.
 error-500-advice = Versuchen Sie es noch einmal. Wenn es wieder geschieht, nennen Sie der Administration die Vorgangsnummer unten.
@@ -45,7 +56,7 @@ error-503-advice = Versuchen Sie es in einigen Sekunden noch einmal.
 
 error-unknown-host = Dieser Server antwortet nicht unter dem Namen, den Sie verwendet haben.
 error-other-origin = Das Formular kam von einer anderen Website und wurde deshalb nicht angenommen.
-error-form-expired = Das Formular ist zu alt oder gehört zu einer anderen Sitzung. Es wurde nichts gespeichert. Gehen Sie zurück, laden Sie die Seite neu und senden Sie es noch einmal.
+error-form-expired = Es wurde vor langer Zeit geöffnet, oder in diesem Browser hat sich seitdem jemand an- oder abgemeldet. Nichts wurde gespeichert.
 error-not-utf8 = Der Text ist kein gültiges Unicode (UTF-8).
 error-control-characters = Der Text enthält Steuerzeichen, die sich nicht speichern lassen.
 error-too-many-fields = Das Formular hat mehr Felder, als diese Seite annimmt.

@@ -55,13 +55,14 @@ recovery-codes-download = Als Datei speichern
 recovery-codes-file = Countersign: Wiederherstellungscodes von { $email }. Jeder funktioniert einmal.
 recovery-codes-left = Übrige Wiederherstellungscodes
 recovery-codes-renew = Neue Wiederherstellungscodes erzeugen
-recovery-codes-renew-note = Die, die Sie haben, gelten dann nicht mehr.
+recovery-codes-renew-note = Die bisherigen Codes gelten, bis Sie hier drücken, und danach nicht mehr.
 
 confirm-title = Bestätigen Sie, dass Sie es sind
 confirm-note = Was nun kommt, ist wichtig; deshalb werden Sie noch einmal gefragt, wenn das letzte Mal mehr als fünf Minuten her ist.
 confirm-or = Oder statt des Passworts ein Code Ihrer Authenticator-App:
 confirm-submit = Bestätigen
 confirm-help = Wenn Sie gerade ein Formular abgeschickt hatten, wurde es nicht gespeichert: Seine Seite öffnet sich wieder, und Sie schicken es noch einmal ab.
+confirmed = Bestätigt. In den nächsten fünf Minuten werden Sie nicht noch einmal gefragt.
 confirm-wrong-password = Passwort: Das ist nicht das richtige
 confirm-wrong-code = Code: Dieser ist falsch, zu alt oder wurde schon benutzt
 

@@ -18,6 +18,7 @@ field-groups = Gruppen
 field-sessions = Sitzungen
 
 password-advice = Mindestens 15 Zeichen; gut sind vier oder mehr Wörter. Leerzeichen und alle Buchstaben aller Sprachen sind erlaubt, und Sie dürfen das Passwort einfügen.
+hint-new = { password-advice }
 password-too-short = Passwort: Verwenden Sie mindestens 15 Zeichen
 password-too-long = Passwort: Verwenden Sie höchstens 1.024 Byte
 password-guessable = Passwort: Dieses ist leicht zu erraten; ergänzen Sie Wörter, die weder mit Ihnen noch miteinander zu tun haben

@@ -14,6 +14,7 @@ token-copy = Kopieren Sie es jetzt
 token-once = Niemand wird es je wieder sehen, auch die Administration nicht. Geht es verloren, widerrufen Sie es und erzeugen Sie ein anderes.
 token-use = Programme senden es mit jeder Anfrage:
 token-kept = Ich habe es sicher verwahrt
+token-same-name = Name: Sie haben bereits ein Token dieses Namens; wählen Sie einen anderen oder widerrufen Sie zuerst jenes
 token-too-many = Name: Sie haben schon { $max } Token; widerrufen Sie eines, das nicht mehr gebraucht wird
 token-chosen = Falls einzeln gewählt:
 token-scope-read = Nur lesen

@@ -8,6 +8,12 @@ error-400-advice = Go back, load the page again and try once more.
 error-401-title = Sign in first
 error-401-what = This page is for staff who are signed in.
 error-401-advice = Sign in, then open the page again.
+error-form-title = This form is too old
+error-form-what = The form is not accepted any more.
+error-form-advice = Go back, load the page again and send it once more.
+error-kept-out-title = You cannot come in from here
+error-kept-out-what = From where you are, nobody gets in here.
+error-kept-out-advice = Try it from the network you usually work in, or ask an administrator.
 error-403-title = You may not do this
 error-403-what = Your groups do not include the permission this page needs.
 error-403-advice = Ask an administrator if you need it for your work.
@@ -36,6 +42,11 @@ error-422-advice = Start from the list without filters and set them again.
 error-429-title = Too many tries
 error-429-what = There were too many tries in a short time.
 error-429-advice = Wait a few minutes, then try again.
+error-429-seconds = { $seconds ->
+    [one] Wait one second, then try again.
+   *[other] Wait { $seconds } seconds, then try again.
+}
+error-429-minutes = Wait { $minutes } minutes, then try again.
 error-500-title = Something went wrong on our side
 error-500-what = It was not your fault. What happened has been recorded; nothing was saved halfway.
 error-500-advice = Try again. If it happens again, give an administrator the reference below.
@@ -45,7 +56,7 @@ error-503-advice = Try again in a few seconds.
 
 error-unknown-host = This server does not answer under the name you used.
 error-other-origin = The form came from another site, so it was not accepted.
-error-form-expired = The form is too old, or it was made for another session. Nothing was saved. Go back, load the page again and send it once more.
+error-form-expired = It was opened long ago, or somebody has signed in or out in this browser since. Nothing was saved.
 error-not-utf8 = The text is not valid Unicode (UTF-8).
 error-control-characters = The text contains control characters that cannot be stored.
 error-too-many-fields = The form has more fields than this page accepts.

@@ -55,13 +55,14 @@ recovery-codes-download = Save as a file
 recovery-codes-file = Countersign: recovery codes of { $email }. Each works once.
 recovery-codes-left = Recovery codes left
 recovery-codes-renew = Make new recovery codes
-recovery-codes-renew-note = Those that you have stop working.
+recovery-codes-renew-note = The codes that you have work until you press this, and not afterwards.
 
 confirm-title = Confirm that it is you
 confirm-note = What comes next matters, so you are asked again when you last did this more than five minutes ago.
 confirm-or = Or, instead of the password, a code of your authenticator app:
 confirm-submit = Confirm
 confirm-help = If you had just sent a form, it was not saved: its page opens again, and you send it once more.
+confirmed = Confirmed. For the next five minutes you are not asked again.
 confirm-wrong-password = Password: this is not the right one
 confirm-wrong-code = Code: this one is wrong, too old, or was used already
 

@@ -18,6 +18,7 @@ field-groups = Groups
 field-sessions = Sessions
 
 password-advice = At least 15 characters; four or more words are good. Spaces and every letter of every language are allowed, and you may paste.
+hint-new = { password-advice }
 password-too-short = Password: use at least 15 characters
 password-too-long = Password: use at most 1,024 bytes
 password-guessable = Password: this one is easy to guess; add words that have nothing to do with you or with each other

@@ -14,6 +14,7 @@ token-copy = Copy it now
 token-once = Nobody, not even an administrator, will ever see it again. If it gets lost, revoke it and make another one.
 token-use = Programs send it with every request:
 token-kept = I have kept it safe
+token-same-name = Name: you have a token of this name; choose another one, or revoke that one first
 token-too-many = Name: you have { $max } tokens already; revoke one that is of no use any more
 token-chosen = If chosen one by one:
 token-scope-read = Only reading

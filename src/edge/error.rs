@@ -108,8 +108,8 @@ pub struct Cause {
     limit_bytes: Option<u64>,
     internal: Option<anyhow::Error>,
     sign_in: bool,
-    /// Whether a rule is against it, and nobody was first.
-    rule: bool,
+    /// Whose title and advice it has, instead of those of the status: `rule`, `form`.
+    family: Option<&'static str>,
     /// Why somebody was refused, for the journal.
     pub refused: Option<Why>,
 }
@@ -196,13 +196,23 @@ impl Failure {
         }
     }
 
+    /// Failures with titles and advice of their own: nobody was first, nobody lacks a permission.
+    fn family(&self) -> Option<&'static str> {
+        match self {
+            Failure::AgainstRule(_) => Some("rule"),
+            Failure::BadForm("error-form-expired") => Some("form"),
+            Failure::KeptOut => Some("kept-out"),
+            _ => None,
+        }
+    }
+
     fn cause(self) -> Cause {
         let mut cause = Cause {
             words: None,
             limit_bytes: None,
             internal: None,
             sign_in: false,
-            rule: matches!(self, Failure::AgainstRule(_)),
+            family: self.family(),
             refused: self.refused(),
         };
         match self {
@@ -213,7 +223,6 @@ impl Failure {
             | Failure::TooSlow(words)
             | Failure::Busy(words) => cause.words = Some(words.to_owned()),
             Failure::Unprocessable(words) => cause.words = Some(words),
-            Failure::KeptOut => cause.words = Some("error-kept-out".to_owned()),
             Failure::TooLarge { limit_bytes } => cause.limit_bytes = Some(limit_bytes),
             Failure::Internal(error) => cause.internal = Some(error),
             Failure::SignInFirst => cause.sign_in = true,

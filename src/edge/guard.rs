@@ -4,12 +4,12 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use actix_web::dev::Payload;
-use actix_web::http::Method;
 use actix_web::{FromRequest, HttpRequest, web};
 
+use super::csrf;
 use super::error::Failure;
 use super::shell::Visit;
-use super::{client, csrf};
+use super::way_back::way_back;
 use crate::app::App;
 use crate::domain::actor::Actor;
 use crate::domain::staff::permission::Require;
@@ -85,8 +85,7 @@ impl<P: Require, Q: Require> FromRequest for EitherOf<P, Q> {
 }
 
 /// Whoever `G` lets in, and who has proved lately that it is them (S12). Otherwise the answer leads
-/// to the page that asks for it, and from there back: to the address of a GET, and from a form that
-/// was sent to the page that it is on.
+/// to the page that asks for it, and from there back; see [`way_back`].
 pub struct Recent<G>(pub G);
 
 impl<G> FromRequest for Recent<G>
@@ -103,20 +102,10 @@ where
             if staff.proved_lately(actor.at) {
                 Ok(Recent(guard))
             } else {
-                Err(Failure::ProveFirst(back(http)))
+                Err(Failure::ProveFirst(way_back(http)))
             }
         }))
     }
-}
-
-/// Where somebody goes on after proving that it is them.
-fn back(http: &HttpRequest) -> String {
-    if [Method::GET, Method::HEAD].contains(http.method()) {
-        return http.uri().to_string();
-    }
-    let app = http.app_data::<web::Data<App>>();
-    let form = app.and_then(|app| client::sent_from(http, &app.config));
-    form.unwrap_or_else(|| "/".to_owned())
 }
 
 /// Any signed-in staff member: for what belongs to themselves.

@@ -10,10 +10,10 @@ use actix_web::middleware::Next;
 use actix_web::{Error, HttpResponse, web};
 
 use super::error::Failure;
-use super::next::safe_next;
 use super::session::Use;
 use super::shell::Visit;
-use super::{client, flash, paths, session};
+use super::way_back::way_back;
+use super::{flash, paths, session};
 use crate::app::App;
 use crate::domain::customers::search::Count;
 use crate::domain::staff::permission::Permission;
@@ -56,10 +56,9 @@ pub async fn identify(
         visit.arrived_flashes(flash::read(&app.key, cookie.value()));
     }
     let method = request.method().clone();
-    let wanted = way_back(&app, &request);
     // Whoever has come halfway reaches nothing but what is still asked of them (S28).
     if visit.halfway().is_some() && !paths::is_second_step(request.path()) {
-        let path = paths::second_step(&wanted);
+        let path = paths::second_step(&way_back(request.request()));
         return Ok(request.into_response(leading_to(&path)));
     }
     let response = next.call(request).await?.map_into_boxed_body();
@@ -68,7 +67,7 @@ pub async fn identify(
         app.bell.stir();
         app.tallies.stir();
     }
-    let mut response = lead_to_sign_in(response, &wanted);
+    let mut response = lead_to_sign_in(response);
     let page = is_page(&response);
     let queued = visit.queued_flashes();
     if !queued.is_empty() {
@@ -85,19 +84,6 @@ pub async fn identify(
 /// Whether an open page asks this by itself, also when nobody sits there any more.
 fn asks_by_itself(path: &str) -> bool {
     path == paths::notification_stream() || paths::is_request_presence(path)
-}
-
-/// Where somebody goes on after signing in: to the page that was asked for. A form that was sent
-/// cannot be sent again for them, so it leads to the page that it stands on.
-fn way_back(app: &App, request: &ServiceRequest) -> String {
-    if [Method::GET, Method::HEAD].contains(request.method()) {
-        let wanted = request.uri().path_and_query();
-        return wanted.map(ToString::to_string).unwrap_or_default();
-    }
-    let from = client::sent_from(request.request(), &app.config);
-    let from = from.and_then(|page| safe_next(&page)).map(paths::opened);
-    from.or_else(|| paths::page_of_form(request.path()))
-        .unwrap_or_else(|| "/".to_owned())
 }
 
 /// How many requests wait, for those who may know. A page has no figure rather than none.
@@ -124,12 +110,12 @@ fn is_page(response: &ServiceResponse<BoxBody>) -> bool {
 }
 
 /// What needs a session leads to the sign-in page and from there back.
-fn lead_to_sign_in(response: ServiceResponse<BoxBody>, wanted: &str) -> ServiceResponse<BoxBody> {
+fn lead_to_sign_in(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBody> {
     let bare = !response.headers().contains_key(header::CONTENT_TYPE);
     if response.status() != actix_web::http::StatusCode::UNAUTHORIZED || !bare {
         return response;
     }
-    let path = paths::sign_in(wanted);
+    let path = paths::sign_in(&way_back(response.request()));
     let (http, _) = response.into_parts();
     ServiceResponse::new(http, leading_to(&path))
 }

@@ -36,3 +36,4 @@ pub mod session;
 pub mod shell;
 pub mod typed;
 pub mod upload;
+pub mod way_back;

@@ -1,12 +1,14 @@
 //! Addresses: every link and redirect is built here.
 
 mod door;
+mod forms;
 mod own;
 #[cfg(feature = "passkeys")]
 mod passkeys;
 mod requests;
 
 pub use door::*;
+pub use forms::*;
 pub use own::*;
 #[cfg(feature = "passkeys")]
 pub use passkeys::*;

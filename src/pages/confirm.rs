@@ -83,6 +83,7 @@ pub async fn submit(member: Member, shell: Shell, app: web::Data<App>, form: For
             let parts = (&app.db, &app.hasher, &app.key);
             match proof::prove(parts, &member.actor, &member.staff, given).await {
                 Ok(()) => {
+                    shell.flash("confirmed");
                     let next = safe_next(form.0.text("next"));
                     return see_other(next.as_deref().unwrap_or(paths::account()));
                 }

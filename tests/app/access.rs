@@ -22,6 +22,7 @@ mod recorded;
 mod rows;
 pub mod unchanged;
 mod unknown;
+mod ways_back;
 
 pub use driving::routes;
 use driving::{Got, address, drive, got};

@@ -23,11 +23,15 @@ const USERS: &str = "/api/v2/users";
 
 /// Makes a token and answers it.
 async fn make(clerk: &Clerk, scope: &str, days: &str) -> String {
-    let sent = [("token_name", "Report"), ("scope", scope), ("days", days)];
+    make_named(clerk, "Report", scope, days).await
+}
+
+async fn make_named(clerk: &Clerk, name: &str, scope: &str, days: &str) -> String {
+    let sent = [("token_name", name), ("scope", scope), ("days", days)];
     let made = clerk.post("/account/tokens", &sent).await;
     assert_eq!(made.status, 200, "{:?}", made.errors());
     assert_eq!(made.header("cache-control"), "no-store");
-    made.value_of("#secret")
+    made.find("#secret").unwrap_or_default()
 }
 
 fn program(app: &TestApp, token: &str) -> Browser {
@@ -142,6 +146,23 @@ on_both_engines! {
         }
     }
 
+    async fn a_form_sent_twice_makes_one_token(app) {
+        let ada = Clerk::hired(&app).await;
+        make(&ada, "read", "1").await;
+        let sent = [("token_name", "Report"), ("scope", "read"), ("days", "1")];
+        let again = ada.post("/account/tokens", &sent).await;
+        assert_eq!((again.status, again.errors().len()), (422, 1));
+        assert!(again.text().contains("you have a token of this name"), "{}", again.text());
+        let all = token_rows::Entity::find().all(app.app.db.read()).await;
+        assert_eq!(all.expect("tokens").len(), 1);
+        // Another name is another token, and a name is free again once its token is revoked.
+        let other = [("token_name", "Another"), ("scope", "read"), ("days", "1")];
+        assert_eq!(ada.post("/account/tokens", &other).await.status, 200);
+        let revoke = format!("/account/tokens/{}/revoke", row(&app).await.id);
+        assert_eq!(ada.post(&revoke, &[]).await.status, 303);
+        make(&ada, "read", "1").await;
+    }
+
     async fn a_token_never_may_more_than_its_owner(app) {
         let ada = Clerk::hired(&app).await;
         app.hire("sam", GroupKey::Support).await;
@@ -154,8 +175,8 @@ on_both_engines! {
         assert_eq!((refused.status, refused.errors().len()), (422, 1));
         // Of ada's many permissions, one that is not enough, and the one that is.
         for (permission, status) in [("staff.update", 403), ("staff.view", 200)] {
-            let sent = [("token_name", "x"), ("scope", "chosen"), ("days", "1"), ("permissions", permission)];
-            let made = ada.post("/account/tokens", &sent).await.value_of("#secret");
+            let sent = [("token_name", permission), ("scope", "chosen"), ("days", "1"), ("permissions", permission)];
+            let made = ada.post("/account/tokens", &sent).await.find("#secret").unwrap_or_default();
             assert_eq!(program(&app, &made).get(USERS).await.status, status, "{permission}");
         }
         // What somebody may do changes with the very next request (S40).
@@ -178,7 +199,7 @@ on_both_engines! {
         assert_eq!(short.get(USERS).await.status, 401, "expired");
         let bob = Clerk::of(app.sign_in("bob").await).await;
         assert!(bob.browser.get("/account/tokens").await.text().contains("Expired"));
-        let revoked = program(&app, &make(&bob, "read", "365").await);
+        let revoked = program(&app, &make_named(&bob, "Second", "read", "365").await);
         assert_eq!(revoked.get(USERS).await.status, 200);
         let max = Clerk::of(app.member_of(GroupKey::Support).await).await;
         assert_eq!(max.post("/account/tokens/2/revoke", &[]).await.status, 404, "not theirs");
@@ -186,7 +207,7 @@ on_both_engines! {
         assert_eq!(revoked.get(USERS).await.status, 401);
         assert_eq!(bob.post("/account/tokens/2/revoke", &[]).await.status, 404);
         assert_eq!(count(&app, "token.revoked").await, 1);
-        let last = program(&app, &make(&bob, "everything", "365").await);
+        let last = program(&app, &make_named(&bob, "Third", "everything", "365").await);
         assert_eq!(last.get(USERS).await.status, 200);
         let email = "bob@example.com".parse().expect("an address");
         let disabled = disable::disable(&app.app.db, &app.actor(), Named::Address(&email)).await;
@@ -223,8 +244,8 @@ on_both_engines! {
             let refused = ada.post("/account/tokens", &sent).await;
             assert_eq!((refused.status, refused.errors().len()), (422, mistakes), "{name} {scope} {days}");
         }
-        for _ in 0..MOST {
-            make(&ada, "read", "1").await;
+        for number in 0..MOST {
+            make_named(&ada, &number.to_string(), "read", "1").await;
         }
         let sent = [("token_name", "x"), ("scope", "read"), ("days", "1")];
         let refused = ada.post("/account/tokens", &sent).await;
@@ -237,7 +258,7 @@ async fn s90_a_token_that_asks_too_fast_is_slowed_by_itself_and_told_for_how_lon
     let app = TestApp::on_sqlite().await;
     let ada = Clerk::hired(&app).await;
     let eager = program(&app, &make(&ada, "read", "1").await);
-    let other = program(&app, &make(&ada, "read", "1").await);
+    let other = program(&app, &make_named(&ada, "Other", "read", "1").await);
     for _ in 0..A_MINUTE.get() {
         assert_eq!(eager.get(USERS).await.status, 200);
     }

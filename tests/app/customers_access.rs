@@ -199,7 +199,8 @@ async fn without_a_session_every_page_leads_to_the_door_and_back() {
         );
     }
     let sent = stranger.post("/customers", &MARIA).await;
-    assert_eq!((sent.status, sent.location().as_str()), (303, "/login"));
+    let door = "/login?next=%2Fcustomers%2Fnew";
+    assert_eq!((sent.status, sent.location().as_str()), (303, door));
     let hired = app.administrator().await;
     assert_eq!(count(&hired).await, 0);
 }

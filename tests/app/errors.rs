@@ -82,17 +82,20 @@ fn explains(page: &Page, status: u16) {
 
 /// A whole error page in a language.
 pub fn explains_in(page: &Page, status: u16, locale: Locale) {
+    let advice = locale.words(&format!("error-{status}-advice"));
+    advises(page, status, (&status.to_string(), &advice), locale);
+}
+
+/// A whole error page with words that are not those of its status alone.
+fn advises(page: &Page, status: u16, (key, advice): (&str, &str), locale: Locale) {
     assert_eq!(page.status, status, "{}", page.text());
     has_all_headers(page);
     assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
-    let title = locale.words(&format!("error-{status}-title"));
+    let title = locale.words(&format!("error-{key}-title"));
     assert_eq!(page.heading(), title);
     assert!(page.title().starts_with(&title), "{}", page.title());
     let text = page.text();
-    assert!(
-        text.contains(&locale.words(&format!("error-{status}-advice"))),
-        "{text}"
-    );
+    assert!(text.contains(advice), "{text}");
     let id = page.header("x-request-id");
     assert!(
         page.find(".error-page")
@@ -113,9 +116,10 @@ on_both_engines! {
         explains(&browser.get("/customers?after=%FF").await, 400);
         explains(&browser.get("/customers/1/history?before=x").await, 400);
         let no_token = browser.post("/customers", &crate::customers::MARIA).await;
-        explains(&no_token, 403);
+        let advice = Locale::En.words("error-form-advice");
+        advises(&no_token, 403, ("form", &advice), Locale::En);
         assert!(
-            no_token.text().contains("The form is too old"),
+            no_token.text().contains("This form is too old"),
             "{}",
             no_token.text()
         );
@@ -156,7 +160,9 @@ on_both_engines! {
         has_all_headers(&conflict);
         fail(&app.stranger(), "administrators@example.com", 5).await;
         let throttled = try_as(&app.stranger(), "administrators@example.com", PASSWORD).await;
-        explains(&throttled, 429);
+        let wait = throttled.header("retry-after").parse::<u64>().expect("seconds");
+        let advice = format!("Wait {wait} seconds, then try again.");
+        advises(&throttled, 429, ("429", &advice), Locale::En);
         assert!(
             throttled
                 .header("retry-after")

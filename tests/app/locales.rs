@@ -187,7 +187,10 @@ fn computed() -> BTreeSet<String> {
     );
     let statuses = [400, 401, 403, 404, 405, 409, 413, 415, 422, 429, 500, 503];
     let statuses = statuses.map(|status| status.to_string());
-    for case in statuses.into_iter().chain(["rule".to_owned()]) {
+    for case in statuses
+        .into_iter()
+        .chain(["rule", "form", "kept-out"].map(str::to_owned))
+    {
         keys.extend(["title", "what", "advice"].map(|part| format!("error-{case}-{part}")));
     }
     let fields = details::FIELDS

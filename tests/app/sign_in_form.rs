@@ -47,12 +47,12 @@ on_both_engines! {
             ("/requests/7/comments", "", "/login?next=%2Frequests%2F7"),
             ("/requests/7/comments/3", "", "/login?next=%2Frequests%2F7%2Fcomments%2F3"),
             ("/requests/7/reject", "", "/login?next=%2Frequests%2F7%2Freject"),
-            ("/requests/claim-next", "", "/login"),
-            ("/customers", "", "/login"),
+            ("/requests/claim-next", "", "/login?next=%2Frequests"),
+            ("/customers", "", "/login?next=%2Fcustomers%2Fnew"),
             ("/customers", "/customers/new", "/login?next=%2Fcustomers%2Fnew"),
             ("/requests/7/approve", "/requests/7?from=status%3Dnew", "/login?next=%2Frequests%2F7%3Ffrom%3Dstatus%253Dnew"),
             ("/requests/7/approve", "/requests/7/approve", "/login?next=%2Frequests%2F7"),
-            ("/customers", "/login?next=%2F", "/login"),
+            ("/customers", "/login?next=%2F", "/login?next=%2Fcustomers%2Fnew"),
         ] {
             let from = if from.is_empty() { String::new() } else { format!("{here}{from}") };
             let sent = app.stranger().with_header("referer", &from).post(form, &[]).await;
@@ -60,7 +60,7 @@ on_both_engines! {
         }
         for from in ["http://evil.example/customers/new", "https://127.0.0.1:8080/customers/new", "//evil.example", "x"] {
             let sent = app.stranger().with_header("referer", from).post("/customers", &[]).await;
-            assert_eq!((sent.status, sent.location().as_str()), (303, "/login"), "{from}");
+            assert_eq!((sent.status, sent.location().as_str()), (303, "/login?next=%2Fcustomers%2Fnew"), "{from}");
         }
     }
 

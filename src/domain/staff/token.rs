@@ -78,6 +78,8 @@ impl NewToken {
 pub enum CreateError {
     #[error("there is no active staff member with this address")]
     NoSuchMember,
+    #[error("they have an API token of this name; revoke it first")]
+    SameName,
     /// There are [`MOST`] already.
     #[error("they have {MOST} API tokens already; revoke one first")]
     TooMany,
@@ -107,7 +109,11 @@ pub async fn create(
     let active =
         |member: &member::Model| member.disabled_at.is_none() && !member.password_hash.is_empty();
     let member = member.filter(active).ok_or(CreateError::NoSuchMember)?;
-    if of_member(&txn, owner).await?.len() >= MOST {
+    let others = of_member(&txn, owner).await?;
+    if others.iter().any(|token| token.name == new.name) {
+        return Err(CreateError::SameName);
+    }
+    if others.len() >= MOST {
         return Err(CreateError::TooMany);
     }
     let created = insert(&txn, actor, owner, new).await?;

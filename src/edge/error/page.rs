@@ -1,6 +1,7 @@
 //! The page that says what happened and what to do.
 
 use actix_web::HttpResponse;
+use actix_web::http::{StatusCode, header};
 use askama::Template;
 
 use super::Cause;
@@ -39,8 +40,9 @@ pub fn draw(shell: &Shell, bare: HttpResponse, cause: Option<Cause>) -> HttpResp
         return json::failed(shell, bare, said.map(|words| sentence(shell, words)));
     }
     let status = bare.status().as_u16();
+    let family = cause.as_ref().and_then(|cause| cause.family);
     let key = match status {
-        409 if cause.as_ref().is_some_and(|cause| cause.rule) => "rule".to_owned(),
+        _ if family.is_some() => family.unwrap_or_default().to_owned(),
         status if EXPLAINED.contains(&status) => status.to_string(),
         500.. => "500".to_owned(),
         _ => "400".to_owned(),
@@ -59,7 +61,7 @@ pub fn draw(shell: &Shell, bare: HttpResponse, cause: Option<Cause>) -> HttpResp
         status,
         title: shell.t(format!("error-{key}-title")),
         what,
-        advice: shell.t(format!("error-{key}-advice")),
+        advice: wait(shell, &bare).unwrap_or_else(|| shell.t(format!("error-{key}-advice"))),
     };
     let body = page.render().unwrap_or_default();
     let mut response = HttpResponse::build(bare.status());
@@ -67,4 +69,15 @@ pub fn draw(shell: &Shell, bare: HttpResponse, cause: Option<Cause>) -> HttpResp
         response.append_header((name, value));
     }
     response.content_type("text/html; charset=utf-8").body(body)
+}
+
+/// How long to wait, of whoever tried too often.
+fn wait(shell: &Shell, bare: &HttpResponse) -> Option<String> {
+    let throttled = bare.status() == StatusCode::TOO_MANY_REQUESTS;
+    let wait = bare.headers().get(header::RETRY_AFTER)?.to_str().ok()?;
+    let seconds: u64 = wait.parse().ok()?;
+    throttled.then(|| match seconds {
+        0..=90 => shell.t1("error-429-seconds", "seconds", seconds),
+        _ => shell.t1("error-429-minutes", "minutes", seconds.div_ceil(60)),
+    })
 }

@@ -53,26 +53,6 @@ pub fn is_request_presence(path: &str) -> bool {
     path.starts_with("/requests/") && path.ends_with("/presence")
 }
 
-/// The page that a form of a request stands on; of other forms nothing is known.
-pub fn page_of_form(path: &str) -> Option<String> {
-    let mut parts = path.strip_prefix("/requests/")?.split('/');
-    let id: RequestId = parts.next()?.parse().ok()?;
-    let shown = matches!(
-        (parts.next(), parts.next(), parts.next()),
-        (None | Some("reject"), None, None) | (Some("comments"), Some(_), None)
-    );
-    Some(if shown { path.to_owned() } else { request(id) })
-}
-
-/// A page as it can be opened again: what came as the answer of a request's form is that request.
-pub fn opened(page: String) -> String {
-    let path = page.split('?').next().unwrap_or_default();
-    match page_of_form(path) {
-        Some(other) if other != path => other,
-        _ => page,
-    }
-}
-
 /// Adds a comment to a request.
 pub fn comment_request(id: RequestId) -> String {
     format!("/requests/{id}/comments")

@@ -125,6 +125,7 @@ pub async fn create(
                 let words = shell.t1("token-too-many", "max", MOST.to_string());
                 vec![("token_name", words)]
             }
+            Err(CreateError::SameName) => vec![("token_name", shell.t("token-same-name"))],
             Err(CreateError::NoSuchMember) => return Err(Failure::SignInFirst),
             Err(CreateError::Db(error)) => return Err(error.into()),
         },
