@@ -31,7 +31,8 @@ impl Ticks for Time {
 type Limiter =
     RateLimiter<ApiTokenId, HashMapStateStore<ApiTokenId>, Time, NoOpMiddleware<Duration>>;
 
-/// Remembers how fast each token asks, in this process; a few bytes for each token in use.
+/// Remembers how fast each token asks, in this process; a few bytes for each token that was used
+/// since the start.
 #[derive(Clone, Debug)]
 pub struct Pace {
     time: Time,

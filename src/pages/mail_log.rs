@@ -268,7 +268,7 @@ fn failure(error: ResendError) -> Failure {
     match error {
         ResendError::NotFound => Failure::NotFound,
         ResendError::MovedOn => Failure::Conflict("error-mail-moved-on"),
-        ResendError::OneTime => Failure::Conflict("error-mail-once"),
+        ResendError::OneTime => Failure::AgainstRule("error-mail-once"),
         ResendError::Db(error) => error.into(),
     }
 }

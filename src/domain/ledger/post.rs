@@ -147,21 +147,20 @@ async fn move_balance(
     spends: Spends,
 ) -> Result<(), LedgerError> {
     let balance = account.balance.plus(by).ok_or(LedgerError::Overflow)?;
-    let held = match spends {
-        Spends::Available(request) if by.is_negative() && !account.may_go_below_zero => {
-            hold::debits_of(txn, account.id, request).await?
+    if by.is_negative() && !account.may_go_below_zero {
+        let held = match spends {
+            Spends::Available(request) => hold::debits_of(txn, account.id, request).await?,
+            Spends::ItsHold => Total::ZERO,
+        };
+        if Total::from(balance) < held {
+            return Err(LedgerError::NotEnough {
+                number: account.number.clone(),
+                balance: account.balance,
+                held,
+                needed: by.negated(),
+                currency: account.currency.clone(),
+            });
         }
-        _ => Total::ZERO,
-    };
-    let short = Total::from(balance) < held;
-    if by.is_negative() && short && !account.may_go_below_zero {
-        return Err(LedgerError::NotEnough {
-            number: account.number.clone(),
-            balance: account.balance,
-            held,
-            needed: by.negated(),
-            currency: account.currency.clone(),
-        });
     }
     let row = account::ActiveModel {
         balance: Set(balance),

@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use super::request::{ActiveModel, Column, CustomerRequest, Entity, subject_name};
-use super::status::RequestStatus;
+use super::resolve::{Decided, decided};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
@@ -41,11 +41,7 @@ pub enum ClaimError {
     NotFound,
     /// What is resolved is nobody's.
     #[error("resolved")]
-    Resolved {
-        by: String,
-        at: Timestamp,
-        outcome: RequestStatus,
-    },
+    Resolved(Decided),
     /// Somebody else has it.
     #[error("{name} has it")]
     Held { name: String, since: Timestamp },
@@ -162,11 +158,7 @@ async fn open(
     let request = found.ok_or(ClaimError::NotFound)?;
     match request.resolved_at {
         None => Ok(request),
-        Some(at) => Err(ClaimError::Resolved {
-            by: request.resolved_by.unwrap_or_default(),
-            at,
-            outcome: request.status,
-        }),
+        Some(_) => Err(ClaimError::Resolved(decided(txn, actor, &request).await?)),
     }
 }
 

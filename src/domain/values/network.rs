@@ -6,6 +6,8 @@ use std::str::FromStr;
 
 use ipnet::IpNet;
 
+use super::networks;
+
 /// An address as 32 hexadecimal digits. One of IPv4 is what IPv6 calls it, so that there is one
 /// order for both.
 pub fn key(ip: IpAddr) -> String {
@@ -41,9 +43,7 @@ impl FromStr for Network {
     type Err = ();
 
     fn from_str(typed: &str) -> Result<Network, ()> {
-        let single = typed.parse::<IpAddr>().map(|ip| ip.to_canonical().into());
-        let network = single.or_else(|_| typed.parse::<IpNet>());
-        network.map(|net| Network(net.trunc())).map_err(|_| ())
+        networks::network(typed).map(Network).map_err(|_| ())
     }
 }
 

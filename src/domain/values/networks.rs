@@ -4,7 +4,7 @@ use std::fmt;
 use std::net::IpAddr;
 use std::str::FromStr;
 
-use ipnet::IpNet;
+use ipnet::{IpNet, Ipv4Net};
 
 use super::problem::Problem;
 
@@ -39,10 +39,23 @@ pub fn contains(network: &IpNet, ip: IpAddr) -> bool {
 /// Reads a network (`10.0.0.0/8`) or a single address.
 pub fn network(typed: &str) -> Result<IpNet, Problem> {
     let typed = typed.trim();
-    let single = |ip: IpAddr| IpNet::from(ip.to_canonical());
     let read = typed.parse::<IpNet>().map(|network| network.trunc());
-    read.or_else(|_| typed.parse().map(single))
+    read.or_else(|_| typed.parse().map(|ip: IpAddr| ip.into()))
+        .map(canonical)
         .map_err(|_| Problem::NotANetwork)
+}
+
+/// A network of IPv4 that is written as one of IPv6 (`::ffff:10.0.0.0/104`) is that of IPv4.
+fn canonical(network: IpNet) -> IpNet {
+    let mapped = match network {
+        IpNet::V4(_) => None,
+        IpNet::V6(v6) => v6
+            .addr()
+            .to_ipv4_mapped()
+            .zip(v6.prefix_len().checked_sub(96)),
+    };
+    let plain = mapped.and_then(|(ip, bits)| Ipv4Net::new(ip, bits).ok());
+    plain.map_or(network, IpNet::V4)
 }
 
 impl FromStr for Networks {
@@ -82,7 +95,8 @@ mod tests {
     #[test]
     fn a_list_is_read_however_it_is_separated_and_written_one_way() {
         let list =
-            "10.1.2.3/8; 192.0.2.7\n2001:db8::1/32,192.0.2.7 ::ffff:192.0.2.7".parse::<Networks>();
+            "10.1.2.3/8; 192.0.2.7\n2001:db8::1/32,192.0.2.7 ::ffff:192.0.2.7 ::ffff:10.9.9.9/104"
+                .parse::<Networks>();
         let list = list.unwrap();
         assert_eq!(list.to_string(), "10.0.0.0/8, 192.0.2.7/32, 2001:db8::/32");
         assert_eq!(list.to_string().parse(), Ok(list.clone()));
@@ -98,6 +112,23 @@ mod tests {
             assert_eq!(list.admit(ip(from)), inside, "{from}");
         }
         assert!(!list.admit(None));
+    }
+
+    #[test]
+    fn a_network_of_ipv4_in_the_clothes_of_ipv6_is_that_of_ipv4() {
+        for (typed, read) in [
+            ("::ffff:127.0.0.1/128", "127.0.0.1/32"),
+            ("::ffff:10.1.2.3/104", "10.0.0.0/8"),
+            ("::ffff:0:0/96", "0.0.0.0/0"),
+            ("::ffff:0:0/95", "::fffe:0:0/95"),
+            ("::1/128", "::1/128"),
+            ("::/0", "::/0"),
+        ] {
+            assert_eq!(
+                network(typed).map(|net| net.to_string()),
+                Ok(read.to_owned())
+            );
+        }
     }
 
     #[test]

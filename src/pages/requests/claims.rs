@@ -4,7 +4,7 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 
 use super::back::Back;
-use super::decide::was_resolved;
+use super::decide::was_decided;
 use super::details::{self, Sent};
 use super::list::{asking, failure};
 use crate::app::App;
@@ -121,7 +121,10 @@ async fn answer(
             shell.flash(flash);
             return see_other(&back.carry(&paths::request(id)));
         }
-        Err(ClaimError::Resolved { by, at, outcome }) => was_resolved(&shell, by, at, outcome),
+        Err(ClaimError::Resolved(first)) => {
+            let nothing = shell.t("deciding-changed-nothing");
+            format!("{} {nothing}", was_decided(&shell, first))
+        }
         Err(ClaimError::Held { name, since }) => {
             shell.t2("claim-meanwhile", "name", name, "since", shell.time(&since))
         }

@@ -19,7 +19,6 @@ use crate::edge::guard::Allowed;
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 use crate::pages::history::tell;
-use crate::platform::clock::Timestamp;
 
 /// What a decision was answered: the form as typed, or why nothing could be decided.
 #[derive(Default)]
@@ -157,32 +156,15 @@ pub(super) fn over(shell: &Shell, first: Decided) -> Trouble {
     }
 }
 
-fn was_decided(shell: &Shell, first: Decided) -> String {
+pub(super) fn was_decided(shell: &Shell, first: Decided) -> String {
     let at = shell.time(&first.at);
-    match (first.own, first.outcome) {
-        (true, RequestStatus::Rejected) => shell.t1("deciding-you-rejected", "at", at),
-        (true, _) => shell.t1("deciding-you-approved", "at", at),
-        (false, outcome) => by_whom(shell, first.by, at, outcome),
+    let rejected = first.outcome == RequestStatus::Rejected;
+    match (first.own, rejected) {
+        (true, true) => shell.t1("deciding-you-rejected", "at", at),
+        (true, false) => shell.t1("deciding-you-approved", "at", at),
+        (false, true) => shell.t2("decide-was-rejected", "by", first.by, "at", at),
+        (false, false) => shell.t2("decide-was-approved", "by", first.by, "at", at),
     }
-}
-
-fn by_whom(shell: &Shell, by: String, at: String, outcome: RequestStatus) -> String {
-    let key = match outcome {
-        RequestStatus::Rejected => "decide-was-rejected",
-        _ => "decide-was-approved",
-    };
-    shell.t2(key, "by", by, "at", at)
-}
-
-/// Who was first, when, and with what outcome.
-pub(super) fn was_resolved(
-    shell: &Shell,
-    by: String,
-    at: Timestamp,
-    outcome: RequestStatus,
-) -> String {
-    let first = by_whom(shell, by, shell.time(&at), outcome);
-    format!("{first} {}", shell.t("deciding-changed-nothing"))
 }
 
 /// Says what is wrong with fields. The comment of a decision has a name of its own in words.

@@ -13,7 +13,7 @@ use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Column, Outcome, Subject};
 use crate::domain::requests::request::{self, CustomerRequest};
 use crate::domain::requests::status::RequestStatus;
-use crate::domain::values::ids::RequestId;
+use crate::domain::values::ids::{RequestId, StaffId};
 use crate::platform::clock::Timestamp;
 
 /// The most that is told of what a stale form missed.
@@ -49,15 +49,18 @@ pub async fn decided(
     actor: &Actor,
     request: &CustomerRequest,
 ) -> Result<Decided, DbErr> {
-    let entry = entry::Entity::find()
+    let decider = entry::Entity::find()
+        .select_only()
+        .column(Column::ActorId)
         .filter(Column::SubjectKind.eq(Subject::Request(request.id).kind()))
         .filter(Column::SubjectId.eq(request.id))
         .filter(Column::Action.is_in(DECISIONS.map(Action::code)))
         .order_by_desc(Column::Id)
+        .into_tuple::<Option<StaffId>>()
         .one(db)
         .await?;
     // Names are not unique.
-    let decider = entry.and_then(|entry| entry.actor_id);
+    let decider = decider.flatten();
     Ok(Decided {
         by: request.resolved_by.clone().unwrap_or_default(),
         own: decider.is_some() && decider == actor.staff_id(),
