@@ -31,6 +31,7 @@ mod m20261122_000029_address_rules;
 mod m20261122_000031_amounts;
 mod m20261122_000032_lost_password;
 mod m20261122_000033_passkeys;
+mod m20261122_000034_wrong_codes;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000025_second_factor::Migration),
             Box::new(m20261122_000032_lost_password::Migration),
             Box::new(m20261122_000033_passkeys::Migration),
+            Box::new(m20261122_000034_wrong_codes::Migration),
         ]
     }
 }

@@ -47,6 +47,9 @@ blocked-address = شبكة، لجميع الحسابات
 problem-not-a-network = { $field }: أدخل عنوانًا مثل ⁦192.0.2.7⁩ أو شبكة مثل ⁦10.0.0.0/8⁩
 problem-too-many-networks = { $field }: الحد الأقصى { $max }
 problem-locks-you-out = { $field }: سيمنعك هذا من الدخول؛ أنت على العنوان { $own }
+problem-locks-you-out = { $field }: سيمنعك هذا من الدخول؛ أنت على العنوان { $own }. ما تسمح به قاعدة أخرى لا يُحسب إلا حتى تنتهي
+problem-rule-there-already = { $field }: هذه القاعدة موجودة من قبل، وتسري المدة نفسها على الأقل
+error-kept-out = لا يدخل أحد إلى هنا من حيث أنت.
 error-rule-locks-you-out = بدون هذه القاعدة لن تستطيع العودة من حيث أنت. اسمح بشبكتك أولًا.
 
 journal-staff-sign-in-reopened = فتح { $actor } ما أُغلق بعد محاولات كثيرة من { $name }

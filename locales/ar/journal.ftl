@@ -17,6 +17,7 @@ journal-staff-signed-out = سجّل { $actor } الخروج
 journal-staff-created = أنشأ { $actor } حساب الموظف { $name }
 journal-staff-disabled = عطّل { $actor } حساب الموظف { $name }
 journal-staff-password-changed = غيّر { $actor } كلمة مرور { $name }
+journal-staff-password-changed-refused = أدخل { $actor } كلمة مرور حالية خاطئة عند تغييرها
 journal-staff-preferences-changed = غيّر { $actor } تفضيلات { $name }
 journal-staff-session-ended = أنهى { $actor } جلسة للموظف { $name }
 journal-staff-setup-link-made = أنشأ { $actor } رابط إعداد

@@ -24,6 +24,7 @@ sign-ins-when = متى ({ $zone })
 sign-ins-in = تسجيل دخول
 sign-ins-out = تسجيل خروج
 sign-ins-failed = فشل تسجيل الدخول
+sign-ins-second-step-failed = كلمة المرور صحيحة، لكن الخطوة الثانية فشلت
 sign-ins-closed = أُغلق لبعض الوقت بعد محاولات كثيرة فاشلة
 
 field-device = الجهاز

@@ -73,11 +73,14 @@ journal-staff-second-factor-failed = أدخل { $actor } رمزًا خاطئًا
 journal-staff-recovery-codes-made = أنشأ { $actor } رموز استرداد جديدة
 journal-staff-sign-in-code-sent = أُرسل رمز تسجيل دخول إلى { $name } بالبريد
 journal-staff-proved = أكّد { $actor } هويته
+journal-staff-proved-refused = أدخل { $actor } كلمة مرور أو رمزًا خاطئًا عند طلب تأكيد الهوية من جديد
 
 mail-staff-sign-in-code = رمز تسجيل الدخول
 mail-staff-second-factor-set = إعداد العامل الثاني
 mail-staff-second-factor-removed = إزالة العامل الثاني
 mail-staff-second-factor-reset = إعادة تعيين العامل الثاني
 mail-staff-recovery-code-used = استخدام رمز استرداد
+mail-staff-recovery-codes-made = إنشاء رموز استرداد جديدة
+mail-staff-many-wrong-codes = رموز خاطئة كثيرة بعد كلمة المرور الصحيحة
 mail-value-code = الرمز الذي يُكمل تسجيل الدخول
 mail-value-left = عدد رموز الاسترداد المتبقية

@@ -92,11 +92,13 @@ problem-nobody-has = { $field }: لا يحمل أي عميل { $tags }. تحقق
 problem-beyond-your-tags = { $field }: اختر من بين { $own }؛ لا أحد يتيح لغيره أن يرى أكثر مما يراه هو
 problem-beyond-your-permissions = { $field }: لا يمنح أحد أكثر مما لديه؛ اترك ما لا يُسمح لك به أنت
 problem-not-your-own = { $field }: على شخص آخر أن يقرر هذا بشأنك
+problem-own-address = { $field }: غيّر عنوانك أنت من حسابك، حيث يؤكده رابط
 problem-last-administrator = { $field }: هذا آخر مسؤول نشط؛ اجعل شخصًا آخر مسؤولًا أولًا
 problem-name-taken = { $field }: توجد مجموعة أخرى بهذا الاسم
 
 error-last-administrator = هذا آخر مسؤول نشط. اجعل شخصًا آخر مسؤولًا أولًا.
 error-beyond-you = يُسمح لهذا العضو بأكثر مما يُسمح لك أو يرى أكثر منك. يجب أن يقوم بذلك من له صلاحيات مماثلة.
+error-group-beyond-you = تسمح هذه المجموعة بأكثر مما يُسمح لك به. على من له الصلاحيات نفسها أن يحذفها.
 error-not-yourself = لا يمكنك تعطيل نفسك. على شخص آخر أن يفعل ذلك.
 error-staff-moved-on = سبقك شخص آخر: تعرض الصفحة الوضع الحالي.
 error-group-built-in = هذه المجموعة مضمّنة في المنتج وتبقى كما هي.

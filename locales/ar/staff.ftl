@@ -24,6 +24,7 @@ password-too-long = كلمة المرور: يُرجى استخدام 1,024 با�
 password-guessable = كلمة المرور: من السهل تخمينها؛ يُرجى إضافة كلمات لا علاقة لها بك ولا ببعضها
 password-mismatch = كلمتا المرور غير متطابقتين
 password-wrong = كلمة المرور الحالية غير صحيحة
+password-same = كلمة المرور الجديدة هي نفسها الحالية
 
 account-preferences = اسمك وكيف تظهر لك الصفحات
 account-save = حفظ

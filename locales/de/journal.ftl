@@ -17,6 +17,7 @@ journal-staff-signed-out = { $actor } hat sich abgemeldet
 journal-staff-created = { $actor } hat das Mitarbeiterkonto { $name } angelegt
 journal-staff-disabled = { $actor } hat das Mitarbeiterkonto { $name } deaktiviert
 journal-staff-password-changed = { $actor } hat das Passwort von { $name } geändert
+journal-staff-password-changed-refused = { $actor } hat beim Ändern des Passworts ein falsches aktuelles angegeben
 journal-staff-preferences-changed = { $actor } hat die Einstellungen von { $name } geändert
 journal-staff-session-ended = { $actor } hat eine Sitzung von { $name } beendet
 journal-staff-setup-link-made = { $actor } hat einen Einrichtungslink erstellt

@@ -24,6 +24,7 @@ sign-ins-when = Wann ({ $zone })
 sign-ins-in = Angemeldet
 sign-ins-out = Abgemeldet
 sign-ins-failed = Anmeldung fehlgeschlagen
+sign-ins-second-step-failed = Richtiges Passwort, aber am zweiten Schritt gescheitert
 sign-ins-closed = Nach vielen Fehlversuchen eine Weile geschlossen
 
 field-device = Gerät

@@ -3,6 +3,7 @@ problem-required = { $field }: Bitte ausfüllen
 problem-not-chosen = { $field }: Bitte auswählen
 problem-unknown-choice = { $field }: Diese Auswahl gibt es nicht
 problem-too-long = { $field }: höchstens { $max } Zeichen
+problem-turns-direction = { $field }: Lassen Sie die unsichtbaren Zeichen weg, die die Schreibrichtung umkehren
 problem-not-an-email = { $field }: Geben Sie eine Adresse wie name@example.com ein
 problem-email-taken = { $field }: Diese Adresse ist bereits vergeben
 problem-alias-taken = { $field }: Ein anderes Vergleichsportal hat diesen Kurznamen

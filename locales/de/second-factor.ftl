@@ -73,11 +73,14 @@ journal-staff-second-factor-failed = { $actor } hat nach dem richtigen Passwort 
 journal-staff-recovery-codes-made = { $actor } hat neue Wiederherstellungscodes erzeugt
 journal-staff-sign-in-code-sent = An { $name } ging ein Anmeldecode per E-Mail
 journal-staff-proved = { $actor } hat die eigene Identität bestätigt
+journal-staff-proved-refused = { $actor } hat ein falsches Passwort oder einen falschen Code angegeben, als noch einmal gefragt wurde
 
 mail-staff-sign-in-code = Anmeldecode
 mail-staff-second-factor-set = Zweiter Faktor eingerichtet
 mail-staff-second-factor-removed = Zweiter Faktor entfernt
 mail-staff-second-factor-reset = Zweiter Faktor zurückgesetzt
 mail-staff-recovery-code-used = Wiederherstellungscode benutzt
+mail-staff-recovery-codes-made = Neue Wiederherstellungscodes erzeugt
+mail-staff-many-wrong-codes = Viele falsche Codes nach dem richtigen Passwort
 mail-value-code = der Code, der die Anmeldung abschließt
 mail-value-left = wie viele Wiederherstellungscodes übrig sind

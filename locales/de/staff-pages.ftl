@@ -92,11 +92,13 @@ problem-nobody-has = { $field }: Kein Kunde hat { $tags }. Prüfen Sie die Schre
 problem-beyond-your-tags = { $field }: Wählen Sie unter { $own }; niemand lässt andere mehr sehen, als er selbst sieht
 problem-beyond-your-permissions = { $field }: Niemand gibt mehr, als er selbst hat; lassen Sie weg, was Sie selbst nicht dürfen
 problem-not-your-own = { $field }: Darüber muss bei Ihnen jemand anderes entscheiden
+problem-own-address = { $field }: Ihre eigene Adresse ändern Sie in Ihrem Konto, wo ein Link sie bestätigt
 problem-last-administrator = { $field }: Dies ist die letzte aktive Administration; machen Sie zuerst jemand anderen dazu
 problem-name-taken = { $field }: Eine andere Gruppe heißt schon so
 
 error-last-administrator = Dies ist die letzte aktive Administration. Machen Sie zuerst jemand anderen dazu.
 error-beyond-you = Dieses Mitglied darf oder sieht mehr als Sie. Das muss jemand tun, der ebenso viel darf.
+error-group-beyond-you = Diese Gruppe erlaubt mehr, als Sie dürfen. Löschen muss sie jemand, der ebenso viel darf.
 error-not-yourself = Sie können sich nicht selbst sperren. Das muss jemand anderes tun.
 error-staff-moved-on = Jemand anderes war schneller: Die Seite zeigt, wie es jetzt ist.
 error-group-built-in = Diese Gruppe ist mitgeliefert und bleibt, wie sie ist.

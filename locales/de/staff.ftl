@@ -24,6 +24,7 @@ password-too-long = Passwort: Verwenden Sie höchstens 1.024 Byte
 password-guessable = Passwort: Dieses ist leicht zu erraten; ergänzen Sie Wörter, die weder mit Ihnen noch miteinander zu tun haben
 password-mismatch = Die beiden Passwörter stimmen nicht überein
 password-wrong = Das aktuelle Passwort ist falsch
+password-same = Das neue Passwort ist das, das Sie schon haben
 
 account-preferences = Ihr Name, und wie die Seiten für Sie aussehen
 account-save = Speichern

@@ -17,6 +17,7 @@ journal-staff-signed-out = { $actor } signed out
 journal-staff-created = { $actor } created the staff member { $name }
 journal-staff-disabled = { $actor } disabled the staff member { $name }
 journal-staff-password-changed = { $actor } changed the password of { $name }
+journal-staff-password-changed-refused = { $actor } gave a wrong current password when changing it
 journal-staff-preferences-changed = { $actor } changed the preferences of { $name }
 journal-staff-session-ended = { $actor } ended a session of { $name }
 journal-staff-setup-link-made = { $actor } made a setup link

@@ -24,6 +24,7 @@ sign-ins-when = When ({ $zone })
 sign-ins-in = Signed in
 sign-ins-out = Signed out
 sign-ins-failed = Failed to sign in
+sign-ins-second-step-failed = Right password, but failed at the second step
 sign-ins-closed = Closed for a while after many failures
 
 field-device = Device

@@ -3,6 +3,7 @@ problem-required = { $field }: enter something
 problem-not-chosen = { $field }: choose one
 problem-unknown-choice = { $field }: this is not one of the choices
 problem-too-long = { $field }: at most { $max } characters
+problem-turns-direction = { $field }: leave out the invisible signs that turn the direction of writing
 problem-not-an-email = { $field }: enter an address like name@example.com
 problem-email-taken = { $field }: this address already belongs to someone else
 problem-alias-taken = { $field }: another monitor has this alias

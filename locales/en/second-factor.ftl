@@ -73,11 +73,14 @@ journal-staff-second-factor-failed = { $actor } gave a wrong code for { $name },
 journal-staff-recovery-codes-made = { $actor } made new recovery codes
 journal-staff-sign-in-code-sent = A sign-in code was sent to { $name } by mail
 journal-staff-proved = { $actor } confirmed who they are
+journal-staff-proved-refused = { $actor } gave a wrong password or code when asked again who they are
 
 mail-staff-sign-in-code = Sign-in code
 mail-staff-second-factor-set = Second factor set up
 mail-staff-second-factor-removed = Second factor removed
 mail-staff-second-factor-reset = Second factor reset
 mail-staff-recovery-code-used = Recovery code used
+mail-staff-recovery-codes-made = New recovery codes made
+mail-staff-many-wrong-codes = Many wrong codes after the right password
 mail-value-code = the code that completes the sign-in
 mail-value-left = how many recovery codes are left

@@ -92,11 +92,13 @@ problem-nobody-has = { $field }: no customer has { $tags }. Check the spelling, 
 problem-beyond-your-tags = { $field }: choose among { $own }; nobody lets others see more than they see themselves
 problem-beyond-your-permissions = { $field }: nobody gives more than they have; leave out what you may not do yourself
 problem-not-your-own = { $field }: somebody else has to decide this about you
+problem-own-address = { $field }: change your own address in your account, where a link confirms it
 problem-last-administrator = { $field }: this is the last active administrator; make somebody else one first
 problem-name-taken = { $field }: another group has this name
 
 error-last-administrator = This is the last active administrator. Make somebody else one first.
 error-beyond-you = This member may do or see more than you. Somebody who may as much has to do this.
+error-group-beyond-you = This group allows more than you may do. Somebody who may as much has to delete it.
 error-not-yourself = You cannot disable yourself. Somebody else has to do it.
 error-staff-moved-on = Somebody else was first: the page shows how it is now.
 error-group-built-in = This group came with the product and stays as it is.

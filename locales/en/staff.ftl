@@ -24,6 +24,7 @@ password-too-long = Password: use at most 1,024 bytes
 password-guessable = Password: this one is easy to guess; add words that have nothing to do with you or with each other
 password-mismatch = The two passwords are not the same
 password-wrong = The current password is wrong
+password-same = The new password is the one you have
 
 account-preferences = Your name, and how pages look to you
 account-save = Save

@@ -204,23 +204,17 @@ fn said(problem: &Problem) -> (&'static str, Vec<(&'static str, i64)>) {
         Problem::Required => ("problem-required", vec![]),
         Problem::NotChosen => ("problem-not-chosen", vec![]),
         Problem::UnknownChoice => ("problem-unknown-choice", vec![]),
+        Problem::TurnsDirection => ("problem-turns-direction", vec![]),
         Problem::TooLong { max } => ("problem-too-long", vec![("max", *max as i64)]),
         Problem::TooShort { min } => ("problem-too-short", vec![("min", *min as i64)]),
         Problem::NotAnEmail => ("problem-not-an-email", vec![]),
         Problem::EmailTaken => ("problem-email-taken", vec![]),
         Problem::AliasTaken => ("problem-alias-taken", vec![]),
         Problem::NotAPhone => ("problem-not-a-phone", vec![]),
-        Problem::NotWholeBetween { min, max } => (
-            "problem-not-whole-between",
-            vec![("min", (*min).into()), ("max", (*max).into())],
-        ),
+        Problem::NotWholeBetween { min, max } => ("problem-not-whole-between", between(*min, *max)),
         Problem::NotDecimalBetween { min, max, decimals } => (
             "problem-not-decimal-between",
-            vec![
-                ("min", (*min).into()),
-                ("max", (*max).into()),
-                ("decimals", (*decimals).into()),
-            ],
+            [between(*min, *max), vec![("decimals", (*decimals).into())]].concat(),
         ),
         Problem::NotADate => ("problem-not-a-date", vec![]),
         Problem::NotInThePast => ("problem-not-in-the-past", vec![]),
@@ -249,14 +243,20 @@ fn said(problem: &Problem) -> (&'static str, Vec<(&'static str, i64)>) {
         Problem::NobodyHas { .. } => ("problem-nobody-has", vec![]),
         Problem::BeyondYourTags { .. } => ("problem-beyond-your-tags", vec![]),
         Problem::BeyondYourPermissions => ("problem-beyond-your-permissions", vec![]),
+        Problem::OwnAddress => ("problem-own-address", vec![]),
         Problem::NotYourOwn => ("problem-not-your-own", vec![]),
         Problem::LastAdministrator => ("problem-last-administrator", vec![]),
         Problem::NameTaken => ("problem-name-taken", vec![]),
         Problem::NotANetwork => ("problem-not-a-network", vec![]),
         Problem::TooManyNetworks { max } => ("problem-too-many-networks", most(*max)),
+        Problem::RuleThereAlready => ("problem-rule-there-already", vec![]),
         Problem::LocksYouOut { .. } => ("problem-locks-you-out", vec![]),
         Problem::OutOfSight { .. } => ("problem-out-of-sight", vec![]),
     }
+}
+
+fn between(min: i32, max: i32) -> Vec<(&'static str, i64)> {
+    vec![("min", min.into()), ("max", max.into())]
 }
 
 fn most(max: usize) -> Vec<(&'static str, i64)> {

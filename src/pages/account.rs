@@ -219,6 +219,7 @@ pub async fn change_password(
             Err(ChangePasswordError::CurrentWrong) => {
                 typed.refuse("current", shell.t("password-wrong"))
             }
+            Err(ChangePasswordError::SameAgain) => typed.refuse("new", shell.t("password-same")),
             Err(error) => return Err(failure(error)),
         }
     }
@@ -248,7 +249,9 @@ fn new_password(
 fn failure(error: ChangePasswordError) -> Failure {
     match error {
         ChangePasswordError::Throttled { retry_after } => Failure::TooMany { retry_after },
-        ChangePasswordError::Gone | ChangePasswordError::CurrentWrong => Failure::SignInFirst,
+        ChangePasswordError::Gone
+        | ChangePasswordError::CurrentWrong
+        | ChangePasswordError::SameAgain => Failure::SignInFirst,
         ChangePasswordError::Hash(HashError::Busy) => Failure::Unavailable,
         ChangePasswordError::Hash(failed) => Failure::Internal(failed.into()),
         ChangePasswordError::Db(error) => error.into(),

@@ -100,6 +100,7 @@ pub async fn add(
                 let own = own_address(&shell);
                 vec![("network", Problem::LocksYouOut { own })]
             }
+            Err(RuleError::ThereAlready) => vec![("network", Problem::RuleThereAlready)],
             Err(RuleError::TooMany) => vec![("network", Problem::TooManyNetworks { max: MOST })],
             Err(RuleError::NotFound) => return Err(Failure::NotFound),
             Err(RuleError::Db(error)) => return Err(error.into()),
@@ -127,7 +128,9 @@ pub async fn end(
             see_other(paths::address_rules())
         }
         Err(RuleError::LocksYouOut) => Err(Failure::AgainstRule("error-rule-locks-you-out")),
-        Err(RuleError::NotFound | RuleError::TooMany) => Err(Failure::NotFound),
+        Err(RuleError::NotFound | RuleError::TooMany | RuleError::ThereAlready) => {
+            Err(Failure::NotFound)
+        }
         Err(RuleError::Db(error)) => Err(error.into()),
     }
 }

@@ -66,7 +66,7 @@ fn tell_one(shell: &Shell, monitors: &[(MonitorId, String)], entry: &Model) -> T
     };
     let sentence = match entry.action() {
         Some(action) => shell.t2(
-            &action.sentence_key(),
+            &action.sentence_key(entry.ended()),
             "actor",
             actor,
             "name",

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::app::App;
 use crate::domain::staff::invite::Sender;
-use crate::domain::staff::lost_password::{self, SendError};
+use crate::domain::staff::lost_password::{self, AskError};
 use crate::domain::staff::member::Model;
 use crate::domain::values::email::Email;
 use crate::edge::dead_link::{DeadLink, dead_link};
@@ -71,12 +71,9 @@ pub async fn ask(app: web::Data<App>, shell: Shell, form: Form) -> Answer {
     };
     let asked = lost_password::ask(&app.db, &shell.actor(), sender, &email).await;
     asked.map_err(|error| match error {
-        SendError::Throttled { retry_after } => Failure::TooMany { retry_after },
-        SendError::Token(error) => error.into(),
-        SendError::Db(error) => error.into(),
-        error @ (SendError::Unknown | SendError::CannotSignIn | SendError::Beyond) => {
-            Failure::Internal(error.into())
-        }
+        AskError::Throttled { retry_after } => Failure::TooMany { retry_after },
+        AskError::Token(error) => error.into(),
+        AskError::Db(error) => error.into(),
     })?;
     see_other(paths::lost_password_sent())
 }

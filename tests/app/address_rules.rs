@@ -137,6 +137,48 @@ on_both_engines! {
         assert_eq!(door(&app, [127, 0, 0, 1]).await, 200);
     }
 
+    /// What lets them in now must not end before what keeps others out.
+    async fn nobody_locks_themselves_out_an_hour_later(app) {
+        let ada = Clerk::hired(&app).await;
+        assert_eq!(add(&ada, "allow", "127.0.0.1", "hour").await.status, 303, "then all get in");
+        for lasts in ["ever", "day"] {
+            assert!(locks(&add(&ada, "allow", "10.0.0.0/8", lasts).await).await, "{lasts}");
+        }
+        assert_eq!(add(&ada, "allow", "10.0.0.0/8", "hour").await.status, 303, "both end at once");
+        assert!(locks(&add(&ada, "allow", "192.0.2.0/24", "ever").await).await);
+        assert_eq!(add(&ada, "allow", "127.0.0.0/8", "day").await.status, 303);
+        assert_eq!(add(&ada, "allow", "192.0.2.0/24", "day").await.status, 303);
+        // Without the day, the hour would be the last one.
+        let day = address_rules::all(app.app.db.read()).await.expect("rules").swap_remove(1);
+        assert_eq!(day.network, "127.0.0.0/8");
+        assert_eq!(ada.post(&format!("{RULES}/{}/end", day.id), &[]).await.status, 409);
+        for (hours, ip, status) in [(1, [10, 0, 0, 1], 403), (0, [192, 0, 2, 1], 200), (23, [10, 0, 0, 1], 200)] {
+            assert_eq!(door(&app, [127, 0, 0, 1]).await, 200);
+            app.app.clock.advance(Duration::from_secs(hours * 60 * 60));
+            assert_eq!(door(&app, ip).await, status, "{ip:?}");
+        }
+    }
+
+    async fn a_rule_is_there_once(app) {
+        let ada = Clerk::hired(&app).await;
+        assert_eq!(add(&ada, "deny", "10.0.0.0/8", "day").await.status, 303);
+        for (network, lasts) in [("10.0.0.0/8", "day"), ("10.1.2.3/8", "hour")] {
+            let refused = add(&ada, "deny", network, lasts).await;
+            assert_eq!((refused.status, refused.errors().len()), (422, 1), "{network} {lasts}");
+            assert!(refused.errors()[0].contains("there is this rule already"), "{:?}", refused.errors());
+        }
+        assert_eq!(add(&ada, "deny", "10.0.0.0/9", "day").await.status, 303, "another network");
+        assert_eq!(add(&ada, "deny", "10.0.0.0/8", "week").await.status, 303, "longer");
+        assert_eq!(add(&ada, "deny", "10.0.0.0/8", "ever").await.status, 303, "longer still");
+        assert_eq!(add(&ada, "deny", "10.0.0.0/8", "ever").await.status, 422);
+        assert_eq!(count(&app, "address-rule.added").await, 4);
+        let other = add(&ada, "allow", "127.0.0.0/8", "hour").await;
+        assert_eq!(other.status, 303);
+        app.app.clock.advance(Duration::from_secs(60 * 60));
+        let ada = Clerk::of(app.sign_in("administrators").await).await;
+        assert_eq!(add(&ada, "allow", "127.0.0.0/8", "hour").await.status, 303, "the other has ended");
+    }
+
     async fn a_form_with_mistakes_comes_back_with_all_of_them(app) {
         let ada = Clerk::hired(&app).await;
         let sent = [("rule_kind", "maybe"), ("network", "10.0.0.0/33"), ("rule_reason", " "), ("lasts", "long")];

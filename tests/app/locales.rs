@@ -8,6 +8,7 @@ use countersign::domain::customers::details;
 use countersign::domain::customers::search::VERIFIED;
 use countersign::domain::documents::slot::Slot;
 use countersign::domain::journal::action::Action;
+use countersign::domain::journal::entry::Outcome;
 use countersign::domain::ledger::account::AccountKind;
 use countersign::domain::ledger::transaction::{TransactionKind, TransactionStatus};
 use countersign::domain::outbox::message::Message;
@@ -174,7 +175,10 @@ fn said() -> BTreeSet<String> {
 fn computed() -> BTreeSet<String> {
     let dashed = |prefix: &str, name: &str| format!("{prefix}-{}", name.replace('_', "-"));
     let mut keys: BTreeSet<String> = BTreeSet::new();
-    keys.extend(Action::ALL.iter().map(|action| action.sentence_key()));
+    for outcome in Outcome::ALL {
+        let sentence = |action: &Action| action.sentence_key(outcome);
+        keys.extend(Action::ALL.iter().map(sentence));
+    }
     keys.extend(
         Permission::ALL
             .iter()

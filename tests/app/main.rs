@@ -41,6 +41,7 @@ mod errors;
 mod errors_door;
 mod errors_reader;
 mod export;
+mod failed_tries;
 mod filters_typed;
 mod guesses;
 mod health;

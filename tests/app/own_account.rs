@@ -58,7 +58,7 @@ on_both_engines! {
         assert!(saved.follow().await.text().contains("Ada Lovelace"));
         assert_eq!(stored(&app, "administrators").await.name, "Ada Lovelace");
         let long = "a".repeat(101);
-        for wrong in ["", " ", long.as_str()] {
+        for wrong in ["", " ", long.as_str(), "Sam\u{202e}Evil", "\u{200f}Sam"] {
             let refused = form.clone().set("name", wrong).submit().await;
             assert_eq!((refused.status, refused.errors().len()), (422, 1), "{wrong}");
         }

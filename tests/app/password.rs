@@ -88,6 +88,9 @@ on_both_engines! {
             ("Administrators1", true),
             ("administrators@example.com", true),
             ("Countersign2026!!", true),
+            ("administrators, example: com 1 2 3 4", true),
+            ("password1 password2 password3", true),
+            ("11 22 33 44 55 66", true),
             (&"tangerine sunset ".repeat(100), true),
         ] {
             let page = change_password(&ada, PASSWORD, new, new).await;

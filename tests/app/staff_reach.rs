@@ -118,6 +118,38 @@ on_both_engines! {
         assert_eq!(edit(&tia, sam, "groups", &own).await.status, 303);
     }
 
+    async fn nobody_takes_away_a_group_that_allows_more_than_they_may(app) {
+        let ada = Clerk::of(app.administrator().await).await;
+        let tia = Clerk::of(with(&app, "tia", DESK.into()).await).await;
+        let night = [("name", "Night"), ("permissions", "customers.view"), ("permissions", "customers.reveal")];
+        assert_eq!(ada.post("/staff/groups", &night).await.status, 303);
+        let list = ada.browser.get("/staff/groups").await.attributes("#groups a[href$='/edit']", "href");
+        let path = list.iter().max().expect("a group").trim_end_matches("/edit").to_owned();
+        let delete = format!("{path}/delete");
+        let refused = tia.post(&delete, &[("version", "1")]).await;
+        assert_eq!(refused.status, 409);
+        assert!(refused.text().contains("This group allows more than you may do"), "{}", refused.text());
+        let less = [("name", "Night"), ("version", "1"), ("permissions", "customers.view")];
+        assert_eq!(ada.post(&path, &less).await.status, 303);
+        assert_eq!(tia.post(&delete, &[("version", "2")]).await.status, 303);
+    }
+
+    /// It is changed where a link confirms it, by its owner; somebody else still may.
+    async fn nobody_changes_their_own_address_as_that_of_a_member(app) {
+        let ada = Clerk::of(app.administrator().await).await;
+        let bob = app.hire("bob", GroupKey::Administrators).await;
+        let bobs = Clerk::of(app.sign_in("bob").await).await;
+        let refused = edit(&bobs, bob, "email", "robert@example.com").await;
+        assert_eq!((refused.status, refused.errors().len()), (422, 1));
+        assert!(refused.errors()[0].contains("change your own address in your account"));
+        assert_eq!(refused.value("email"), "robert@example.com", "as typed");
+        assert!(refused.has("a[href='/account/email']"));
+        assert_eq!(edit(&bobs, bob, "email", " BOB@example.com ").await.status, 303, "the same one");
+        assert_eq!(edit(&bobs, bob, "name", "Robert").await.status, 303);
+        assert_eq!(stored(&app, "bob").await.name, "Robert");
+        assert_eq!(edit(&ada, bob, "email", "robert@example.com").await.status, 303);
+    }
+
     async fn an_administrator_without_limits_always_remains(app) {
         let ada = Clerk::of(app.administrator().await).await;
         let bob = app.hire("bob", GroupKey::Administrators).await;

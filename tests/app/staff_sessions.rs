@@ -176,7 +176,7 @@ on_both_engines! {
         assert_eq!(both.iter().filter(|one| one.is_ok()).count(), 1, "{both:?}");
         assert!(
             both.iter()
-                .any(|one| matches!(one, Err(disable::DisableError::LastAdministrator)))
+                .any(|one| matches!(one, Err(disable::AccessError::LastAdministrator)))
         );
     }
 

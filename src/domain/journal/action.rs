@@ -1,5 +1,7 @@
 //! What can be done: one list of actions, each with the code that the journal stores.
 
+use super::entry::Outcome;
+
 macro_rules! actions {
     ($($(#[$only:meta])? $variant:ident = $code:literal),+ $(,)?) => {
         /// Something that was done, or refused.
@@ -125,8 +127,14 @@ impl Action {
             .find(|action| action.code() == code)
     }
 
-    /// The key of its sentence.
-    pub fn sentence_key(self) -> String {
-        format!("journal-{}", self.code().replace('.', "-"))
+    /// The key of its sentence. What says the contrary when it was refused has another one then.
+    pub fn sentence_key(self, outcome: Outcome) -> String {
+        let key = format!("journal-{}", self.code().replace('.', "-"));
+        match (self, outcome) {
+            (Action::Proved | Action::PasswordChanged, Outcome::Refused) => {
+                format!("{key}-refused")
+            }
+            _ => key,
+        }
     }
 }

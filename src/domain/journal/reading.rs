@@ -5,7 +5,7 @@ use sea_orm::{
 };
 
 use super::action::Action;
-use super::entry::{Change, Column, Entity, Model, Subject};
+use super::entry::{Change, Column, Entity, Model, Outcome, Subject};
 use crate::domain::values::ids::EntryId;
 use crate::platform::db::Db;
 
@@ -118,6 +118,14 @@ impl Model {
 
     /// Whether it was refused.
     pub fn refused(&self) -> bool {
-        self.outcome == super::entry::Outcome::Refused.code()
+        self.ended() == Outcome::Refused
+    }
+
+    /// How it ended.
+    pub fn ended(&self) -> Outcome {
+        match self.outcome == Outcome::Refused.code() {
+            true => Outcome::Refused,
+            false => Outcome::Done,
+        }
     }
 }

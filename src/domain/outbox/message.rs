@@ -95,6 +95,8 @@ messages! {
     StaffAppRemoved = "staff.app-removed" ["name", "email"],
     /// A recovery code was used.
     StaffRecoveryCodeUsed = "staff.recovery-code-used" ["name", "left"],
+    /// A member has made new recovery codes.
+    StaffRecoveryCodesMade = "staff.recovery-codes-made" ["name", "when", "device", "ip"],
     /// Somebody signed in with a browser that had not done so before.
     StaffNewDevice = "staff.new-device" ["name", "when", "device", "ip"],
     /// A member has another password.
@@ -109,6 +111,8 @@ messages! {
     StaffGroupsChanged = "staff.groups-changed" ["name", "by", "groups", "when"],
     /// So many sign-ins failed that the door is closed.
     StaffManyFailures = "staff.many-failures" ["name", "when", "device", "ip"],
+    /// The password was right, and so many codes were wrong that the second step is closed.
+    StaffManyWrongCodes = "staff.many-wrong-codes" ["name", "when", "device", "ip"],
     /// Somebody who has lost their password sets another one with the link.
     StaffPasswordLink = "staff.password-link" ["name", "by", "link", "when"],
     /// So many passwords were wrong that the right one is not taken any more, either.

@@ -145,6 +145,9 @@ pub enum RuleError {
     /// Whoever asks could not come back from where they are.
     #[error("this would lock out who asks")]
     LocksYouOut,
+    /// There is the same one, which lasts as long.
+    #[error("this rule is there already")]
+    ThereAlready,
     /// There are [`MOST`] already.
     #[error("there are {MOST} address rules already")]
     TooMany,
@@ -177,31 +180,51 @@ fn admit<'a>(rules: impl Iterator<Item = (RuleKind, &'a IpNet)>, from: Option<Ip
     allowed || !any_allowed
 }
 
-/// Whether the one who acts could come back under these rules. Commands come from nowhere.
+/// Whether the one who acts could come back under these rules, now and whenever one of them ends by
+/// itself. Commands come from nowhere.
 fn keeps_in(actor: &Actor, rules: &[Model]) -> bool {
-    let live = rules.iter().filter(|rule| rule.is_live(actor.at));
-    let live: Vec<(RuleKind, IpNet)> = live
-        .filter_map(|rule| Some((rule.kind, rule.network.parse().ok()?)))
-        .collect();
-    let live = live.iter().map(|(kind, network)| (*kind, network));
-    actor.staff_id().is_none() || admit(live, actor.ip)
+    let read = |rule: &Model| Some((rule.clone(), rule.network.parse().ok()?));
+    let rules: Vec<(Model, IpNet)> = rules.iter().filter_map(read).collect();
+    let admitted = |at: Timestamp| {
+        let live = rules.iter().filter(|(rule, _)| rule.is_live(at));
+        admit(live.map(|(rule, network)| (rule.kind, network)), actor.ip)
+    };
+    let ends = rules.iter().filter_map(|(rule, _)| rule.expires_at);
+    let ends = ends.filter(|end| *end > actor.at);
+    actor.staff_id().is_none() || std::iter::once(actor.at).chain(ends).all(admitted)
+}
+
+/// Whether a rule says all that a new one, which ends at `expires`, would say.
+fn says_as_much(rule: &Model, new: &NewRule, expires: Option<Timestamp>) -> bool {
+    let as_long = match (rule.expires_at, expires) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(ends), Some(expires)) => ends >= expires,
+    };
+    as_long && rule.kind == new.kind && rule.network == new.network.to_string()
 }
 
 /// Adds a rule; it holds in this process at once and in others within seconds.
 pub async fn add(db: &Db, gate: &Gate, actor: &Actor, new: &NewRule) -> Result<(), RuleError> {
     let txn = db.begin().await?;
+    let expires = new.lasts.map(|lasts| actor.at.plus(lasts));
+    let before = all(&txn).await?;
+    if before.len() >= MOST {
+        return Err(RuleError::TooMany);
+    }
+    let mut live = before.iter().filter(|rule| rule.is_live(actor.at));
+    if live.any(|rule| says_as_much(rule, new, expires)) {
+        return Err(RuleError::ThereAlready);
+    }
     let row = ActiveModel {
         kind: Set(new.kind),
         network: Set(new.network.to_string()),
         reason: Set(new.reason.clone()),
         created_at: Set(actor.at),
         created_by: Set(actor.name().to_owned()),
-        expires_at: Set(new.lasts.map(|lasts| actor.at.plus(lasts))),
+        expires_at: Set(expires),
         ..Default::default()
     };
-    if Entity::find().limit(MOST as u64).all(&txn).await?.len() >= MOST {
-        return Err(RuleError::TooMany);
-    }
     let rule = Entity::insert(row).exec_with_returning(&txn).await?;
     if !keeps_in(actor, &all(&txn).await?) {
         return Err(RuleError::LocksYouOut);

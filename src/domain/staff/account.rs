@@ -8,20 +8,20 @@ use thiserror::Error;
 
 use super::counters::Counters;
 use super::email_change;
-use super::in_a_row::{self, Run, Side};
+use super::failed_try;
+use super::in_a_row::Side;
 use super::lost_password;
 use super::member::{self, Column, Entity, Theme};
 use super::name::StaffName;
 use super::new_password::NewPassword;
-use super::notice::{Notice, tell, warn};
+use super::notice::{Guessed, Notice, tell};
 use super::password::{HashError, Hasher, Verdict};
 use super::session;
 use super::signed_in::SignedIn;
-use super::throttle::{self, Counted, Refused};
+use super::throttle::{self, Refused};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
-use crate::platform::clock::Timestamp;
 use crate::platform::crypto::MasterKey;
 use crate::platform::db::Db;
 use crate::platform::locales::Locale;
@@ -95,6 +95,8 @@ fn profile_changes(before: &SignedIn, after: &Profile) -> Vec<Change> {
 pub enum ChangePasswordError {
     #[error("the current password is wrong")]
     CurrentWrong,
+    #[error("the new password is the current one")]
+    SameAgain,
     #[error("too many wrong passwords")]
     Throttled { retry_after: std::time::Duration },
     /// Disabled, signed out, or changed from elsewhere meanwhile.
@@ -132,40 +134,25 @@ pub async fn change_password(
     let mut counters = Counters::of_session(key, staff.email.as_str()).whose(Some(staff.id));
     counters.password = Some(Side::Own);
     let counted = throttle::count(db, &counters, actor.at).await?;
-    let stored = Some(before.password_hash.as_str()).filter(|_| counted.run != Run::Spent);
-    if seat.verify(current, stored).await? == Verdict::Wrong {
-        record_wrong(db, actor, &before, &counted).await?;
+    let stored = counted.to_match(Some(&before.password_hash));
+    if seat.verify(current.clone(), stored).await? == Verdict::Wrong {
+        let subject = Subject::Staff(staff.id);
+        let wrong = NewEntry::refused(Action::PasswordChanged, subject, actor.name());
+        failed_try::record(db, actor, (&counted, Guessed::Password), wrong).await?;
         return Err(ChangePasswordError::CurrentWrong);
     }
+    if new.is(&current) {
+        let txn = db.begin().await?;
+        throttle::give_back(&txn, &counted).await?;
+        txn.commit().await?;
+        return Err(ChangePasswordError::SameAgain);
+    }
     let hash = hasher.hash(new.into_secret()).await?;
-    // Strictly later than before, so that sessions of the old password can be told by it.
-    let changed_at = std::cmp::max(actor.at, Timestamp(before.password_changed_at.0 + 1));
     let txn = db.begin().await?;
     throttle::give_back(&txn, &counted).await?;
-    let session_key = store(&txn, actor, staff, &before, hash, changed_at).await?;
+    let session_key = store(&txn, actor, staff, &before, hash).await?;
     txn.commit().await?;
     Ok(session_key)
-}
-
-/// A wrong current password is recorded, and once more when it closed the door.
-async fn record_wrong(
-    db: &Db,
-    actor: &Actor,
-    member: &member::Model,
-    counted: &Counted,
-) -> Result<(), DbErr> {
-    let refused = |action| NewEntry::refused(action, Subject::Staff(member.id), actor.name());
-    let txn = db.begin().await?;
-    entry::record(&txn, actor, refused(Action::PasswordChanged)).await?;
-    if counted.closes {
-        entry::record(&txn, actor, refused(Action::SignInThrottled)).await?;
-    }
-    match counted.run {
-        Run::Last => in_a_row::close(&txn, actor, member).await?,
-        _ if counted.closes => warn(&txn, actor, member).await?,
-        _ => {}
-    }
-    txn.commit().await
 }
 
 async fn store(
@@ -174,28 +161,15 @@ async fn store(
     staff: &SignedIn,
     before: &member::Model,
     hash: String,
-    changed_at: Timestamp,
 ) -> Result<SecretString, ChangePasswordError> {
-    let changed = Entity::update_many()
-        .col_expr(Column::PasswordHash, hash.into())
-        .col_expr(Column::PasswordChangedAt, changed_at.into())
-        .col_expr(Column::StrangersFailures, 0.into())
-        .col_expr(Column::OwnFailures, 0.into())
-        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
-        .filter(Column::Id.eq(staff.id))
-        .filter(Column::DisabledAt.is_null())
-        .filter(Column::PasswordChangedAt.eq(before.password_changed_at))
-        .exec(txn)
-        .await?;
-    if changed.rows_affected == 0 {
-        return Err(ChangePasswordError::Gone);
-    }
+    let since = member::set_password(txn, before, hash, actor.at).await?;
+    let since = since.ok_or(ChangePasswordError::Gone)?;
     session::remove_others(txn, staff.id, staff.session.id).await?;
     // Whoever was here before may have asked for another address.
     email_change::forget(txn, staff.id).await?;
     lost_password::forget(txn, staff.id).await?;
     tell(txn, actor, before, Notice::PasswordChanged).await?;
-    let session_key = session::renew(txn, staff.session.id, changed_at).await?;
+    let session_key = session::renew(txn, staff.session.id, since).await?;
     let entry = NewEntry::done(
         Action::PasswordChanged,
         Subject::Staff(staff.id),

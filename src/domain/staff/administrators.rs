@@ -14,6 +14,7 @@ use super::scope;
 use crate::domain::values::ids::{GroupId, StaffId};
 
 /// The administrators who can sign in.
+#[derive(Default)]
 pub(super) struct Administrators {
     pub group: Option<GroupId>,
     /// Each with whether nothing limits them.

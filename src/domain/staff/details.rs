@@ -116,19 +116,27 @@ impl Stored {
 /// What the database, or who acts, has against it.
 pub(super) async fn problems(
     txn: &DatabaseTransaction,
-    actor: &Actor,
+    (actor, reach): (&Actor, &Reach),
     before: Option<&Stored>,
     details: &Details,
 ) -> Result<Problems, DbErr> {
-    let administrators = Administrators::hold(txn).await?;
-    let mut problems = of_groups(txn, actor, &administrators, (before, details)).await?;
+    // Somebody new takes nothing away from anybody, and waits for nobody.
+    let administrators = match before {
+        Some(_) => Administrators::hold(txn).await?,
+        None => Administrators::default(),
+    };
+    let mut problems = of_groups(txn, (actor, reach), &administrators, (before, details)).await?;
     problems.extend(of_limits(txn, actor, &administrators, (before, details)).await?);
+    let own = before.filter(|before| actor.staff_id() == Some(before.member.id));
+    if own.is_some_and(|own| own.member.email != details.email) {
+        problems.push(("email", Problem::OwnAddress));
+    }
     Ok(problems)
 }
 
 async fn of_groups(
     txn: &DatabaseTransaction,
-    actor: &Actor,
+    (actor, reach): (&Actor, &Reach),
     administrators: &Administrators,
     (before, details): (Option<&Stored>, &Details),
 ) -> Result<Problems, DbErr> {
@@ -151,7 +159,7 @@ async fn of_groups(
     }
     let given = details.groups.difference(stored).copied().collect();
     let given = reach::permissions(txn, &given).await?;
-    Ok(match Reach::of_actor(txn, actor).await?.allows(&given) {
+    Ok(match reach.allows(&given) {
         true => Problems::new(),
         false => vec![("groups", Problem::BeyondYourPermissions)],
     })

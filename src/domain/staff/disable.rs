@@ -20,7 +20,7 @@ use crate::platform::db::Db;
 
 /// Why nothing was done about a member's access.
 #[derive(Debug, Error)]
-pub enum DisableError {
+pub enum AccessError {
     #[error("there is no staff member with this address")]
     Unknown,
     #[error("this staff member is disabled already")]
@@ -47,32 +47,32 @@ pub enum Named<'a> {
 }
 
 impl Named<'_> {
-    pub(super) async fn find(self, db: &impl ConnectionTrait) -> Result<Model, DisableError> {
+    pub(super) async fn find(self, db: &impl ConnectionTrait) -> Result<Model, AccessError> {
         let found = match self {
             Named::Address(email) => by_email(db, email).await?,
             Named::Number(id) => Entity::find_by_id(id).one(db).await?,
         };
-        found.ok_or(DisableError::Unknown)
+        found.ok_or(AccessError::Unknown)
     }
 }
 
 /// Shuts a member out and ends all their sessions and tokens (S9). Somebody who can administer
 /// always remains.
-pub async fn disable(db: &Db, actor: &Actor, who: Named<'_>) -> Result<(), DisableError> {
+pub async fn disable(db: &Db, actor: &Actor, who: Named<'_>) -> Result<(), AccessError> {
     let txn = db.begin().await?;
     let administrators = Administrators::hold(&txn).await?;
     let member = who.find(&txn).await?;
     if actor.staff_id() == Some(member.id) {
-        return Err(DisableError::Yourself);
+        return Err(AccessError::Yourself);
     }
     if !reach::reaches(&txn, actor, member.id).await? {
-        return Err(DisableError::Beyond);
+        return Err(AccessError::Beyond);
     }
     if member.disabled_at.is_some() {
-        return Err(DisableError::AlreadyDisabled);
+        return Err(AccessError::AlreadyDisabled);
     }
     if administrators.need(member.id) {
-        return Err(DisableError::LastAdministrator);
+        return Err(AccessError::LastAdministrator);
     }
     Entity::update_many()
         .col_expr(Column::DisabledAt, actor.at.into())
@@ -94,11 +94,11 @@ pub async fn disable(db: &Db, actor: &Actor, who: Named<'_>) -> Result<(), Disab
 }
 
 /// Lets a disabled member in again.
-pub async fn enable(db: &Db, actor: &Actor, id: StaffId) -> Result<(), DisableError> {
+pub async fn enable(db: &Db, actor: &Actor, id: StaffId) -> Result<(), AccessError> {
     let txn = db.begin().await?;
     let member = Named::Number(id).find(&txn).await?;
     if !reach::reaches(&txn, actor, id).await? {
-        return Err(DisableError::Beyond);
+        return Err(AccessError::Beyond);
     }
     let enabled = Entity::update_many()
         .col_expr(Column::DisabledAt, Expr::value(None::<i64>))
@@ -108,7 +108,7 @@ pub async fn enable(db: &Db, actor: &Actor, id: StaffId) -> Result<(), DisableEr
         .exec(&txn)
         .await?;
     if enabled.rows_affected != 1 {
-        return Err(DisableError::NotDisabled);
+        return Err(AccessError::NotDisabled);
     }
     let entry = NewEntry::done(Action::StaffEnabled, Subject::Staff(id), member.name);
     entry::record(&txn, actor, entry).await?;

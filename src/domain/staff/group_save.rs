@@ -57,7 +57,7 @@ impl Details {
         description: &str,
         permissions: impl Iterator<Item = &'a str>,
     ) -> Result<Details, Problems> {
-        let name = text::required(name, 100).map_err(|problem| ("name", problem));
+        let name = text::name(name, 100).map_err(|problem| ("name", problem));
         let description =
             text::optional(description, 500).map_err(|problem| ("description", problem));
         let known: Option<BTreeSet<Permission>> = permissions.map(Permission::from_code).collect();
@@ -198,6 +198,7 @@ pub async fn delete(
 ) -> Result<(), GroupError> {
     let txn = db.begin().await?;
     let before = own(&txn, id).await?;
+    within_reach(&txn, actor, &before.permissions()).await?;
     // Written first: whoever joins at the same moment waits, and finds no group then.
     let gone = row::Entity::delete_many()
         .filter(row::Column::Id.eq(id))

@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::details::{self, Details, SaveError};
 use super::member::{self, CreateError, NewMember};
-use super::reach;
+use super::reach::{self, Reach};
 use crate::domain::actor::{Actor, Who};
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, NewEntry, Subject};
@@ -64,7 +64,8 @@ pub async fn invite(
     details: &Details,
 ) -> Result<StaffId, SaveError> {
     let txn = db.begin().await?;
-    let mut problems = details::problems(&txn, actor, None, details).await?;
+    let reach = Reach::of_actor(&txn, actor).await?;
+    let mut problems = details::problems(&txn, (actor, &reach), None, details).await?;
     let known = member::by_email(&txn, &details.email).await?;
     problems.extend(known.map(|_| ("email", Problem::EmailTaken)));
     if !problems.is_empty() {
@@ -205,15 +206,8 @@ pub async fn accept(db: &Db, actor: &Actor, token: &str, hash: String) -> Result
     if used.exec(&txn).await?.rows_affected != 1 {
         return Ok(false);
     }
-    use member::Column as C;
-    let set = member::Entity::update_many()
-        .col_expr(C::PasswordHash, hash.into())
-        .col_expr(C::PasswordChangedAt, actor.at.into())
-        .col_expr(C::Version, Expr::col(C::Version).add(1))
-        .filter(C::Id.eq(member.id))
-        .filter(C::PasswordHash.eq(""))
-        .filter(C::DisabledAt.is_null());
-    if set.exec(&txn).await?.rows_affected != 1 {
+    let set = member::set_password(&txn, &member, hash, actor.at).await?;
+    if set.is_none() {
         return Ok(false);
     }
     let themselves = Actor {

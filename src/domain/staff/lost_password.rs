@@ -17,7 +17,6 @@ use super::member;
 use super::notice::{Notice, tell};
 use super::reach;
 use super::session;
-use super::sign_in::masked;
 use super::throttle::{self, Refused};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
@@ -50,11 +49,29 @@ pub enum Relation {}
 
 impl ActiveModelBehavior for ActiveModel {}
 
-/// Why no link was sent.
+/// Why nobody was heard who asked at the door.
 #[derive(Debug, Error)]
-pub enum SendError {
+pub enum AskError {
     #[error("too many links were asked for")]
     Throttled { retry_after: Duration },
+    #[error("no token could be drawn")]
+    Token(#[from] io::Error),
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}
+
+impl From<Refused> for AskError {
+    fn from(refused: Refused) -> AskError {
+        match refused {
+            Refused::Closed { retry_after } => AskError::Throttled { retry_after },
+            Refused::Db(error) => AskError::Db(error),
+        }
+    }
+}
+
+/// Why an administrator sent no link.
+#[derive(Debug, Error)]
+pub enum SendError {
     #[error("there is no such staff member")]
     Unknown,
     /// Disabled, or still invited.
@@ -69,15 +86,6 @@ pub enum SendError {
     Db(#[from] DbErr),
 }
 
-impl From<Refused> for SendError {
-    fn from(refused: Refused) -> SendError {
-        match refused {
-            Refused::Closed { retry_after } => SendError::Throttled { retry_after },
-            Refused::Db(error) => SendError::Db(error),
-        }
-    }
-}
-
 /// Asked for at the door. Whether somebody has this address is not told, neither by the answer nor
 /// by how long it takes (S23): for whoever has no password to lose, the same is written and taken
 /// back.
@@ -86,7 +94,7 @@ pub async fn ask(
     actor: &Actor,
     sender: Sender<'_>,
     email: &Email,
-) -> Result<(), SendError> {
+) -> Result<(), AskError> {
     let known = member::id_by_email(db.read(), email).await?;
     let counters = Counters::of_lost_password(sender.key, email.as_str(), actor.ip);
     let counters = counters.whose(known);
@@ -98,7 +106,7 @@ pub async fn ask(
     let written = txn.begin().await?;
     let reader = member.as_ref().unwrap_or(&nobody);
     let owner = member.as_ref().map(|member| member.id);
-    write(&written, actor, sender, (reader, owner)).await?;
+    write::<AskError>(&written, actor, sender, (reader, owner)).await?;
     let asked = Action::PasswordLinkAsked;
     let entry = match &member {
         Some(member) => {
@@ -107,7 +115,7 @@ pub async fn ask(
         }
         None => {
             written.rollback().await?;
-            NewEntry::refused(asked, Subject::Nothing, masked(email.as_str()))
+            NewEntry::refused(asked, Subject::Nothing, email.masked().as_str())
         }
     };
     entry::record(&txn, actor, entry).await?;
@@ -130,19 +138,19 @@ pub async fn send(
     if !reach::reaches(&txn, actor, who).await? {
         return Err(SendError::Beyond);
     }
-    write(&txn, actor, sender, (&member, Some(who))).await?;
+    write::<SendError>(&txn, actor, sender, (&member, Some(who))).await?;
     let sent = NewEntry::done(Action::PasswordLinkSent, Subject::Staff(who), member.name);
     entry::record(&txn, actor, sent).await?;
     Ok(txn.commit().await?)
 }
 
 /// Makes a link, in place of any before, and writes the letter with it.
-async fn write(
+async fn write<E: From<io::Error> + From<DbErr>>(
     txn: &DatabaseTransaction,
     actor: &Actor,
     sender: Sender<'_>,
     (reader, owner): (&member::Model, Option<StaffId>),
-) -> Result<(), SendError> {
+) -> Result<(), E> {
     let (token, place) = sealed::new(sender.key, &reader.email)?;
     let row = ActiveModel {
         token_hash: Set(sha256_hex(token.as_bytes())),
@@ -193,7 +201,8 @@ pub async fn set(db: &Db, actor: &Actor, token: &str, hash: String) -> Result<bo
     if used.exec(&txn).await?.rows_affected != 1 {
         return Ok(false);
     }
-    if !store(&txn, &member, hash, actor.at).await? {
+    let set = member::set_password(&txn, &member, hash, actor.at).await?;
+    if set.is_none() {
         return Ok(false);
     }
     session::remove_all(&txn, member.id).await?;
@@ -207,28 +216,6 @@ pub async fn set(db: &Db, actor: &Actor, token: &str, hash: String) -> Result<bo
     entry::record(&txn, &themselves, set).await?;
     txn.commit().await?;
     Ok(true)
-}
-
-/// The new password, tried by nobody yet. `false` when the member was disabled meanwhile.
-async fn store(
-    txn: &DatabaseTransaction,
-    before: &member::Model,
-    hash: String,
-    at: Timestamp,
-) -> Result<bool, DbErr> {
-    use member::Column as C;
-    // Strictly later than before, so that sessions of the old password can be told by it.
-    let changed_at = Ord::max(at, Timestamp(before.password_changed_at.0 + 1));
-    let set = member::Entity::update_many()
-        .col_expr(C::PasswordHash, hash.into())
-        .col_expr(C::PasswordChangedAt, changed_at.into())
-        .col_expr(C::StrangersFailures, 0.into())
-        .col_expr(C::OwnFailures, 0.into())
-        .col_expr(C::Version, Expr::col(C::Version).add(1))
-        .filter(C::Id.eq(before.id))
-        .filter(C::PasswordHash.eq(before.password_hash.as_str()))
-        .filter(C::DisabledAt.is_null());
-    Ok(set.exec(txn).await?.rows_affected == 1)
 }
 
 fn usable(token: &str, now: Timestamp) -> Expr {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use sea_orm::entity::prelude::*;
-use sea_orm::{ActiveValue::Set, QuerySelect};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, ExprTrait, QuerySelect};
 use thiserror::Error;
 
 use super::group::{self, GroupKey};
@@ -47,6 +47,8 @@ pub struct Model {
     pub allowed_networks: String,
     /// When they were last told of many failed sign-ins.
     pub warned_at: Option<Timestamp>,
+    /// The same of wrong codes after the right password.
+    pub warned_of_codes_at: Option<Timestamp>,
     /// Wrong passwords in a row, from browsers that are not known: see [`super::in_a_row`].
     pub strangers_failures: i64,
     /// The same, from browsers that they have signed in with, and from inside their sessions.
@@ -91,6 +93,7 @@ impl Model {
             created_by: None,
             allowed_networks: String::new(),
             warned_at: None,
+            warned_of_codes_at: None,
             strangers_failures: 0,
             own_failures: 0,
         }
@@ -219,6 +222,29 @@ pub(super) async fn insert_row(
         true => CreateError::EmailTaken,
         false => CreateError::Db(error),
     })
+}
+
+/// Sets a password, tried by nobody yet; `hash` is a PHC string. Answers since when it holds:
+/// `None` when `before` was disabled or got another one meanwhile.
+pub(super) async fn set_password(
+    txn: &DatabaseTransaction,
+    before: &Model,
+    hash: String,
+    at: Timestamp,
+) -> Result<Option<Timestamp>, DbErr> {
+    // Strictly later than before, so that sessions of the old password can be told by it.
+    let since = Ord::max(at, Timestamp(before.password_changed_at.0 + 1));
+    let set = Entity::update_many()
+        .col_expr(Column::PasswordHash, hash.into())
+        .col_expr(Column::PasswordChangedAt, since.into())
+        .col_expr(Column::StrangersFailures, 0.into())
+        .col_expr(Column::OwnFailures, 0.into())
+        .col_expr(Column::Version, Expr::col(Column::Version).add(1))
+        .filter(Column::Id.eq(before.id))
+        .filter(Column::DisabledAt.is_null())
+        .filter(Column::PasswordChangedAt.eq(before.password_changed_at));
+    let set = set.exec(txn).await?.rows_affected == 1;
+    Ok(set.then_some(since))
 }
 
 /// The member with an address.

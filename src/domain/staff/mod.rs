@@ -9,6 +9,7 @@ pub mod details;
 pub mod device;
 pub mod disable;
 pub mod email_change;
+mod failed_try;
 pub mod group;
 pub mod group_rows;
 pub mod group_save;

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::domain::values::problem::Problem;
 use crate::domain::values::text;
 
-/// What a member is called: one line of at most 100 characters.
+/// What a member is called: one line of at most 100 characters, see [`text::name`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StaffName(String);
 
@@ -14,8 +14,7 @@ impl FromStr for StaffName {
     type Err = Problem;
 
     fn from_str(typed: &str) -> Result<StaffName, Problem> {
-        let one_line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-        text::required(&one_line, 100).map(StaffName)
+        text::name(typed, 100).map(StaffName)
     }
 }
 

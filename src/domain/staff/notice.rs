@@ -21,6 +21,15 @@ use crate::platform::locales::Locale;
 /// Somebody who is guessed at is told once in so long.
 const WARN_EVERY: Duration = Duration::from_secs(60 * 60);
 
+/// What somebody guesses at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Guessed {
+    /// At the door, or inside a session.
+    Password,
+    /// What is asked for after the right password: the worse case, which is told on its own.
+    SecondStep,
+}
+
 /// What a member is told.
 #[derive(Clone, Copy, Debug)]
 pub enum Notice<'a> {
@@ -38,9 +47,12 @@ pub enum Notice<'a> {
     /// The groups that they are in now.
     GroupsChanged(&'a str),
     ManyFailures,
+    /// After the right password.
+    ManyWrongCodes,
     /// The link that sets another password.
     PasswordLink(&'a str),
     PasswordClosed,
+    RecoveryCodesMade,
     /// The name of the token.
     TokenCreated(&'a str),
 }
@@ -55,8 +67,10 @@ impl<'a> Notice<'a> {
             Notice::EmailChanged(_) => Message::StaffEmailChanged,
             Notice::GroupsChanged(_) => Message::StaffGroupsChanged,
             Notice::ManyFailures => Message::StaffManyFailures,
+            Notice::ManyWrongCodes => Message::StaffManyWrongCodes,
             Notice::PasswordLink(_) => Message::StaffPasswordLink,
             Notice::PasswordClosed => Message::StaffPasswordClosed,
+            Notice::RecoveryCodesMade => Message::StaffRecoveryCodesMade,
             Notice::TokenCreated(_) => Message::StaffTokenCreated,
         }
     }
@@ -76,7 +90,9 @@ impl<'a> Notice<'a> {
             Notice::NewDevice
             | Notice::PasswordChanged
             | Notice::ManyFailures
-            | Notice::PasswordClosed => Vec::new(),
+            | Notice::ManyWrongCodes
+            | Notice::PasswordClosed
+            | Notice::RecoveryCodesMade => Vec::new(),
         }
     }
 
@@ -162,20 +178,29 @@ async fn write(
     enqueue(txn, actor, mail).await.map(|_| ())
 }
 
-/// Tells a member that somebody is guessing at their password, once an hour at most.
-pub async fn warn(txn: &impl ConnectionTrait, actor: &Actor, member: &Model) -> Result<(), DbErr> {
+/// Tells a member that somebody is guessing, once an hour at most.
+pub(super) async fn warn(
+    txn: &impl ConnectionTrait,
+    actor: &Actor,
+    member: &Model,
+    guessed: Guessed,
+) -> Result<(), DbErr> {
     if !member.can_sign_in() {
         return Ok(());
     }
-    let long_ago = Column::WarnedAt.lte(actor.at.minus(WARN_EVERY));
+    let (last_told, notice) = match guessed {
+        Guessed::Password => (Column::WarnedAt, Notice::ManyFailures),
+        Guessed::SecondStep => (Column::WarnedOfCodesAt, Notice::ManyWrongCodes),
+    };
+    let long_ago = last_told.lte(actor.at.minus(WARN_EVERY));
     let first = Entity::update_many()
-        .col_expr(Column::WarnedAt, actor.at.into())
+        .col_expr(last_told, actor.at.into())
         .filter(Column::Id.eq(member.id))
-        .filter(Column::WarnedAt.is_null().or(long_ago))
+        .filter(last_told.is_null().or(long_ago))
         .exec(txn)
         .await?;
     if first.rows_affected == 1 {
-        tell(txn, actor, member, Notice::ManyFailures).await?;
+        tell(txn, actor, member, notice).await?;
     }
     Ok(())
 }

@@ -4,8 +4,10 @@ use sea_orm::{DatabaseTransaction, EntityTrait};
 use secrecy::SecretString;
 
 use super::counters::Counters;
-use super::in_a_row::{self, Run, Side};
+use super::failed_try;
+use super::in_a_row::Side;
 use super::member;
+use super::notice::Guessed;
 use super::password::{Hasher, Verdict};
 use super::second_step::{ProofError, spend};
 use super::session;
@@ -43,9 +45,9 @@ pub async fn prove(
     if let (Proof::Password(password), Some(seat)) = (&proof, seat) {
         let stored = member::Entity::find_by_id(staff.id).one(db.read()).await?;
         let stored = stored.ok_or(ProofError::Gone)?.password_hash;
-        let stored = Some(stored.as_str()).filter(|_| counted.run != Run::Spent);
+        let stored = counted.to_match(Some(&stored));
         if seat.verify(password.clone(), stored).await? == Verdict::Wrong {
-            return refuse(db, actor, staff, (&counted, wrong(staff))).await;
+            return refuse(db, actor, (&counted, wrong(staff))).await;
         }
     }
     let txn = db.begin().await?;
@@ -53,7 +55,7 @@ pub async fn prove(
         && spend(&txn, key, actor, staff, code).await?.is_none()
     {
         txn.rollback().await?;
-        return refuse(db, actor, staff, (&counted, wrong(staff))).await;
+        return refuse(db, actor, (&counted, wrong(staff))).await;
     }
     accept(txn, actor, staff, &counted).await
 }
@@ -77,25 +79,12 @@ pub(super) fn wrong(staff: &SignedIn) -> NewEntry {
     NewEntry::refused(Action::Proved, Subject::Staff(staff.id), &staff.name)
 }
 
-/// A wrong proof: `entry` says so, and one more when it closed the door.
+/// A wrong proof: `entry` says so.
 pub(super) async fn refuse(
     db: &Db,
     actor: &Actor,
-    staff: &SignedIn,
     (counted, entry): (&Counted, NewEntry),
 ) -> Result<(), ProofError> {
-    let txn = db.begin().await?;
-    entry::record(&txn, actor, entry).await?;
-    if counted.closes {
-        let subject = Subject::Staff(staff.id);
-        let closed = NewEntry::refused(Action::SignInThrottled, subject, &staff.name);
-        entry::record(&txn, actor, closed).await?;
-    }
-    if counted.run == Run::Last
-        && let Some(member) = member::Entity::find_by_id(staff.id).one(&txn).await?
-    {
-        in_a_row::close(&txn, actor, &member).await?;
-    }
-    txn.commit().await?;
+    failed_try::record(db, actor, (counted, Guessed::Password), entry).await?;
     Err(ProofError::Wrong)
 }

@@ -45,6 +45,25 @@ impl Reach {
         }
     }
 
+    /// Whether who acts, whose reach this is, has everything that a member has.
+    pub async fn extends_to(
+        &self,
+        txn: &DatabaseTransaction,
+        actor: &Actor,
+        who: StaffId,
+    ) -> Result<bool, DbErr> {
+        if *self == Reach::Everything || actor.staff_id() == Some(who) {
+            return Ok(true);
+        }
+        let theirs = permissions(txn, &groups_of(txn, who).await?).await?;
+        let tags = scope::row::Entity::find()
+            .filter(scope::row::Column::StaffId.eq(who))
+            .all(txn)
+            .await?;
+        let scope = Scope::of(tags.into_iter().map(|row| row.tag_id));
+        Ok(self.allows(&theirs) && self.sees(&scope))
+    }
+
     fn sees(&self, other: &Scope) -> bool {
         match self {
             Reach::Everything
@@ -66,16 +85,7 @@ pub(super) async fn reaches(
     who: StaffId,
 ) -> Result<bool, DbErr> {
     let own = Reach::of_actor(txn, actor).await?;
-    if own == Reach::Everything || actor.staff_id() == Some(who) {
-        return Ok(true);
-    }
-    let theirs = permissions(txn, &groups_of(txn, who).await?).await?;
-    let tags = scope::row::Entity::find()
-        .filter(scope::row::Column::StaffId.eq(who))
-        .all(txn)
-        .await?;
-    let scope = Scope::of(tags.into_iter().map(|row| row.tag_id));
-    Ok(own.allows(&theirs) && own.sees(&scope))
+    own.extends_to(txn, actor, who).await
 }
 
 async fn groups_of(txn: &DatabaseTransaction, id: StaffId) -> Result<BTreeSet<GroupId>, DbErr> {

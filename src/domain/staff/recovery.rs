@@ -7,6 +7,8 @@ use std::time::Duration;
 use sea_orm::entity::prelude::*;
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, QuerySelect};
 
+use super::member;
+use super::notice::{Notice, tell};
 use super::second_factor;
 use super::signed_in::SignedIn;
 use crate::domain::actor::Actor;
@@ -93,6 +95,9 @@ pub async fn renew(
     let subject = Subject::Staff(staff.id);
     let made = NewEntry::done(Action::RecoveryCodesMade, subject, &staff.name);
     entry::record(&txn, actor, made).await?;
+    if let Some(member) = member::Entity::find_by_id(staff.id).one(&txn).await? {
+        tell(&txn, actor, &member, Notice::RecoveryCodesMade).await?;
+    }
     txn.commit().await?;
     Ok(true)
 }

@@ -22,6 +22,7 @@ use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
 use crate::domain::outbox::message::Message;
+use crate::domain::values::digits;
 use crate::platform::clock::Timestamp;
 use crate::platform::crypto::MasterKey;
 use crate::platform::db::Db;
@@ -94,7 +95,7 @@ impl Code {
         let plain = typed.chars().take(100);
         let plain: String = plain
             .filter(|letter| !letter.is_whitespace() && *letter != '-')
-            .map(latin_digit)
+            .map(digits::latin)
             .collect::<String>()
             .to_ascii_uppercase();
         let digits = plain.bytes().all(|byte| byte.is_ascii_digit());
@@ -105,15 +106,6 @@ impl Code {
             _ => None,
         }
     }
-}
-
-fn latin_digit(letter: char) -> char {
-    let digit = match letter {
-        '٠'..='٩' => u32::from(letter) - u32::from('٠'),
-        '۰'..='۹' => u32::from(letter) - u32::from('۰'),
-        _ => return letter,
-    };
-    char::from_digit(digit, 10).unwrap_or(letter)
 }
 
 /// Uses a code up, and tells where it came from. `None` when it is not right.

@@ -8,13 +8,12 @@ use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter}
 use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
 
-use self::account::account;
-pub(super) use self::account::masked;
+use self::account::{account, masked};
 use super::counters::Counters;
 use super::device::KnownDevice;
-use super::in_a_row::{self, Run};
+use super::failed_try;
 use super::member::{self, Column, Entity};
-use super::notice::{self, Notice};
+use super::notice::{self, Guessed, Notice};
 use super::password::{self, HashError, Hasher, Verdict};
 use super::second_factor::{self, RequiredOf};
 use super::session::{self, Stage};
@@ -121,7 +120,8 @@ pub async fn sign_in(
         .await?;
     counters.member = member.as_ref().map(|member| member.id);
     let counted = throttle::count(door.db, &counters, actor.at).await?;
-    let stored = to_be_matched(member.as_ref(), &counted);
+    let stored = member.as_ref().map(|member| member.password_hash.as_str());
+    let stored = counted.to_match(stored);
     let verdict = seat.verify(attempt.password.clone(), stored).await?;
     match (member, verdict) {
         (Some(member), Verdict::Right { outdated }) if may_enter(&member, actor) => {
@@ -150,13 +150,6 @@ pub async fn sign_in(
             Err(Refusal::Wrong)
         }
     }
-}
-
-/// What a password has to match. One that is not taken any more matches nothing, as that of nobody,
-/// and takes as long.
-fn to_be_matched<'a>(member: Option<&'a member::Model>, counted: &Counted) -> Option<&'a str> {
-    let member = member.filter(|_| counted.run != Run::Spent);
-    member.map(|member| member.password_hash.as_str())
 }
 
 /// What a try is counted against.
@@ -262,7 +255,7 @@ pub(super) fn device(actor: &Actor) -> Vec<Change> {
         .collect()
 }
 
-/// Not the right password: recorded, and once more when this try closed the door.
+/// Not the right password, or not from here.
 async fn refuse(
     db: &Db,
     actor: &Actor,
@@ -271,23 +264,9 @@ async fn refuse(
     counted: &Counted,
 ) -> Result<(), DbErr> {
     let subject = member.map_or(Subject::Nothing, |member| Subject::Staff(member.id));
-    let name = masked(account);
-    let txn = db.begin().await?;
-    let failed = NewEntry::refused(Action::SignInFailed, subject, name.as_str());
-    let mut facts = device(actor);
+    let failed = NewEntry::refused(Action::SignInFailed, subject, masked(account));
     let home = member.is_none_or(|member| networks::admit(&member.allowed_networks, actor.ip));
-    facts.extend((!home).then(|| Change::fact("outside_networks", "on")));
-    entry::record(&txn, actor, failed.with(facts)).await?;
-    if counted.closes {
-        let closed = NewEntry::refused(Action::SignInThrottled, subject, name);
-        entry::record(&txn, actor, closed).await?;
-    }
-    match member {
-        Some(member) if counted.run == Run::Last => {
-            in_a_row::close(&txn, actor, member).await?;
-        }
-        Some(member) if counted.closes_account => notice::warn(&txn, actor, member).await?,
-        _ => {}
-    }
-    txn.commit().await
+    let outside = (!home).then(|| Change::fact("outside_networks", "on"));
+    let failed = failed.with(outside.into_iter().collect());
+    failed_try::record(db, actor, (counted, Guessed::Password), failed).await
 }

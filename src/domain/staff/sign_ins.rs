@@ -8,21 +8,22 @@ use crate::domain::journal::reading::{Entries, PER_PAGE};
 use crate::domain::values::ids::{EntryId, StaffId};
 use crate::platform::db::Db;
 
-/// What belongs to the history of sign-ins.
-const TOLD: [Action; 4] = [
+/// What somebody does who comes in, or tries to.
+pub const COMING_IN: [Action; 4] = [
     Action::SignedIn,
     Action::SignInFailed,
+    Action::SecondFactorFailed,
     Action::SignInThrottled,
-    Action::SignedOut,
 ];
 
 /// The entries that are older than `before`.
 pub async fn of_member(db: &Db, who: StaffId, before: Option<EntryId>) -> Result<Entries, DbErr> {
     let subject = Subject::Staff(who);
+    let told = COMING_IN.into_iter().chain([Action::SignedOut]);
     let mut query = Entity::find()
         .filter(Column::SubjectKind.eq(subject.kind()))
         .filter(Column::SubjectId.eq(subject.id()))
-        .filter(Column::Action.is_in(TOLD.map(Action::code)))
+        .filter(Column::Action.is_in(told.map(Action::code)))
         .order_by_desc(Column::Id)
         .limit(PER_PAGE + 1);
     if let Some(before) = before {

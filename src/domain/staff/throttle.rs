@@ -84,6 +84,14 @@ pub struct Counted {
     pub run: Run,
 }
 
+impl Counted {
+    /// What a password has to match. One that is not taken any more matches nothing, as that of
+    /// nobody, and takes as long.
+    pub(super) fn to_match<'a>(&self, hash: Option<&'a str>) -> Option<&'a str> {
+        hash.filter(|_| self.run != Run::Spent)
+    }
+}
+
 /// Whether a try would be refused right now. Only looks; [`count`] decides.
 pub async fn closed(
     db: &Db,

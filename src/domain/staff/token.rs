@@ -55,7 +55,7 @@ impl NewToken {
         days: &str,
         scope: Result<TokenScope, Problem>,
     ) -> Result<NewToken, Vec<(&'static str, Problem)>> {
-        let name = text::required(name, NAME_CHARS).map_err(|problem| ("token_name", problem));
+        let name = text::name(name, NAME_CHARS).map_err(|problem| ("token_name", problem));
         let scope = scope.map_err(|problem| ("scope", problem));
         let days = days.trim().parse().ok().filter(|days| DAYS.contains(days));
         let range = Problem::NotWholeBetween {

@@ -4,11 +4,12 @@ use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, ExprTrait, QueryFilter};
 
 use super::details::{self, Details, SaveError, Stored};
-use super::disable::{DisableError, Named};
+use super::disable::{AccessError, Named};
 use super::invite::{self, Sender};
 use super::member::{self, Column, Entity};
 use super::notice::{Notice, tell};
-use super::{email_change, lost_password, reach, session};
+use super::reach::{self, Reach};
+use super::{email_change, lost_password, session};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
@@ -31,10 +32,11 @@ pub async fn update(
     if before.member.version != version {
         return Err(SaveError::Stale);
     }
-    if !reach::reaches(&txn, actor, id).await? {
+    let reach = Reach::of_actor(&txn, actor).await?;
+    if !reach.extends_to(&txn, actor, id).await? {
         return Err(SaveError::Beyond);
     }
-    let problems = details::problems(&txn, actor, Some(&before), details).await?;
+    let problems = details::problems(&txn, (actor, &reach), Some(&before), details).await?;
     if !problems.is_empty() {
         return Err(SaveError::Invalid(problems));
     }
@@ -76,8 +78,7 @@ pub async fn update(
         let now = now.ok_or(SaveError::NotFound)?;
         invite::send(&txn, actor, sender, &now).await?;
     }
-    txn.commit().await?;
-    Ok(())
+    Ok(txn.commit().await?)
 }
 
 /// Tells somebody who can sign in what was changed about them.
@@ -106,11 +107,11 @@ async fn announce(
 }
 
 /// Ends every session of a member. Answers how many there were.
-pub async fn end_sessions(db: &Db, actor: &Actor, id: StaffId) -> Result<u64, DisableError> {
+pub async fn end_sessions(db: &Db, actor: &Actor, id: StaffId) -> Result<u64, AccessError> {
     let txn = db.begin().await?;
     let member = Named::Number(id).find(&txn).await?;
     if !reach::reaches(&txn, actor, id).await? {
-        return Err(DisableError::Beyond);
+        return Err(AccessError::Beyond);
     }
     let ended = session::remove_all(&txn, id).await?;
     if ended > 0 {

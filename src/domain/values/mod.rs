@@ -5,6 +5,7 @@ pub mod as_text;
 pub mod country;
 pub mod criteria;
 pub mod device;
+pub mod digits;
 pub mod email;
 pub mod ids;
 pub mod mask;

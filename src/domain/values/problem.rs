@@ -10,6 +10,8 @@ pub enum Problem {
     NotChosen,
     /// Not one of the choices offered.
     UnknownChoice,
+    /// A sign that nobody sees and that turns the direction of what stands around it.
+    TurnsDirection,
     /// More characters than fit.
     TooLong { max: usize },
     /// Fewer characters than it takes.
@@ -70,6 +72,8 @@ pub enum Problem {
     BeyondYourPermissions,
     /// Nobody decides what they themselves may do or see.
     NotYourOwn,
+    /// One's own address is changed where a link confirms it.
+    OwnAddress,
     /// Somebody who can administer always remains.
     LastAdministrator,
     /// Another group has this name.
@@ -78,6 +82,8 @@ pub enum Problem {
     NotANetwork,
     /// More networks than fit.
     TooManyNetworks { max: usize },
+    /// There is the same address rule, which lasts as long.
+    RuleThereAlready,
     /// Whoever asks could not come back from where they are.
     LocksYouOut { own: String },
     /// Without one of their tags, the customer would be out of their sight.

@@ -19,6 +19,24 @@ pub fn required(typed: &str, max: usize) -> Result<String, Problem> {
     optional(typed, max)?.ok_or(Problem::Required)
 }
 
+/// The name of somebody or something: one line. Fails as [`required`] does, and on invisible signs
+/// that turn the direction of what stands around them, so that a name shows as what it is. Those
+/// that join letters or keep them apart may stay: some scripts are not written without them.
+pub fn name(typed: &str, max: usize) -> Result<String, Problem> {
+    let one_line = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+    let name = required(&one_line, max)?;
+    match name.chars().any(turns_direction) {
+        true => Err(Problem::TurnsDirection),
+        false => Ok(name),
+    }
+}
+
+fn turns_direction(sign: char) -> bool {
+    let marks = ['\u{61c}', '\u{200e}', '\u{200f}'];
+    let turned = [('\u{202a}', '\u{202e}'), ('\u{2066}', '\u{2069}')];
+    marks.contains(&sign) || turned.iter().any(|(a, b)| (*a..=*b).contains(&sign))
+}
+
 /// A web address staff may follow: `https://` or `http://` and a host, nothing else.
 pub fn web_address(typed: &str, max: usize) -> Result<Option<String>, Problem> {
     let Some(text) = optional(typed, max)? else {
@@ -30,5 +48,33 @@ pub fn web_address(typed: &str, max: usize) -> Result<Option<String>, Problem> {
         Ok(Some(text))
     } else {
         Err(Problem::NotAWebAddress)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_one_line_and_nothing_in_it_turns_its_direction() {
+        assert_eq!(
+            name("  Ada \n Lovelace ", 12),
+            Ok("Ada Lovelace".to_owned())
+        );
+        assert_eq!(name("Ada Lovelace!", 12), Err(Problem::TooLong { max: 12 }));
+        assert_eq!(name(" \n ", 12), Err(Problem::Required));
+        for sign in [
+            '\u{61c}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202e}', '\u{2066}', '\u{2069}',
+        ] {
+            let typed = format!("Sam{sign}Evil");
+            assert_eq!(name(&typed, 12), Err(Problem::TurnsDirection), "{sign:?}");
+        }
+        // What stands beside them joins letters, keeps them apart, or is a space.
+        for sign in [
+            '\u{61b}', '\u{200c}', '\u{200d}', '\u{2029}', '\u{202f}', '\u{206a}',
+        ] {
+            assert!(name(&format!("Sam{sign}Evil"), 12).is_ok(), "{sign:?}");
+        }
+        assert_eq!(name("ليلى أحمد", 12), Ok("ليلى أحمد".to_owned()));
     }
 }

@@ -5,6 +5,7 @@
 use std::fmt;
 
 use super::amount::{Amount, NOT_AN_AMOUNT};
+use super::digits;
 use super::problem::Problem;
 use crate::platform::locales::{self, Locale};
 
@@ -59,18 +60,11 @@ fn latin(locale: Locale, typed: &str) -> String {
         return typed.to_owned();
     }
     let sign = |sign: char| match sign {
-        '٠'..='٩' => digit(sign, '٠'),
-        '۰'..='۹' => digit(sign, '۰'),
         '٫' => '.',
         '٬' => ',',
-        other => other,
+        other => digits::latin(other),
     };
     typed.chars().map(sign).collect()
-}
-
-fn digit(sign: char, zero: char) -> char {
-    let value = u32::from(sign) - u32::from(zero);
-    char::from_digit(value, 10).unwrap_or(sign)
 }
 
 /// What comes along when an amount is copied from a page: spaces and marks of direction.

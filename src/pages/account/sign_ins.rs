@@ -73,6 +73,7 @@ fn line(shell: &Shell, entry: Model) -> Line {
         words: match entry.action() {
             Some(Action::SignedIn) => shell.t("sign-ins-in"),
             Some(Action::SignedOut) => shell.t("sign-ins-out"),
+            Some(Action::SecondFactorFailed) => shell.t("sign-ins-second-step-failed"),
             Some(Action::SignInThrottled) => shell.t("sign-ins-closed"),
             _ => shell.t("sign-ins-failed"),
         },

@@ -6,9 +6,9 @@ use askama::Template;
 use super::list::kinds;
 use crate::app::App;
 use crate::domain::customers::sessions::network::{self, FromThere, Since};
-use crate::domain::journal::action::Action;
 use crate::domain::journal::search::{self, JournalFilter, Reader};
 use crate::domain::staff::permission::{Permission, ViewJournal};
+use crate::domain::staff::sign_ins::COMING_IN;
 use crate::domain::values::criteria::Unknown;
 use crate::domain::values::network::Network;
 use crate::edge::device::device_words;
@@ -21,13 +21,6 @@ use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 use crate::pages::history::{self, Told};
-
-/// What somebody does who comes in, or tries to.
-const SIGN_INS: [Action; 3] = [
-    Action::SignedIn,
-    Action::SignInFailed,
-    Action::SignInThrottled,
-];
 
 /// The page: a form, and what came from there once there is an address.
 #[derive(Template)]
@@ -93,7 +86,7 @@ async fn there(
 ) -> Result<There, Failure> {
     let filter = JournalFilter {
         ip: Some(ip),
-        action: SIGN_INS.into(),
+        action: COMING_IN.into(),
         ..JournalFilter::default()
     };
     let reader = Reader::of(&app.db, staff.actor(), kinds(shell), shell.zone).await?;
@@ -122,7 +115,7 @@ impl AddressesPage {
     /// The same sign-ins in the journal.
     fn in_journal(&self) -> String {
         let mut parameters = vec![("ip", self.ip())];
-        parameters.extend(SIGN_INS.map(|action| ("action", action.code().to_owned())));
+        parameters.extend(COMING_IN.map(|action| ("action", action.code().to_owned())));
         paths::with_query(paths::audit_log(), &parameters)
     }
 

@@ -216,7 +216,7 @@ impl IndexPage {
 
     /// An action as its sentence with the names left open.
     fn action_words(&self, action: &Action) -> String {
-        let key = action.sentence_key();
+        let key = action.sentence_key(Outcome::Done);
         self.shell.t2(&key, "actor", "…", "name", "…")
     }
 

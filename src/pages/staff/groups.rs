@@ -163,7 +163,8 @@ pub async fn delete(
 
 fn failure(error: GroupError) -> Failure {
     match error {
-        GroupError::Invalid(_) | GroupError::Stale => Failure::Conflict("error-409-what"),
+        GroupError::Invalid(_) => Failure::AgainstRule("error-group-beyond-you"),
+        GroupError::Stale => Failure::Conflict("error-409-what"),
         GroupError::NotFound => Failure::NotFound,
         GroupError::BuiltIn => Failure::AgainstRule("error-group-built-in"),
         GroupError::HasMembers => Failure::AgainstRule("error-group-has-members"),

@@ -8,7 +8,7 @@ use crate::app::App;
 use crate::domain::journal::entry::Subject;
 use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::staff::details::SaveError;
-use crate::domain::staff::disable::{self, DisableError, Named};
+use crate::domain::staff::disable::{self, AccessError, Named};
 use crate::domain::staff::invite::{self, AgainError};
 use crate::domain::staff::lost_password::{self, SendError};
 use crate::domain::staff::permission::{Permission, UpdateStaff, ViewStaff};
@@ -164,7 +164,6 @@ pub async fn send_password_link(
         SendError::Unknown => Failure::NotFound,
         SendError::CannotSignIn => Failure::Conflict("error-staff-moved-on"),
         SendError::Beyond => Failure::AgainstRule(BEYOND),
-        SendError::Throttled { retry_after } => Failure::TooMany { retry_after },
         SendError::Token(error) => error.into(),
         SendError::Db(error) => error.into(),
     })?;
@@ -176,15 +175,15 @@ fn done(shell: &Shell, id: StaffId, words: &'static str) -> Answer {
     see_other(&paths::staff_member(id))
 }
 
-fn failure(error: DisableError) -> Failure {
+fn failure(error: AccessError) -> Failure {
     match error {
-        DisableError::Unknown => Failure::NotFound,
-        DisableError::LastAdministrator => Failure::AgainstRule("error-last-administrator"),
-        DisableError::Yourself => Failure::AgainstRule("error-not-yourself"),
-        DisableError::Beyond => Failure::AgainstRule(BEYOND),
-        DisableError::AlreadyDisabled | DisableError::NotDisabled => {
+        AccessError::Unknown => Failure::NotFound,
+        AccessError::LastAdministrator => Failure::AgainstRule("error-last-administrator"),
+        AccessError::Yourself => Failure::AgainstRule("error-not-yourself"),
+        AccessError::Beyond => Failure::AgainstRule(BEYOND),
+        AccessError::AlreadyDisabled | AccessError::NotDisabled => {
             Failure::Conflict("error-staff-moved-on")
         }
-        DisableError::Db(error) => error.into(),
+        AccessError::Db(error) => error.into(),
     }
 }

@@ -2,6 +2,7 @@
 
 use sea_orm::DbErr;
 
+use crate::domain::values::digits;
 use crate::platform::random;
 
 /// A sum that is not the one before.
@@ -35,15 +36,11 @@ fn made_from([operation, one, other]: [u8; 3]) -> (String, i32) {
     }
 }
 
-/// A whole number in the digits of Europe or of Arabia.
+/// A whole number in the digits of any keyboard.
 pub(super) fn number(typed: &str) -> Option<i32> {
-    let plain = |letter: char| match letter {
-        '٠'..='٩' => char::from_digit(u32::from(letter) - u32::from('٠'), 10),
-        '0'..='9' => Some(letter),
-        _ => None,
-    };
-    let digits: Option<String> = typed.trim().chars().map(plain).collect();
-    digits?.parse().ok()
+    let plain: String = typed.trim().chars().map(digits::latin).collect();
+    let digits = plain.bytes().all(|byte| byte.is_ascii_digit());
+    plain.parse().ok().filter(|_| digits)
 }
 
 #[cfg(test)]

@@ -103,7 +103,7 @@ pub async fn add(
     staff: &SignedIn,
     (name, answer): (&str, &str),
 ) -> Result<Added, AddError> {
-    let name = text::required(name, NAME_CHARS)?;
+    let name = text::name(name, NAME_CHARS)?;
     let passkey = judged(db, party, actor, staff, answer).await?;
     let txn = db.begin().await?;
     let codes = begin_factor(&txn, key, actor, staff).await?;

@@ -99,7 +99,7 @@ pub async fn prove(
             txn.rollback().await?;
             let entry = verdict.went_back(staff);
             let entry = entry.unwrap_or_else(|| proof::wrong(staff));
-            proof::refuse(db, actor, staff, (&counted, entry)).await
+            proof::refuse(db, actor, (&counted, entry)).await
         }
     }
 }

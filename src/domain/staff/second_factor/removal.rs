@@ -8,7 +8,7 @@ use super::{Entity, begin_anew, hold, record};
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::outbox::message::Message;
-use crate::domain::staff::disable::{DisableError, Named};
+use crate::domain::staff::disable::{AccessError, Named};
 use crate::domain::staff::notice::notify;
 #[cfg(feature = "passkeys")]
 use crate::domain::staff::passkeys;
@@ -91,7 +91,7 @@ pub enum ResetError {
 pub async fn reset(db: &Db, actor: &Actor, who: Named<'_>) -> Result<(), ResetError> {
     let txn = db.begin().await?;
     let member = who.find(&txn).await.map_err(|error| match error {
-        DisableError::Db(error) => ResetError::Db(error),
+        AccessError::Db(error) => ResetError::Db(error),
         _ => ResetError::Unknown,
     })?;
     if actor.staff_id() == Some(member.id) {

@@ -5,11 +5,11 @@ use sea_orm::{DatabaseTransaction, DbErr};
 
 use super::{Completed, ProofError, Way, new_mark, record_entry};
 use crate::domain::actor::Actor;
-use crate::domain::journal::action::Action;
-use crate::domain::journal::entry::{self, Change, NewEntry, Subject};
+use crate::domain::journal::entry::{Change, NewEntry};
 use crate::domain::staff::counters::Counters;
 use crate::domain::staff::device::KnownDevice;
-use crate::domain::staff::notice::new_device;
+use crate::domain::staff::failed_try;
+use crate::domain::staff::notice::{Guessed, new_device};
 use crate::domain::staff::session;
 use crate::domain::staff::signed_in::SignedIn;
 use crate::domain::staff::throttle::{self, Counted};
@@ -70,19 +70,13 @@ impl<'a> Attempt<'a> {
         })
     }
 
-    /// It is wrong: `entry` says so, and one more when this try closed the door.
+    /// It is wrong: `entry` says so.
     pub(in crate::domain::staff) async fn fails(
         &self,
         db: &Db,
         entry: NewEntry,
     ) -> Result<(), DbErr> {
-        let txn = db.begin().await?;
-        entry::record(&txn, self.actor, entry).await?;
-        if self.counted.closes {
-            let subject = Subject::Staff(self.staff.id);
-            let closed = NewEntry::refused(Action::SignInThrottled, subject, &self.staff.name);
-            entry::record(&txn, self.actor, closed).await?;
-        }
-        txn.commit().await
+        let guessed = (&self.counted, Guessed::SecondStep);
+        failed_try::record(db, self.actor, guessed, entry).await
     }
 }

@@ -19,13 +19,10 @@ pub(super) fn account(typed: &str) -> String {
 
 /// An address that a reader of records recognises and a stranger does not: `a•••@example.com`.
 /// Whatever is no address may be a password typed into the wrong field, so none of it is kept.
-pub(in crate::domain::staff) fn masked(account: &str) -> String {
-    match account.rsplit_once('@') {
-        Some((local, domain)) if account.parse::<Email>().is_ok() => {
-            let first = local.chars().next().map(String::from).unwrap_or_default();
-            format!("{first}•••@{domain}")
-        }
-        _ => "•••".to_owned(),
+pub(super) fn masked(account: &str) -> String {
+    match account.parse::<Email>() {
+        Ok(email) => email.masked().to_string(),
+        Err(_) => "•••".to_owned(),
     }
 }
 
