@@ -16,6 +16,8 @@ struct ErrorPage<'a> {
     title: String,
     what: String,
     advice: String,
+    /// The list without filters, when the address has one that means nothing.
+    list: Option<String>,
 }
 
 /// Statuses that have words of their own; every other one is explained like 400 or 500.
@@ -46,7 +48,9 @@ pub fn draw(shell: &Shell, bare: HttpResponse, cause: Option<Cause>) -> HttpResp
         _ => "400".to_owned(),
     };
     let mut what = shell.t(format!("error-{key}-what"));
+    let mut list = None;
     if let Some(cause) = cause {
+        list = cause.list;
         if let Some(words) = cause.words {
             what = sentence(shell, words);
         }
@@ -60,6 +64,7 @@ pub fn draw(shell: &Shell, bare: HttpResponse, cause: Option<Cause>) -> HttpResp
         title: shell.t(format!("error-{key}-title")),
         what,
         advice: shell.t(format!("error-{key}-advice")),
+        list,
     };
     let body = page.render().unwrap_or_default();
     let mut response = HttpResponse::build(bare.status());
