@@ -43,6 +43,7 @@ effect-customer = لن يقبل نموذج العميل هذا: «{ $value }».
 effect-profile-empty = لا يذكر الطلب ما يجب تغييره.
 effect-level-not-raised = مستوى تحقق العميل هو { $current }. يطلب الطلب المستوى { $level }، والمستوى يُرفع فقط.
 effect-documents-none = لا يذكر الطلب أي مستند.
+effect-documents-masked = بيانات هذا العميل محجوبة عنك. اكشفها أولًا واطّلع على المستندات.
 effect-document-foreign = المستند { $id } غير موجود أو يخص عميلًا آخر.
 effect-document-replaced = حلّ ملف أحدث محل { $file }.
 effect-document-proves-nothing = { $file } صورة من الملف الشخصي ولا تثبت شيئًا.

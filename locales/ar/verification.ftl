@@ -64,6 +64,8 @@ review-compare = للمقارنة
 review-decision = القرار
 review-accept-letter = الرسالة إلى العميل
 review-nothing-to-accept = لم يُقدَّم شيء، فلا يوجد ما يُقبل.
+review-accept-on-your-word = لم يُقدَّم شيء لهذه الخطوة. ومن يقبلها مع ذلك يذكر في تعليق ما استند إليه.
+review-reveal-first = بيانات هذا العميل محجوبة عنك. اكشفها أولًا ثم اتخذ قرارك.
 review-no-reasons = لا يوجد سبب فعّال يناسب هنا. أضف سبباً في
 review-letter = يتلقى العميل هذه الرسالة:
 review-staff-only = لا يراها إلا الموظفون.
@@ -107,6 +109,7 @@ review-queue-done = لم يعد هناك ما ينتظر.
 
 review-nothing-handed-in = لم يُقدَّم شيء لهذه الخطوة، فلا يمكن قبولها.
 review-nothing-to-reopen = لم يُبتّ في هذه الخطوة، فلا يوجد ما يُعاد فتحه.
+review-not-open = سبق البتّ في هذه الخطوة على نحو آخر. أعد فتحها أولًا واذكر السبب.
 review-already = { $step }: مقبولة من قبل أن تُسجَّل المراجعات.
 review-already-by = { $step }: سبق أن اتخذ { $by } القرار نفسه.
 review-conflict-advice = لم يُحفظ شيء مما أرسلته. تعرض الصفحة الآن الوضع الحالي؛ انظر مجدداً قبل أن تقرر. ما كتبته محفوظ.

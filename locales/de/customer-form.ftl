@@ -1,16 +1,18 @@
 # Das Kundenformular: Gründe, Konflikte, Dubletten, Hochladen.
 field-verification-reason = Grund für die Bestätigung von Hand
-hint-verification-reason = Nötig, wenn Sie einen Schritt ohne Prüfung einschalten oder einen Fortschritt setzen, der sich nicht ergibt. Nur für das Team; bleibt im Verlauf.
+hint-verification-reason = Nötig, wenn Sie einen Schritt ohne Prüfung ein- oder ausschalten oder einen Fortschritt setzen, der sich nicht ergibt. Gilt er nur dafür, bleibt damit auch ein Schritt bestätigt, dessen Angaben Sie berichtigen; eine neue Datei wird immer neu geprüft. Nur für das Team; bleibt im Verlauf.
 progress-follows = Ergibt sich aus den Schaltern: { $value } %
 progress-by-hand = Von Hand gesetzt: { $reason }
 flag-by-hand = { $step }: von Hand eingeschaltet von { $who },
 
 problem-flag-needs-reason = { $field }: Dahinter steht keine Prüfung. Prüfen Sie auf der Seite „Verifizierung“, oder nennen Sie unten den Grund.
+problem-flag-off-needs-reason = { $field }: Nennen Sie unten den Grund, aus dem Sie ihn ausschalten.
 problem-progress-needs-reason = { $field }: Aus den Schaltern ergeben sich { $follows } %. Lassen Sie das Feld leer, oder nennen Sie unten den Grund für die Abweichung.
 problem-blocked = { $field }: Dieser Kunde ist gesperrt. Heben Sie zuerst die Sperre auf.
 
 customer-merged = Ihre Änderungen wurden gespeichert, zusammen mit den zwischenzeitlichen Änderungen von { $value }.
-customer-recheck = Nicht mehr bestätigt, weil das Geprüfte ersetzt wurde: { $value }. Eine erneute Prüfung ist nötig.
+customer-recheck = Nicht mehr bestätigt, weil das Geprüfte geändert oder ersetzt wurde: { $value }. Eine erneute Prüfung ist nötig.
+customer-sessions-ended = Die Person kann sich nicht mehr anmelden. Beendete Sitzungen: { $value }
 
 conflict-advice = Jemand anderes hat dieselben Felder geändert, während Sie geschrieben haben. Ihre Eingaben stehen noch unten im Formular; was sonst geändert wurde, steht ebenfalls darin.
 conflict-advice-all = Jemand anderes hat gespeichert, während Sie geschrieben haben, und dieses Formular weiß nicht mehr, woraus es entstand. Ihre Eingaben stehen noch unten; diese Felder weichen vom Gespeicherten ab.

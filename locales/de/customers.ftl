@@ -64,7 +64,7 @@ hint-verification-progress = Leer lassen, um den Wert zu übernehmen, der sich a
 hint-telegram-chat-id = Die Nummer, nicht der Name.
 hint-q = Name, E-Mail, Telefon, Dokumentnummer (mindestens drei Zeichen) oder die Kundennummer.
 
-verification-note = Schritte werden durch eine Prüfung auf der Seite „Verifizierung“ bestätigt. Wer hier einen einschaltet, nennt den Grund.
+verification-note = Schritte werden durch eine Prüfung auf der Seite „Verifizierung“ bestätigt. Wer hier einen ein- oder ausschaltet, nennt den Grund.
 
 customer-type-individual = Privatperson
 customer-type-corporate = Unternehmen
@@ -124,12 +124,17 @@ list-next = Nächste Seite
 list-empty = Es gibt noch keine Kunden.
 list-empty-filtered = Keine passenden Kunden gefunden. Entfernen Sie einen Filter oder suchen Sie nach einem kürzeren Teil des Namens.
 list-search-too-short = Suchen Sie nach mindestens drei aufeinanderfolgenden Zeichen oder nach der Kundennummer.
+list-search-too-long = Suchen Sie nach höchstens { $max } Zeichen.
 list-unknown-value = Der Filter „{ $parameter }“ in der Adresse oder sein Wert ist unbekannt.
+list-unknown-choice = In der Adresse steht der Filter „{ $parameter }“ mit „{ $value }“; das kennt diese Liste nicht.
 
 files-limit = Jede Datei darf höchstens { $limit } MB groß sein.
 files-at-most = höchstens { $limit } MB
 files-too-large = { "{name}" } ist größer als { $limit } MB. Wählen Sie eine kleinere Datei.
 files-replace = Eine neue Datei ersetzt die bisherige; diese bleibt im Verlauf erhalten.
+files-join = neue kommen zu den bisherigen hinzu, höchstens { $most }; ist über diese entschieden, treten sie an deren Stelle
+files-current = Bisher:
+files-wrong-type = { "{name}" } geht hier nicht. Möglich sind: { $types }.
 documents-none = Es wurde nichts eingereicht.
 documents-earlier = Frühere Versionen
 

@@ -39,6 +39,7 @@ error-415-advice = Verwenden Sie das Formular der Seite.
 error-422-title = Die Adresse enthält etwas Unverständliches
 error-422-what = Die Adresse enthält einen Wert, den diese Liste nicht kennt.
 error-422-advice = Beginnen Sie mit der Liste ohne Filter und setzen Sie die Filter neu.
+error-list = Zur Liste ohne Filter
 error-429-title = Zu viele Versuche
 error-429-what = Es gab in kurzer Zeit zu viele Versuche.
 error-429-advice = Warten Sie einige Minuten und versuchen Sie es dann noch einmal.

@@ -43,6 +43,7 @@ effect-customer = Das Kundenformular würde dies nicht annehmen: „{ $value }�
 effect-profile-empty = Der Antrag sagt nicht, was geändert werden soll.
 effect-level-not-raised = Der Kunde hat die Verifizierungsstufe { $current }. Der Antrag nennt { $level }, und eine Stufe wird immer nur erhöht.
 effect-documents-none = Der Antrag nennt kein Dokument.
+effect-documents-masked = Sie sehen die Daten dieser Person verdeckt. Decken Sie sie zuerst auf und sehen Sie sich die Dokumente an.
 effect-document-foreign = Das Dokument { $id } gibt es nicht, oder es gehört einem anderen Kunden.
 effect-document-replaced = Eine neuere Datei ist an die Stelle von { $file } getreten.
 effect-document-proves-nothing = { $file } ist ein Bild des Profils und belegt nichts.

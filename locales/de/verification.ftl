@@ -58,6 +58,8 @@ review-compare = Zum Vergleich
 review-decision = Entscheidung
 review-accept-letter = Brief an den Kunden
 review-nothing-to-accept = Es wurde nichts eingereicht, also gibt es nichts anzunehmen.
+review-accept-on-your-word = Für diesen Schritt wurde nichts eingereicht. Wer ihn dennoch annimmt, sagt in einem Kommentar, worauf sich das stützt.
+review-reveal-first = Sie sehen die Daten dieser Person verdeckt. Decken Sie sie zuerst auf und entscheiden Sie dann.
 review-no-reasons = Kein aktiver Grund passt hier. Legen Sie einen an unter
 review-letter = Der Kunde erhält diesen Brief:
 review-staff-only = Nur Mitarbeitende sehen das.
@@ -99,6 +101,7 @@ review-queue-done = Es wartet nichts mehr.
 
 review-nothing-handed-in = Für diesen Schritt wurde nichts eingereicht, also kann er nicht angenommen werden.
 review-nothing-to-reopen = Über diesen Schritt wurde noch nicht entschieden; es gibt nichts wieder zu öffnen.
+review-not-open = Über diesen Schritt wurde bereits anders entschieden. Öffnen Sie ihn zuerst wieder und nennen Sie den Grund.
 review-already = { $step }: bereits angenommen, bevor Prüfungen aufgezeichnet wurden.
 review-already-by = { $step }: bereits genauso entschieden von { $by }.
 review-conflict-advice = Von Ihnen wurde nichts gespeichert. Die Seite zeigt jetzt den neuen Stand; sehen Sie noch einmal hin, bevor Sie entscheiden. Ihre Eingaben sind erhalten.

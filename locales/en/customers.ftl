@@ -64,7 +64,7 @@ hint-verification-progress = Leave empty to take what follows from the flags.
 hint-telegram-chat-id = The number, not the name.
 hint-q = Name, e-mail, phone or document number (three characters or more), or the customer’s number.
 
-verification-note = Steps are verified by a review on the Verification tab. Switched on here, a step needs a reason.
+verification-note = Steps are verified by a review on the Verification tab. Switched on or off here, a step needs a reason.
 
 customer-type-individual = Individual
 customer-type-corporate = Corporate
@@ -124,12 +124,17 @@ list-next = Next page
 list-empty = There are no customers yet.
 list-empty-filtered = No customer matches. Remove a filter, or search for a shorter part of the name.
 list-search-too-short = Search for at least three characters in a row, or for a customer’s number.
+list-search-too-long = Search for at most { $max } characters.
 list-unknown-value = The address contains an unknown filter “{ $parameter }”, or a value it does not know.
+list-unknown-choice = The address contains the filter “{ $parameter }” with “{ $value }”, which this list does not know.
 
 files-limit = Each file may have at most { $limit } MB.
 files-at-most = at most { $limit } MB
 files-too-large = { "{name}" } is larger than { $limit } MB. Choose a smaller file.
 files-replace = A new file takes the place of the current one, which stays in the history.
+files-join = new ones join the current ones, up to { $most }; once those have been decided about, they take their place
+files-current = Now:
+files-wrong-type = { "{name}" } cannot be used here. Choose one of: { $types }.
 documents-none = Nothing has been uploaded.
 documents-earlier = Earlier versions
 

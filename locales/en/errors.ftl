@@ -39,6 +39,7 @@ error-415-advice = Use the form of the page.
 error-422-title = Something in the address is not understood
 error-422-what = A value in the address is not one that this list knows.
 error-422-advice = Start from the list without filters and set them again.
+error-list = To the list without filters
 error-429-title = Too many tries
 error-429-what = There were too many tries in a short time.
 error-429-advice = Wait a few minutes, then try again.

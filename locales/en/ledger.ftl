@@ -43,6 +43,7 @@ effect-customer = The customer form would not take this: “{ $value }”.
 effect-profile-empty = The request does not say what to change.
 effect-level-not-raised = The customer has verification level { $current }. The request asks for { $level }, and a level is only ever raised.
 effect-documents-none = The request does not name a document.
+effect-documents-masked = You see this customer masked. Reveal the customer first, and look at the documents.
 effect-document-foreign = The document { $id } does not exist, or belongs to another customer.
 effect-document-replaced = A newer file has taken the place of { $file }.
 effect-document-proves-nothing = { $file } is a picture of the profile and proves nothing.

@@ -58,6 +58,8 @@ review-compare = To compare
 review-decision = Decision
 review-accept-letter = Letter to the customer
 review-nothing-to-accept = Nothing was handed in, so there is nothing to accept.
+review-accept-on-your-word = Nothing was handed in for this step. Accepted all the same, it needs a comment that says what you rely on.
+review-reveal-first = You see this customer masked. Reveal the customer first, then decide.
 review-no-reasons = No active reason fits here. Add one under
 review-letter = The customer receives this letter:
 review-staff-only = Only staff see this.
@@ -99,6 +101,7 @@ review-queue-done = Nothing is waiting any more.
 
 review-nothing-handed-in = Nothing was handed in for this step, so it cannot be accepted.
 review-nothing-to-reopen = This step has not been decided, so there is nothing to reopen.
+review-not-open = This step has already been decided otherwise. Reopen it first, and say why.
 review-already = { $step } is already accepted, from before reviews were recorded.
 review-already-by = { $step } was already decided in the same way by { $by }.
 review-conflict-advice = Nothing of yours was saved. The page now shows how things stand; look again before you decide. What you typed is kept.

@@ -58,6 +58,9 @@ pub enum Failure {
     /// A value in the address that the list does not know.
     #[error("not understood: {0}")]
     Unprocessable(String),
+    /// The same of a list, with its path: it leads to the list without filters.
+    #[error("not understood: {words}")]
+    UnknownFilter { words: String, list: String },
     #[error("too many tries")]
     TooMany { retry_after: Duration },
     /// The client took too long to send: the words say what.
@@ -106,6 +109,8 @@ pub struct Cause {
     /// The words that explain it, instead of those of the status.
     words: Option<String>,
     limit_bytes: Option<u64>,
+    /// The list that the address asked something unknown of.
+    list: Option<String>,
     internal: Option<anyhow::Error>,
     sign_in: bool,
     /// Whose title and advice it has, instead of those of the status: `rule`, `form`.
@@ -167,6 +172,10 @@ impl Failure {
             Failure::AgainstRule(words) => Failure::AgainstRule(words),
             Failure::Busy(words) => Failure::Busy(words),
             Failure::Unprocessable(words) => Failure::Unprocessable(words.clone()),
+            Failure::UnknownFilter { words, list } => Failure::UnknownFilter {
+                words: words.clone(),
+                list: list.clone(),
+            },
             Failure::TooLarge { limit_bytes } => Failure::TooLarge {
                 limit_bytes: *limit_bytes,
             },
@@ -210,6 +219,7 @@ impl Failure {
         let mut cause = Cause {
             words: None,
             limit_bytes: None,
+            list: None,
             internal: None,
             sign_in: false,
             family: self.family(),
@@ -223,6 +233,9 @@ impl Failure {
             | Failure::TooSlow(words)
             | Failure::Busy(words) => cause.words = Some(words.to_owned()),
             Failure::Unprocessable(words) => cause.words = Some(words),
+            Failure::UnknownFilter { words, list } => {
+                (cause.words, cause.list) = (Some(words), Some(list));
+            }
             Failure::TooLarge { limit_bytes } => cause.limit_bytes = Some(limit_bytes),
             Failure::Internal(error) => cause.internal = Some(error),
             Failure::SignInFirst => cause.sign_in = true,
@@ -247,7 +260,9 @@ impl ResponseError for Failure {
             Failure::Conflict(_) | Failure::AgainstRule(_) => StatusCode::CONFLICT,
             Failure::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Failure::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Failure::Unprocessable(_) | Failure::UnknownFilter { .. } => {
+                StatusCode::UNPROCESSABLE_ENTITY
+            }
             Failure::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Failure::TooSlow(_) => StatusCode::REQUEST_TIMEOUT,
             Failure::TimedOut | Failure::Unavailable | Failure::Busy(_) => {

@@ -1,6 +1,7 @@
 //! The filters of a list: its address understood, what was typed and is not, and those that are on.
 
 use super::error::Failure;
+use super::forms::Fields;
 use super::shell::Shell;
 use super::typed::Typed;
 use crate::domain::values::criteria::{Parameter, Unknown};
@@ -30,12 +31,39 @@ pub fn understood<F>(
     }
 }
 
-/// What an address is told whose parameter means nothing.
+/// The most characters of an unknown value that are shown.
+const SHOWN: usize = 60;
+
+/// What an address is told whose parameter means nothing, and the way to the list without it.
 pub fn refused(shell: &Shell, Unknown(parameter): Unknown) -> Failure {
-    Failure::Unprocessable(match parameter.as_str() {
+    let words = match parameter.as_str() {
         "after" | "before" => shell.t("error-cursor"),
-        _ => shell.t1("list-unknown-value", "parameter", parameter),
-    })
+        _ => match value_of(shell, &parameter) {
+            Some(value) => shell.t2(
+                "list-unknown-choice",
+                "parameter",
+                parameter,
+                "value",
+                value,
+            ),
+            None => shell.t1("list-unknown-value", "parameter", parameter),
+        },
+    };
+    // An export is one of a list.
+    let path = shell.path();
+    let list = path.rsplit_once("/export.").map_or(path, |(list, _)| list);
+    Failure::UnknownFilter {
+        words,
+        list: list.to_owned(),
+    }
+}
+
+/// What the address says of a parameter; of several values all of them.
+fn value_of(shell: &Shell, parameter: &str) -> Option<String> {
+    let fields = Fields::decode(shell.query().as_bytes()).ok()?;
+    let values: Vec<&str> = fields.all(parameter).map(str::trim).collect();
+    let value: String = values.join(", ").chars().take(SHOWN).collect();
+    (!value.is_empty()).then_some(value)
 }
 
 /// A filter that is on, and the list without it.

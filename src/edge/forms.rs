@@ -34,8 +34,7 @@ impl Fields {
         let name = std::str::from_utf8(name.as_ref())
             .map_err(|_| Failure::BadRequest("error-not-utf8"))?;
         let value = String::from_utf8(value).map_err(|_| Failure::BadRequest("error-not-utf8"))?;
-        let odd = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
-        if name.contains(odd) || value.contains(odd) {
+        if name.contains(is_odd) || value.contains(is_odd) {
             return Err(Failure::BadRequest("error-control-characters"));
         }
         if self.0.len() >= MAX_FIELDS {
@@ -43,6 +42,16 @@ impl Fields {
         }
         self.0.push((name.to_owned(), value));
         Ok(())
+    }
+
+    /// Adds a field whose form comes back when it cannot be stored as it was typed: then control
+    /// characters are taken out, and the answer is no.
+    pub fn push_readable(&mut self, name: &str, value: Vec<u8>) -> Result<bool, Failure> {
+        let value = String::from_utf8(value).map_err(|_| Failure::BadRequest("error-not-utf8"))?;
+        let readable = value.replace(is_odd, "");
+        let whole = readable == value;
+        self.push(name, readable.into_bytes())?;
+        Ok(whole)
     }
 
     /// The first value of a field; empty when it was not sent.
@@ -103,6 +112,11 @@ impl Fields {
         }
         Ok(fields)
     }
+}
+
+/// Whether a sign cannot be stored.
+fn is_odd(sign: char) -> bool {
+    sign.is_control() && !matches!(sign, '\n' | '\r' | '\t')
 }
 
 fn percent_decode(text: &[u8]) -> Vec<u8> {
@@ -225,7 +239,9 @@ fn said(problem: &Problem) -> (&'static str, Vec<(&'static str, i64)>) {
         Problem::NotAChatId => ("problem-not-a-chat-id", vec![]),
         Problem::TooManyTags { max } => ("problem-too-many-tags", vec![("max", *max as i64)]),
         Problem::NotAWebAddress => ("problem-not-a-web-address", vec![]),
+        Problem::ControlCharacters => ("problem-control-characters", vec![]),
         Problem::FlagNeedsReason => ("problem-flag-needs-reason", vec![]),
+        Problem::FlagOffNeedsReason => ("problem-flag-off-needs-reason", vec![]),
         Problem::ProgressNeedsReason { follows } => (
             "problem-progress-needs-reason",
             vec![("follows", (*follows).into())],

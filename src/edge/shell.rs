@@ -94,6 +94,7 @@ impl Shell {
             key: key.to_owned(),
             value: None,
             link: None,
+            at: None,
         });
     }
 
@@ -103,6 +104,7 @@ impl Shell {
             key: key.to_owned(),
             value: Some(value.to_string()),
             link: None,
+            at: None,
         });
     }
 
@@ -112,7 +114,24 @@ impl Shell {
             key: key.to_owned(),
             value: Some(value.to_string()),
             link: Some(link),
+            at: None,
         });
+    }
+
+    /// A message with a value in it for a part of the next page: where a link to `at` leads.
+    pub fn flash_at(&self, key: &'static str, value: impl ToString, at: &str) {
+        self.visit.queued.borrow_mut().push(Flash {
+            key: key.to_owned(),
+            value: Some(value.to_string()),
+            link: None,
+            at: Some(at.to_owned()),
+        });
+    }
+
+    /// The messages for a part of this page.
+    pub fn flashes_at(&self, at: &str) -> Vec<&Flash> {
+        let here = |flash: &&Flash| flash.at.as_deref() == Some(at);
+        self.flashes.iter().filter(here).collect()
     }
 
     /// The key that this session's drafts are sealed with in the browser's storage (S58).

@@ -48,6 +48,9 @@ const DRAINED_FORMS: u64 = 4;
 #[derive(Debug, Default)]
 pub struct Submission {
     pub fields: Fields,
+    /// The fields that signs were taken out of which cannot be stored. When there are any, nothing
+    /// of the form may be saved.
+    pub unreadable: Vec<String>,
     /// Whole files, to be examined.
     pub arrived: Vec<Arrived>,
     /// Files already turned away. When there are any, nothing of the form may be saved.
@@ -193,7 +196,10 @@ impl Receiver<'_> {
             }
             value.extend_from_slice(&chunk);
         }
-        self.submission.fields.push(name, value)
+        if !self.submission.fields.push_readable(name, value)? {
+            self.submission.unreadable.push(name.to_owned());
+        }
+        Ok(())
     }
 
     /// A file input that was left empty: browsers send it without name and bytes.

@@ -1,4 +1,4 @@
-// Says what was chosen in an input[type=file][data-limit-bytes], and refuses what is too large before it is sent.
+// Says what was chosen in an input[type=file][data-limit-bytes], and refuses what is too large or of another kind before it is sent.
 import { element, icon } from "./toolbar.js";
 
 const language = document.documentElement.lang || undefined;
@@ -17,9 +17,9 @@ export function enhance(input) {
     const files = [...input.files];
     list.replaceChildren(...files.map((file) => entry(file, input, previews)));
 
-    const tooLarge = files.filter((file) => isTooLarge(file, input));
-    input.setCustomValidity(tooLarge.map((file) => refusal(file, input)).join("\n"));
-    if (tooLarge.length > 0) input.setAttribute("aria-invalid", "true");
+    const refused = files.map((file) => refusal(file, input)).filter(Boolean);
+    input.setCustomValidity(refused.join("\n"));
+    if (refused.length > 0) input.setAttribute("aria-invalid", "true");
     else input.removeAttribute("aria-invalid");
   });
 
@@ -39,9 +39,10 @@ function entry(file, input, previews) {
   const item = element("li");
   if (file.type.startsWith("image/")) item.append(thumbnail(file, previews));
   item.append(element("span", "file-name", { textContent: file.name }), " ", size(file.size));
-  if (isTooLarge(file, input)) {
+  const words = refusal(file, input);
+  if (words) {
     const problem = element("span", "field-error");
-    problem.append(icon("alert-triangle"), refusal(file, input));
+    problem.append(icon("alert-triangle"), words);
     item.append(problem);
   }
   return item;
@@ -65,6 +66,13 @@ function size(bytes) {
   return format.format(bytes / 1024 ** power);
 }
 
-const isTooLarge = (file, input) => file.size > Number(input.dataset.limitBytes);
-
-const refusal = (file, input) => (input.dataset.tooLarge ?? "").replace("{name}", () => file.name);
+// What is wrong with a file; nothing when it can be sent. Without a type or an ending nobody knows before it is read.
+function refusal(file, input) {
+  const { limitBytes, tooLarge, wrongType } = input.dataset;
+  const words = (text) => (text ?? "").replace("{name}", () => file.name);
+  if (file.size > Number(limitBytes)) return words(tooLarge);
+  const taken = input.accept.split(",");
+  const ending = /\.[^.]+$/.exec(file.name.toLowerCase())?.[0];
+  const known = taken.includes(file.type) || taken.includes(ending);
+  return known || !wrongType || !(file.type || ending) ? "" : words(wrongType);
+}

@@ -10,6 +10,14 @@ export function enhance(select) {
 
   const box = new globalThis.TomSelect(select, {
     maxOptions: null,
+    // Whoever types fast and presses Enter means what stands there, not what was found before.
+    refreshThrottle: 0,
+    // What was typed has found its option: the next one is typed anew.
+    onItemAdd() {
+      if (!select.multiple) return;
+      this.setTextboxValue("");
+      this.refreshOptions();
+    },
     plugins: select.multiple
       ? { remove_button: { title: select.dataset.labelRemove ?? "" } }
       : {},

@@ -117,7 +117,11 @@ on_both_engines! {
         assert_eq!(last_activity(&app).await, Some(later));
         let line = &lines(&ada.browser.get(SESSIONS).await)[1];
         assert!(line.contains("20 Nov 2026, 12:00 20 Nov 2026, 12:01"), "{line}");
-        assert_eq!(ada.update(CustomerId(1), "1", &[("status", "inactive")]).await.status, 303);
+        let saved = ada.update(CustomerId(1), "1", &[("status", "inactive")]).await;
+        let said = saved.follow().await.all(".flash");
+        assert_eq!(said[1], "The customer can no longer sign in. Sessions ended: 2");
+        let again = ada.update(CustomerId(1), "2", &[("status", "inactive"), ("last_name", "B")]).await;
+        assert_eq!(again.follow().await.all(".flash").len(), 1, "nothing was taken away");
         let closed = begins(&app, 1, "three", later).await;
         assert!(matches!(closed, Err(SessionError::Closed)), "{closed:?}");
         let nobody = begins(&app, 99, "three", later).await;

@@ -134,16 +134,97 @@ on_both_engines! {
         assert_eq!(customer.waiting_since, Some(NOW));
         let actions: Vec<String> = told(&app, id).await.into_iter().map(|one| one.action).collect();
         assert!(actions.contains(&"customer.step-recheck".to_owned()), "{actions:?}");
-        // With a reason it stays on, and the record says on what.
+        // Switched on with a reason, and the record says on what.
         let form = clerk.editing(id).await.set("verified_document", "on");
-        let form = form.set("verification_reason", "seen again").attach("doc_file_1", "a.png", &png());
+        let form = form.set("verification_reason", "seen again").attach("doc_file_2", "b.png", &png());
         assert_eq!(form.submit().await.status, 303);
-        let form = clerk.editing(id).await.set("verification_reason", "and the back");
-        assert_eq!(form.attach("doc_file_2", "b.png", &png()).submit().await.status, 303);
         assert!(stored(&app, id).await.customer.verified_document);
         let made = reviews(&app, id).await;
-        assert_eq!((made.len(), made[0].evidence().len()), (3, 2));
+        assert_eq!((made.len(), made[0].evidence().len()), (2, 2));
         assert_eq!(stored(&app, id).await.customer.waiting_since, None);
+    }
+
+    /// A reason says why something is switched; it does not say that anybody saw a new file.
+    async fn no_reason_stands_for_a_file_that_nobody_has_seen(app) {
+        let clerk = Clerk::hired(&app).await;
+        let form = new_customer(&clerk.browser)
+            .await
+            .set("verified_document", "on")
+            .set("verification_reason", "seen")
+            .attach("doc_file_1", "old.png", &png());
+        let id = id_of(&form.submit().await);
+        for said in [
+            &[("verification_reason", "a better scan")][..],
+            &[("verified_address", "on"), ("verification_reason", "bill seen")],
+            &[("verification_progress", "90"), ("verification_reason", "old system")],
+        ] {
+            let form = clerk.editing(id).await.set("verified_document", "on");
+            let form = form.set("verification_reason", "seen");
+            assert_eq!(form.submit().await.status, 303);
+            assert!(stored(&app, id).await.customer.verified_document, "{said:?}");
+            let form = clerk.editing(id).await.attach("doc_file_1", "new.jpg", &jpeg());
+            let form = said.iter().fold(form, |form, (name, value)| form.set(name, value));
+            let saved = form.submit().await;
+            assert_eq!(saved.status, 303, "{said:?}: {:?}", saved.errors());
+            let customer = stored(&app, id).await.customer;
+            assert!(!customer.verified_document && customer.waiting_since.is_some(), "{said:?}");
+            assert_eq!(state(&app, id, Step::Document).await, Some((StepState::Recheck, true)));
+        }
+        assert!(stored(&app, id).await.customer.verified_address, "what the reason was for");
+    }
+
+    async fn verified_data_that_change_are_not_the_verified_ones(app) {
+        let clerk = Clerk::hired(&app).await;
+        let changes = [
+            ("first_name", "Mary", Some(Step::Document)), ("last_name", "Meier", Some(Step::Document)),
+            ("birth_date", "1990-12-31", Some(Step::Document)), ("document_number", "X2", Some(Step::Document)),
+            ("address", "Elsewhere 2", Some(Step::Address)), ("country", "AT", Some(Step::Address)),
+            ("company", "Brot", None), ("language", "de", None),
+        ];
+        for (number, (field, value, step)) in changes.into_iter().enumerate() {
+            let email = format!("{number}@example.com");
+            let said = [
+                ("email", email.as_str()), ("verified_document", "on"), ("verified_address", "on"),
+                ("verified_selfie", "on"), ("verification_reason", "seen"), ("address", "Here 1"),
+            ];
+            let id = clerk.customer(&said).await;
+            let steps = [Step::Document, Step::Selfie, Step::Address];
+            // With a reason of its own the correction is one, and is on record.
+            let form = clerk.editing(id).await.set(field, value);
+            let saved = form.set("verification_reason", "a typing error").submit().await;
+            assert_eq!(saved.status, 303, "{field}: {:?}", saved.errors());
+            let now = stored(&app, id).await.customer;
+            assert!(steps.iter().all(|step| now.flag(*step)), "{field}");
+            let corrected = reviews(&app, id).await;
+            let corrected = corrected.iter().filter(|one| one.comment.as_deref() == Some("a typing error"));
+            assert_eq!(corrected.map(|one| one.step).collect::<Vec<_>>(), Vec::from_iter(step), "{field}");
+            // Without one, or with one that was given for something else, the step falls.
+            for (switch, reason) in [(None, ""), (Some("verified_phone"), "called")] {
+                let other = if switch.is_some() { "" } else { "third" };
+                let next = match field {
+                    "country" => if switch.is_some() { "CH" } else { "DE" },
+                    "birth_date" => if switch.is_some() { "1980-01-01" } else { "1981-01-01" },
+                    "language" => if switch.is_some() { "ar" } else { "en" },
+                    "first_name" => if switch.is_some() { "Marie" } else { "Mia" },
+                    _ => other,
+                };
+                let form = clerk.editing(id).await.set(field, next).set("verification_reason", reason);
+                let form = switch.iter().fold(form, |form, switch| form.set(switch, "on"));
+                let saved = form.submit().await;
+                assert_eq!(saved.status, 303, "{field}: {:?}", saved.errors());
+                let now = stored(&app, id).await.customer;
+                for one in steps {
+                    assert_eq!(now.flag(one), Some(one) != step, "{field} {switch:?} {one:?}");
+                }
+                if let Some(step) = step {
+                    let words = messages(&saved).await;
+                    assert!(words.contains("No longer verified"), "{field}: {words}");
+                    assert_eq!(state(&app, id, step).await, Some((StepState::Recheck, false)));
+                    let form = clerk.editing(id).await.set(step.flag(), "on");
+                    assert_eq!(form.set("verification_reason", "again").submit().await.status, 303);
+                }
+            }
+        }
     }
 
     async fn another_address_or_number_is_not_the_verified_one(app) {
@@ -175,7 +256,7 @@ on_both_engines! {
         assert!(stored(&app, id).await.customer.verified_email);
     }
 
-    async fn switching_off_is_allowed_and_on_record(app) {
+    async fn switching_off_wants_a_reason_and_is_on_record(app) {
         let clerk = Clerk::hired(&app).await;
         let form = new_customer(&clerk.browser)
             .await
@@ -185,11 +266,20 @@ on_both_engines! {
             .attach("selfie_images", "face.png", &png());
         let id = id_of(&form.submit().await);
         let form = clerk.editing(id).await.without("verified_email").without("verified_selfie");
+        let refused = form.clone().submit().await;
+        assert_eq!(refused.status, 422);
+        assert_eq!(refused.errors(), [
+            "E-mail verified: say below why you switch it off.",
+            "Selfie verified: say below why you switch it off.",
+        ]);
+        assert!(stored(&app, id).await.customer.verified_email);
+        let form = form.set("verification_reason", "a mistake");
         assert_eq!(form.submit().await.status, 303);
         let made = reviews(&app, id).await;
         assert_eq!(made.len(), 4);
         for one in &made[..2] {
-            assert!(one.by_hand && one.decision == Decision::Reopen && one.comment.is_none());
+            assert!(one.by_hand && one.decision == Decision::Reopen);
+            assert_eq!(one.comment.as_deref(), Some("a mistake"));
         }
         assert_eq!(state(&app, id, Step::Email).await, Some((StepState::Recheck, false)));
         assert_eq!(state(&app, id, Step::Selfie).await, Some((StepState::Recheck, true)));

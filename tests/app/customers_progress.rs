@@ -70,6 +70,7 @@ on_both_engines! {
         assert_eq!(form.submit().await.status, 303);
         assert_eq!(stored(&app, id).await.customer.verification_progress.0, 20);
         let form = clerk.editing(id).await.without("verified_email");
+        let form = form.set("verification_reason", "a mistake");
         assert_eq!(form.submit().await.status, 303);
         assert_eq!(stored(&app, id).await.customer.verification_progress.0, 0);
         // One that never followed does not follow now.

@@ -45,7 +45,8 @@ on_both_engines! {
         let path = format!("/customers/{id}/verification?{from}");
         let review = clerk.browser.get(&path).await;
         assert_eq!(review.attributes(".tabs a[aria-current=page]", "href"), std::slice::from_ref(&path));
-        let decided = review.form_at("#step-email form").submit().await;
+        let form = review.form_at("#step-email form").set("comment", "She wrote from it");
+        let decided = form.submit().await;
         let place = format!("{path}#step-email");
         assert_eq!((decided.status, decided.location()), (303, place));
         let again = decided.follow().await;

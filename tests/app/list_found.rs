@@ -47,6 +47,21 @@ pub async fn crowd(app: &TestApp) {
 }
 
 on_both_engines! {
+    async fn a_customer_is_found_as_people_write_numbers_and_apostrophes(app) {
+        let clerk = Clerk::hired(&app).await;
+        clerk.customer(&[("last_name", "O'Brien"), ("first_name", "Ann")]).await;
+        let bent = [("last_name", "O\u{2019}Neil"), ("first_name", "Bea"), ("email", "b@example.com")];
+        clerk.customer(&bent).await;
+        for (q, found) in [
+            ("%232", "Bea O\u{2019}Neil"), ("No.+2", "Bea O\u{2019}Neil"), ("nr+1", "Ann O'Brien"), ("1", "Ann O'Brien"),
+            ("O'Brien", "Ann O'Brien"), ("O%E2%80%99Brien", "Ann O'Brien"), ("o%CA%BCbrien", "Ann O'Brien"),
+            ("O'Neil", "Bea O\u{2019}Neil"), ("O%E2%80%99Neil", "Bea O\u{2019}Neil"),
+        ] {
+            let page = clerk.browser.get(&format!("/customers?q={q}")).await;
+            assert_eq!(names(&page), [found], "{q}");
+        }
+    }
+
     async fn document_numbers_are_found_by_those_who_may_know_them(app) {
         let clerk = Clerk::hired(&app).await;
         clerk.customer(&[("first_name", "Maria"), ("document_number", "L01X00T47")]).await;

@@ -49,7 +49,33 @@ async fn what_the_list_does_not_know_is_said_and_never_ignored() {
             "{}",
             page.text()
         );
+        assert!(
+            page.text().contains(&format!("“{value}”")),
+            "{}",
+            page.text()
+        );
+        assert_eq!(
+            page.attributes(".error-page .btn", "href"),
+            ["/customers", "/"]
+        );
         assert!(!page.has("#customers"), "{parameter}={value}");
+    }
+    let export = clerk
+        .browser
+        .get("/customers/export.csv?country=DE&country=XX")
+        .await;
+    assert!(export.text().contains("“DE, XX”"), "{}", export.text());
+    assert_eq!(
+        export.attributes(".error-page .btn-primary", "href"),
+        ["/customers"]
+    );
+    for (length, words) in [
+        (200, None),
+        (201, Some("Search for at most 200 characters.")),
+    ] {
+        let q = "x".repeat(length);
+        let page = clerk.browser.get(&format!("/customers?q={q}")).await;
+        assert_eq!(page.errors().first().map(String::as_str), words, "{length}");
     }
     for (field, typed, words) in [
         (

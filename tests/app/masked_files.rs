@@ -6,13 +6,14 @@ use countersign::domain::requests::payload::Payload;
 use countersign::domain::requests::resolve;
 use countersign::domain::values::ids::{CustomerId, DocumentId};
 
-use crate::customers::{Clerk, id_of, new_customer};
+use crate::customers::{Clerk, id_of, new_customer, stored};
 use crate::effects::{approved, asked};
 use crate::hostile_uploads::files::png;
 use crate::ledger::opened;
 use crate::masked::mia;
 use crate::on_both_engines;
 use crate::support::TestApp;
+use crate::verification_review::{decide, reviews};
 
 const PASSPORT: &str = "passport-of-jane-doe-1980-01-02.png";
 const ACCOUNT: &str = "DE060535364513178664";
@@ -37,7 +38,7 @@ on_both_engines! {
         let jane = jane(&app, &ada).await;
         let mia = mia(&app).await;
         let pages = [
-            ("/customers/1", true), ("/customers/1/edit", false), ("/customers/1/verification", true),
+            ("/customers/1", true), ("/customers/1/edit", true), ("/customers/1/verification", true),
             ("/customers/1/history?looks=on", true), ("/audit-log?customer=1", true),
             ("/audit-log/export.csv?customer=1", true), ("/documents/1", true), ("/documents/2", true),
             ("/documents/3", true), ("/requests/1", true), ("/requests?status=all", false),
@@ -65,6 +66,34 @@ on_both_engines! {
         assert!(mia.browser.get("/requests/1").await.html().contains("utility-bill-jane.png"));
         let saved = mia.browser.get("/documents/1/original").await;
         assert!(saved.header("content-disposition").contains(PASSPORT));
+    }
+
+    async fn mia_decides_about_nothing_that_she_is_not_shown(app) {
+        let ada = Clerk::hired(&app).await;
+        let jane = jane(&app, &ada).await;
+        let mia = mia(&app).await;
+        let page = mia.browser.get("/customers/1/verification").await;
+        assert!(!page.has("#step-document form") && !page.has("[data-review-keys]"));
+        let card = page.find("#step-document").expect("a card");
+        assert!(card.contains("Reveal the customer first, then decide."), "{card}");
+        let before = stored(&app, jane).await;
+        let reopen = [("decision", "reopen"), ("comment", "why")];
+        for said in [&[("decision", "accept")][..], &[("decision", "reject"), ("reason", "cut-off")], &reopen] {
+            let refused = decide(&app, &mia, (jane, "document"), said).await;
+            assert_eq!(refused.status, 403, "{said:?}");
+            assert!(refused.text().contains("Reveal the customer first."), "{}", refused.text());
+        }
+        assert_eq!(stored(&app, jane).await, before);
+        assert!(reviews(&app, jane).await.is_empty(), "nothing says that she looked");
+        let approve = [("comment", ""), ("version", "1")];
+        let refused = mia.post("/requests/1/approve", &approve).await;
+        assert!(refused.text().contains("Reveal the customer first"), "{}", refused.text());
+        assert!(reviews(&app, jane).await.is_empty());
+        let purpose = [("purpose", "her papers")];
+        assert_eq!(mia.post(&format!("/customers/{jane}/reveal"), &purpose).await.status, 303);
+        let page = mia.browser.get("/customers/1/verification").await;
+        assert_eq!(page.form_at("#step-document form").submit().await.status, 303);
+        assert!(stored(&app, jane).await.customer.verified_document);
     }
 
     async fn mia_reads_the_end_of_the_account_that_money_goes_to(app) {

@@ -168,9 +168,14 @@ on_both_engines! {
         let page = cora.browser.get(&start).await;
         assert_eq!(page.attributes("[data-review-next]", "href"), [format!("{}?queue=on", page_of(jon))]);
         let step = page.form_at("#step-email form").submit().await;
-        assert_eq!(step.location(), format!("{}?queue=on#step-phone", page_of(ida)));
+        let (here, place) = (step.location(), format!("{}?queue=on&queue_place=", page_of(ida)));
+        assert!(here.starts_with(&place) && here.ends_with("#step-phone"), "{here}");
         let asked = [("decision", "ask_again"), ("reason", "other"), ("queue", "on")];
-        let customer = decide(&app, &cora, (ida, "phone"), &asked).await;
+        // Her phone waits since after Jon; he is next all the same.
+        let page = step.follow().await;
+        assert_eq!(page.attributes("[data-review-next]", "href"), [format!("{}?queue=on", page_of(jon))]);
+        let form = page.form_at("#step-phone [data-review=ask_again] form");
+        let customer = form.set("reason", "other").submit().await;
         assert_eq!(customer.location(), format!("{}?queue=on", page_of(jon)));
         let page = customer.follow().await;
         assert_eq!(page.flash(), "Asked again: Ida, Phone. The customer is told by mail.");
@@ -186,6 +191,25 @@ on_both_engines! {
         let page = end.follow().await;
         assert_eq!(page.all(".flash").pop().as_deref(), Some("Nothing is waiting any more."));
         assert!(page.has(".empty"));
+    }
+
+    async fn whoever_was_skipped_comes_again_at_the_end_of_the_round(app) {
+        let cora = cora(&app).await;
+        let [ida, jon, kim] = three(&app, &cora).await;
+        let cora = back(&app).await;
+        let queue = cora.browser.get(&format!("{QUEUE}?country=DE&country=AT")).await;
+        let round = "?queue=on&queue_country=DE&queue_country=AT";
+        let names = queue.attributes("#pending tbody th a", "href");
+        let places = [ida, jon, kim].map(|id| format!("{}{round}", page_of(id)));
+        assert_eq!(names, places, "who is opened in the queue is within its round");
+        let skipped = cora.browser.get(&places[0]).await.attributes("[data-review-next]", "href");
+        assert_eq!(skipped, [places[1].clone()]);
+        let page = cora.browser.get(&places[1]).await;
+        let form = page.form_at("#step-email [data-review=ask_again] form").set("reason", "other");
+        assert_eq!(form.submit().await.location(), places[2], "on from there, and not back to Ida");
+        let page = cora.browser.get(&places[2]).await;
+        let form = page.form_at("#step-phone [data-review=ask_again] form").set("reason", "other");
+        assert_eq!(form.submit().await.location(), places[0], "Ida still waits");
     }
 
     async fn a_round_stays_within_its_filters(app) {

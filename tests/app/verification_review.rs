@@ -105,7 +105,9 @@ on_both_engines! {
         let saved = page.form_at("#step-document form").submit().await;
         assert_eq!((saved.status, saved.location()), (303, format!("{}#step-document", page_of(id))));
         let page = saved.follow().await;
-        assert_eq!(page.flash(), "Accepted: Maria Meier, Document. The customer is told by mail.");
+        let told_here = page.find("#step-document .flash[role=status]");
+        assert_eq!(told_here.as_deref(), Some("Accepted: Maria Meier, Document. The customer is told by mail."));
+        assert_eq!(page.all(".flash").len(), 1, "where the link leads, and nowhere else");
         let card = page.find("#step-document").expect("a card");
         assert!(card.contains("Accepted") && card.contains("Decided by compliance."), "{card}");
         assert!(card.contains(&sha256_hex(&png())), "what was seen: {card}");

@@ -5,7 +5,9 @@ use countersign::domain::verification::step::{Step, StepState};
 
 use crate::customers::{Clerk, stored, told};
 use crate::on_both_engines;
-use crate::verification_review::{cora, decide, handed_in, mails, page_of, reviews, state};
+use crate::verification_review::{
+    cora, decide, handed_in, mails, page_of, reviews, state, submitted,
+};
 
 on_both_engines! {
     async fn a_decision_needs_a_reason_that_fits(app) {
@@ -81,12 +83,40 @@ on_both_engines! {
             assert_eq!((answer.status, answer.errors()), (422, vec![words.to_owned()]), "{step}");
             assert!(!page.has(&format!("#step-{step} [data-review=accept]")), "{step}");
         }
-        assert!(page.has("#step-email [data-review=accept]"));
-        let accepted = decide(&app, &cora, (id, "email"), &[("decision", "accept")]).await;
-        assert_eq!(accepted.status, 303);
+        let form = page.form_at("#step-email [data-review=accept] form");
+        let wordless = form.clone().set("comment", " ").submit().await;
+        assert_eq!((wordless.status, wordless.errors()), (422, vec!["Internal comment: enter something".to_owned()]));
+        assert!(wordless.has("#step-email [data-review=accept][open]"));
+        assert!(!stored(&app, id).await.customer.verified_email && mails(&app).await.is_empty());
+        let accepted = form.set("comment", "She wrote from it").submit().await;
+        assert_eq!(accepted.status, 303, "{:?}", accepted.errors());
         assert!(stored(&app, id).await.customer.verified_email);
-        let seen = &reviews(&app, id).await[0].evidence;
-        assert!(seen.contains("maria@example.com"), "{seen}");
+        let review = &reviews(&app, id).await[0];
+        assert!(review.evidence.contains("maria@example.com"), "{}", review.evidence);
+        assert_eq!(review.comment.as_deref(), Some("She wrote from it"));
+        // What was handed in needs no words.
+        let jon = handed_in(&app, &cora, &[("email", "jon@example.com")], &[]).await;
+        submitted(&app, jon, Step::Email).await;
+        assert_eq!(decide(&app, &cora, (jon, "email"), &[("decision", "accept")]).await.status, 303);
+    }
+
+    async fn what_is_decided_is_reopened_before_it_is_decided_otherwise(app) {
+        let cora = cora(&app).await;
+        let id = handed_in(&app, &cora, &[], &[Step::Document, Step::Selfie]).await;
+        for (step, first, then) in [("document", "reject", "accept"), ("selfie", "ask_again", "reject")] {
+            let said = [("decision", first), ("reason", "cut-off")];
+            assert_eq!(decide(&app, &cora, (id, step), &said).await.status, 303, "{step}");
+            let before = stored(&app, id).await;
+            let said = [("decision", then), ("reason", "cut-off"), ("comment", "After all")];
+            let refused = decide(&app, &cora, (id, step), &said).await;
+            assert_eq!(refused.status, 409, "{step}");
+            let sentence = refused.find(".conflict-sentence").unwrap_or_default();
+            assert_eq!(sentence, "This step has already been decided otherwise. Reopen it first, and say why.");
+            assert_eq!(stored(&app, id).await, before);
+            let reopened = [("decision", "reopen"), ("comment", "Seen the original")];
+            assert_eq!(decide(&app, &cora, (id, step), &reopened).await.status, 303, "{step}");
+            assert_eq!(decide(&app, &cora, (id, step), &said).await.status, 303, "{step}");
+        }
     }
 
     async fn nothing_is_decided_twice(app) {
@@ -132,7 +162,7 @@ on_both_engines! {
             let answer = cora.post(path, &[("decision", "accept"), ("version", "1")]).await;
             assert_eq!(answer.status, 404, "{path}");
         }
-        for query in ["queue=yes", "queue=on&queue_step=iris", "queue=on&queue_country=XX"] {
+        for query in ["queue=yes", "queue=on&queue_step=iris", "queue=on&queue_country=XX", "queue=on&queue_place=x"] {
             let page = cora.browser.get(&format!("{}?{query}", page_of(id))).await;
             assert_eq!(page.status, 422, "{query}");
         }

@@ -40,6 +40,8 @@ pub(super) struct Written {
     pub plan: Plan,
     /// Empty when there was nothing to write.
     pub changes: Vec<Change>,
+    /// How many sessions ended, when the customer's access was taken away.
+    pub ended: Option<u64>,
 }
 
 /// Changes a customer who was read with [`current::find_locked`]. Answers what changed; writes
@@ -77,10 +79,13 @@ pub(super) async fn written(
             customer,
             plan,
             changes,
+            ended: None,
         });
     }
     write(txn, actor, before, &details, beyond, &plan).await?;
-    changes.extend(close(txn, actor, &before.customer, &details).await?);
+    let ended = close(txn, actor, &before.customer, &details).await?;
+    let some = ended.filter(|ended| *ended > 0);
+    changes.extend(some.map(|ended| Change::fact("sessions", ended.to_string())));
     let id = before.customer.id;
     let entry = NewEntry::done(
         Action::CustomerUpdated,
@@ -96,6 +101,7 @@ pub(super) async fn written(
         customer: now.customer,
         plan,
         changes,
+        ended,
     })
 }
 
@@ -147,18 +153,18 @@ async fn write(
     Ok(())
 }
 
-/// A form that takes the customer's access away ends their sessions, too.
+/// A form that takes the customer's access away ends their sessions, too: how many there were.
 async fn close(
     txn: &DatabaseTransaction,
     actor: &Actor,
     before: &Model,
     details: &Details,
-) -> Result<Option<Change>, DbErr> {
+) -> Result<Option<u64>, DbErr> {
     if before.status != Status::Active || details.status != Status::Inactive {
         return Ok(None);
     }
     let ended = sessions::end_open(txn, actor, before.id, Because::Inactive).await?;
-    Ok((ended > 0).then(|| Change::fact("sessions", ended.to_string())))
+    Ok(Some(ended))
 }
 
 /// Writes only if nobody else wrote since `before` was read.

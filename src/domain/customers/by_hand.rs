@@ -1,5 +1,6 @@
 //! What one save of the form does to the verification steps. No flag goes on without a reason, none
-//! stays on when what it stands for changed, and the progress says why it does not follow.
+//! stays on when what it stands for changed, none goes off without a reason, and the progress says
+//! why it does not follow.
 
 use super::customer::Model;
 use super::details::{Details, Problems};
@@ -14,7 +15,7 @@ use crate::domain::verification::step::Step;
 pub struct Plan {
     /// Flags that are on for a reason that was given, without a review.
     pub accepted: Vec<Step>,
-    /// Flags that fall because what they stood for was replaced.
+    /// Flags that fall because what they stood for was changed or replaced.
     pub dropped: Vec<Step>,
     /// Flags that were switched off.
     pub reopened: Vec<Step>,
@@ -32,7 +33,10 @@ enum Fate {
     Accepted,
     Dropped,
     Reopened,
+    /// It would go on, and nothing is said.
     Uncovered,
+    /// It would go off, and nothing is said.
+    Unexplained,
 }
 
 impl Details {
@@ -74,13 +78,15 @@ pub fn weigh(
     let mut plan = Plan::default();
     let mut problems = Problems::new();
     let meant = details.follows();
+    let covered = details.verification_reason.is_some() && !reason_is_taken(before, details);
     for step in Step::ALL {
-        match fate(before, details, files, step) {
+        match fate(before, details, (files, covered), step) {
             Fate::Untouched if has_files(step, files) => plan.handed_in.push(step),
             Fate::Untouched => {}
             Fate::Accepted => plan.accepted.push(step),
             Fate::Reopened => plan.reopened.push(step),
             Fate::Uncovered => problems.push((step.flag(), Problem::FlagNeedsReason)),
+            Fate::Unexplained => problems.push((step.flag(), Problem::FlagOffNeedsReason)),
             Fate::Dropped => {
                 details.drop_flag(step);
                 plan.dropped.push(step);
@@ -110,26 +116,54 @@ fn has_files(step: Step, files: &[Slot]) -> bool {
     step.slots().iter().any(|slot| files.contains(slot))
 }
 
-fn fate(before: Option<&Model>, details: &Details, files: &[Slot], step: Step) -> Fate {
+/// What a flag comes to; whether a reason covers changed data is known before any flag fell.
+fn fate(
+    before: Option<&Model>,
+    details: &Details,
+    (files, covered): (&[Slot], bool),
+    step: Step,
+) -> Fate {
     let was = before.is_some_and(|before| before.flag(step));
-    let replaced = has_files(step, files)
-        || before.is_some_and(|before| channel_changed(before, details, step));
+    let changed = before.is_some_and(|before| before.differs(details, step));
     let explained = details.verification_reason.is_some();
     match (was, details.flag(step)) {
         (false, false) => Fate::Untouched,
-        (true, false) => Fate::Reopened,
-        (true, true) if !replaced => Fate::Untouched,
-        (_, true) if explained => Fate::Accepted,
-        (true, true) => Fate::Dropped,
+        (false, true) if explained => Fate::Accepted,
         (false, true) => Fate::Uncovered,
+        (true, false) if explained => Fate::Reopened,
+        (true, false) => Fate::Unexplained,
+        // Nobody has looked at a new file: no words stand for that.
+        (true, true) if has_files(step, files) => Fate::Dropped,
+        (true, true) if !changed => Fate::Untouched,
+        (true, true) if covered => Fate::Accepted,
+        (true, true) => Fate::Dropped,
     }
 }
 
-fn channel_changed(before: &Model, details: &Details, step: Step) -> bool {
-    match step {
-        Step::Email => before.email != details.email,
-        Step::Phone => before.phone != details.phone,
-        Step::Document | Step::Selfie | Step::Address => false,
+/// Whether the reason was given for something else: it does not stand for changed data as well.
+fn reason_is_taken(before: Option<&Model>, details: &Details) -> bool {
+    let Some(before) = before else { return true };
+    let switched = |step: Step| before.flag(step) != details.flag(step);
+    let progress = details.verification_progress;
+    let set = progress != before.verification_progress && progress != details.follows();
+    set || Step::ALL.into_iter().any(switched)
+}
+
+impl Model {
+    /// Whether a form says something else about what a step proves.
+    pub fn differs(&self, details: &Details, step: Step) -> bool {
+        match step {
+            Step::Email => self.email != details.email,
+            Step::Phone => self.phone != details.phone,
+            Step::Document => {
+                self.first_name != details.first_name
+                    || self.last_name != details.last_name
+                    || self.birth_date != details.birth_date
+                    || self.document_number != details.document_number
+            }
+            Step::Address => self.address != details.address || self.country != details.country,
+            Step::Selfie => false,
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! They decide about their own tags alone: whose customer it is otherwise is not for them to say.
 //! One of theirs stays, so that nobody loses sight of a customer by a slip. A new customer gets all
-//! of theirs, besides what was typed.
+//! of theirs and no others.
 
 use sea_orm::{ConnectionTrait, DbErr};
 
@@ -26,7 +26,8 @@ pub async fn with_own(
     Ok(tags)
 }
 
-/// What is wrong with changing the tags of a customer from the first to the second.
+/// What is wrong with changing the tags of a customer from the first to the second; a new one has
+/// none at first.
 pub async fn problem(
     db: &impl ConnectionTrait,
     scope: &Scope,

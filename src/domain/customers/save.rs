@@ -50,7 +50,7 @@ pub async fn register(
     let (new, plan) = insert_row(&txn, actor, details, &files.slots()).await?;
     let customer = &new.customer;
     files
-        .attach(&txn, actor, customer.id, &customer.name())
+        .attach(&txn, actor, (customer.id, &customer.name()), &[])
         .await?;
     settle::settle(&txn, actor, customer, &plan).await?;
     let id = customer.id;
@@ -117,10 +117,9 @@ pub(super) async fn weighed(
 ) -> Result<(Details, Plan), SaveError> {
     let mut details = details.clone();
     let mut problems = Problems::new();
-    if let Some(stored) = stored {
-        let tags = (stored.tags.as_slice(), details.tags.as_slice());
-        problems.extend(own_tags::problem(txn, &actor.scope, tags).await?);
-    }
+    let tagged = stored.map_or(&[][..], |stored| stored.tags.as_slice());
+    let tags = (tagged, details.tags.as_slice());
+    problems.extend(own_tags::problem(txn, &actor.scope, tags).await?);
     let before = stored.map(|stored| &stored.customer);
     let blocked = before.is_some_and(|before| before.blocked_at.is_some());
     if blocked && details.status == Status::Active {

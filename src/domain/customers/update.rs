@@ -17,6 +17,7 @@ use crate::domain::journal::entry::Subject;
 use crate::domain::journal::reading;
 use crate::domain::values::ids::CustomerId;
 use crate::domain::values::mask::PERSONAL;
+use crate::domain::verification::dossier::begins_anew;
 use crate::domain::verification::step::Step;
 use crate::platform::db::Db;
 
@@ -59,6 +60,8 @@ pub struct Saved {
     pub dropped: Vec<Step>,
     /// Whose changes from meanwhile were kept.
     pub merged_with: Vec<String>,
+    /// How many of the customer's sessions ended, when their access was taken away.
+    pub ended: Option<u64>,
 }
 
 /// Changes a customer. A form that somebody else was faster than is merged with what they did, when
@@ -94,15 +97,27 @@ pub async fn update(
         saved.merged_with = authors;
         details
     };
+    // As it stood before this save, which may let a step fall.
+    let anew = match files.is_empty() {
+        true => Vec::new(),
+        false => begins_anew(&txn, &before.customer).await?,
+    };
     let extra = Beyond::default();
     let written = written(&txn, actor, &before, &details, &extra, &files.slots()).await?;
     if written.changes.is_empty() && !files.is_empty() {
         touch(&txn, actor, &before.customer).await?;
     }
-    let Written { customer, plan, .. } = written;
-    files.attach(&txn, actor, id, &customer.name()).await?;
+    let Written {
+        customer,
+        plan,
+        ended,
+        ..
+    } = written;
+    let name = customer.name();
+    files.attach(&txn, actor, (id, &name), &anew).await?;
     settle::settle(&txn, actor, &customer, &plan).await?;
     saved.dropped = plan.dropped;
+    saved.ended = ended;
     files.commit(db, txn).await?;
     Ok(saved)
 }

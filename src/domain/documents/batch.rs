@@ -85,27 +85,33 @@ impl StoredBatch {
     }
 
     /// Writes the rows and the journal entries. In a slot for one file the current document stays
-    /// as an earlier version. `txn` is the transaction of the change that brought the files.
+    /// as an earlier version; in one for several all of them, if it is one of those that begin
+    /// `anew`. `txn` is the transaction of the change that brought the files.
     pub async fn attach(
         &self,
         txn: &impl ConnectionTrait,
         actor: &Actor,
-        customer: CustomerId,
-        customer_name: &str,
+        (customer, customer_name): (CustomerId, &str),
+        anew: &[Slot],
     ) -> std::result::Result<Vec<DocumentId>, DbErr> {
         let mut ids = Vec::with_capacity(self.files.len());
+        let mut anew = anew.to_vec();
         for file in &self.files {
-            let (version, replaced) = make_room(txn, actor, customer, file.slot).await?;
+            let begins = !file.slot.several() || anew.contains(&file.slot);
+            anew.retain(|slot| *slot != file.slot);
+            let place = (customer, file.slot, begins);
+            let (version, replaced) = make_room(txn, actor, place).await?;
             let row = file.row(actor, customer, version);
             ids.push(Entity::insert(row).exec(txn).await?.last_insert_id);
-            let action = match replaced {
-                Some(_) => Action::DocumentReplaced,
-                None => Action::DocumentAdded,
+            let action = match replaced.is_empty() {
+                false => Action::DocumentReplaced,
+                true => Action::DocumentAdded,
             };
+            let earlier: Vec<&str> = replaced.iter().map(|one| one.file_name.as_str()).collect();
             let changes = vec![
                 Change {
                     field: file.slot.code().to_owned(),
-                    before: replaced.map(|earlier| earlier.file_name.to_string()),
+                    before: (!earlier.is_empty()).then(|| earlier.join(", ")),
                     after: Some(file.file_name.to_string()),
                 },
                 Change::fact("sha256", &file.sha256),
@@ -214,26 +220,30 @@ impl StoredFile {
     }
 }
 
-/// The version of a new file, and the document it takes the place of.
+/// The version of a new file, and the documents it takes the place of, when the slot begins anew
+/// with it.
 async fn make_room(
     txn: &impl ConnectionTrait,
     actor: &Actor,
-    customer: CustomerId,
-    slot: Slot,
-) -> std::result::Result<(i32, Option<Model>), DbErr> {
+    (customer, slot, begins): (CustomerId, Slot, bool),
+) -> std::result::Result<(i32, Vec<Model>), DbErr> {
     let in_slot = Entity::find()
         .filter(Column::CustomerId.eq(customer))
         .filter(Column::Slot.eq(slot));
-    let latest = in_slot.order_by_desc(Column::Version).one(txn).await?;
-    let version = latest
-        .as_ref()
-        .map_or(1, |latest| latest.version.saturating_add(1));
-    let replaced = latest.filter(|latest| !slot.several() && latest.is_current());
-    if let Some(current) = &replaced {
+    let latest = in_slot.clone().order_by_desc(Column::Version);
+    let latest = latest.one(txn).await?;
+    let version = latest.map_or(1, |latest| latest.version.saturating_add(1));
+    if !begins {
+        return Ok((version, Vec::new()));
+    }
+    let current = in_slot.filter(Column::ReplacedAt.is_null());
+    let replaced = current.order_by_asc(Column::Id).all(txn).await?;
+    if !replaced.is_empty() {
+        let ids = replaced.iter().map(|document| document.id);
         let now_earlier = Entity::update_many()
             .col_expr(Column::ReplacedAt, Expr::value(actor.at))
             .col_expr(Column::ReplacedBy, Expr::value(actor.name()))
-            .filter(Column::Id.eq(current.id));
+            .filter(Column::Id.is_in(ids));
         now_earlier.exec(txn).await?;
     }
     Ok((version, replaced))

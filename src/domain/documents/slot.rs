@@ -96,7 +96,7 @@ impl Slot {
     }
 
     /// Whether it holds several files at a time; a new file then joins the others instead of
-    /// replacing one.
+    /// replacing one, until somebody has decided about them.
     pub fn several(self) -> bool {
         self == Slot::SelfieImages
     }

@@ -174,11 +174,12 @@ pub async fn record_access(
 }
 
 /// Parts accepted files into those there is room for and those there is not: a slot holds only so
-/// many, and a customer's documents only so many bytes. `customer` is `None` for a new one. The
-/// answer holds as long as nobody else adds files: an edit is guarded by the customer's version.
+/// many, and a customer's documents only so many bytes. `customer` is `None` for a new one; of one
+/// who is there the slots that begin `anew` hold nothing yet. The answer holds as long as nobody
+/// else adds files: an edit is guarded by the customer's version.
 pub async fn refuse_excess(
     db: &Db,
-    customer: Option<CustomerId>,
+    (customer, anew): (Option<CustomerId>, &[Slot]),
     accepted: Vec<Accepted>,
 ) -> Result<(Vec<Accepted>, Vec<Refused>), DbErr> {
     let stored = match customer {
@@ -192,7 +193,11 @@ pub async fn refuse_excess(
     for file in accepted {
         let slot = file.slot;
         let coming = taken.iter().filter(|other| other.slot == slot).count();
-        let refusal = if slot.several() && stored.current(slot).count() + coming >= slot.most() {
+        let there = match anew.contains(&slot) {
+            true => 0,
+            false => stored.current(slot).count(),
+        };
+        let refusal = if slot.several() && there + coming >= slot.most() {
             Some(Refusal::TooManyFiles { most: slot.most() })
         } else if used_bytes.saturating_add(file.size_bytes) > CUSTOMER_ROOM_BYTES {
             Some(Refusal::NoRoom {

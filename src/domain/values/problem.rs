@@ -12,6 +12,8 @@ pub enum Problem {
     UnknownChoice,
     /// A sign that nobody sees and that turns the direction of what stands around it.
     TurnsDirection,
+    /// Signs that no keyboard has and that cannot be stored.
+    ControlCharacters,
     /// More characters than fit.
     TooLong { max: usize },
     /// Fewer characters than it takes.
@@ -48,6 +50,8 @@ pub enum Problem {
     NotAWebAddress,
     /// A flag that no review stands behind, and no reason either.
     FlagNeedsReason,
+    /// A flag is to go off, and nothing says why.
+    FlagOffNeedsReason,
     /// A progress that is not what follows from the flags, without a reason.
     ProgressNeedsReason { follows: i32 },
     /// A blocked customer cannot be made active in the form.

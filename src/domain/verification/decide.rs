@@ -53,6 +53,9 @@ pub enum DecideError {
     /// There is no file, or no number, that could be accepted.
     #[error("nothing was handed in")]
     NothingHandedIn,
+    /// Whoever decides does not see what they would decide about.
+    #[error("masked")]
+    Masked,
     /// Somebody changed the customer after the page was made.
     #[error("stale")]
     Stale,
@@ -63,6 +66,9 @@ pub enum DecideError {
         by: Option<String>,
         at: Timestamp,
     },
+    /// It was decided otherwise before, and nobody has reopened it.
+    #[error("not open")]
+    NotOpen,
     /// There is no decision that could be taken back.
     #[error("nothing to reopen")]
     NotDecided,
@@ -72,23 +78,27 @@ pub enum DecideError {
     Db(#[from] DbErr),
 }
 
-/// Decides about a step. Fails when somebody else was first, or when the verdict is not complete.
+/// Decides about a step. Fails when somebody else was first, when the verdict is not complete, and
+/// for whoever sees the customer masked.
 pub async fn decide(db: &Db, actor: &Actor, verdict: &Verdict) -> Result<Decided, DecideError> {
     let txn = db.begin().await?;
     let found = by_id(&actor.scope, verdict.customer).one(&txn).await?;
     let customer = found.ok_or(DecideError::NotFound)?;
+    if !actor.sight.sees(customer.id) {
+        return Err(DecideError::Masked);
+    }
     if customer.version != verdict.version {
         return Err(DecideError::Stale);
     }
     let before = step::Entity::find_by_id((customer.id, verdict.step));
     let before = before.one(&txn).await?;
     first(&txn, &customer, before.as_ref(), verdict).await?;
-    let (reason, comment) = complete(&txn, verdict).await?;
     let documents = stored::of_customer(&txn, &Sight::Clear, customer.id).await?;
     let evidence = evidence(&customer, verdict.step, &documents);
     if verdict.decision == Decision::Accept && evidence.is_empty() {
         return Err(DecideError::NothingHandedIn);
     }
+    let (reason, comment) = complete(&txn, verdict, before.as_ref()).await?;
     write_customer(&txn, actor, &customer, verdict).await?;
     let wording = Wording::of(&txn, customer.language).await?;
     let letter = compose(
@@ -121,7 +131,7 @@ pub async fn decide(db: &Db, actor: &Actor, verdict: &Verdict) -> Result<Decided
     })
 }
 
-/// The same decision is not made twice, and only a decision can be taken back.
+/// Nothing is decided twice before it is reopened, and only a decision can be taken back.
 async fn first(
     txn: &DatabaseTransaction,
     customer: &Customer,
@@ -135,8 +145,11 @@ async fn first(
             false => Err(DecideError::NotDecided),
         };
     }
-    if state != Some(reached(verdict.decision)) {
+    if !is_decided(state) {
         return Ok(());
+    }
+    if state != Some(reached(verdict.decision)) {
+        return Err(DecideError::NotOpen);
     }
     let review = match before.and_then(|row| row.review_id) {
         Some(id) => review::Entity::find_by_id(id).one(txn).await?,
@@ -152,6 +165,7 @@ async fn first(
 async fn complete(
     txn: &DatabaseTransaction,
     verdict: &Verdict,
+    before: Option<&StepRow>,
 ) -> Result<(Option<reason::Model>, Option<String>), DecideError> {
     let mut problems = Vec::new();
     let mut reason = None;
@@ -169,9 +183,9 @@ async fn complete(
         }
     }
     let typed = verdict.comment.replace("\r\n", "\n");
-    let comment = match verdict.decision {
-        Decision::Reopen => text::required(&typed, COMMENT_MAX).map(Some),
-        _ => text::optional(&typed, COMMENT_MAX),
+    let comment = match needs_comment(verdict.decision, verdict.step, before) {
+        true => text::required(&typed, COMMENT_MAX).map(Some),
+        false => text::optional(&typed, COMMENT_MAX),
     };
     match comment {
         Ok(comment) if problems.is_empty() => Ok((reason, comment)),
@@ -180,6 +194,17 @@ async fn complete(
             problems.push(("review_comment", problem));
             Err(DecideError::Invalid(problems))
         }
+    }
+}
+
+/// Whether a decision needs words of its own: one that is taken back, and a channel that is
+/// accepted though nothing was handed in for it.
+pub fn needs_comment(decision: Decision, step: Step, row: Option<&StepRow>) -> bool {
+    let waits = row.is_some_and(|row| row.waiting_since.is_some());
+    match decision {
+        Decision::Accept => step.slots().is_empty() && !waits,
+        Decision::Reopen => true,
+        Decision::AskAgain | Decision::Reject => false,
     }
 }
 

@@ -6,6 +6,7 @@ use super::reason;
 use super::review::{self, Evidence};
 use super::step::{self, Step, StepState};
 use crate::domain::customers::customer::Model as Customer;
+use crate::domain::documents::slot::Slot;
 use crate::domain::documents::stored::{self, CustomerDocuments, Model as Document};
 use crate::domain::outbox::wording::Wording;
 use crate::domain::values::sight::Sight;
@@ -70,6 +71,20 @@ pub fn standing(row: Option<&step::Model>, customer: &Customer, step: Step) -> O
 pub fn is_decided(state: Option<StepState>) -> bool {
     use StepState::{Accepted, AskedAgain, Rejected};
     matches!(state, Some(Accepted | AskedAgain | Rejected))
+}
+
+/// The slots for several files whose files somebody has decided about: the next ones are looked at
+/// alone, so they take the place of all of those.
+pub async fn begins_anew(
+    db: &impl ConnectionTrait,
+    customer: &Customer,
+) -> Result<Vec<Slot>, DbErr> {
+    let rows = step::of_customer(db, customer.id).await?;
+    let row = |step: Step| rows.iter().find(|row| row.step == step);
+    let decided = |step: &Step| is_decided(standing(row(*step), customer, *step));
+    let steps = Step::ALL.into_iter().filter(decided);
+    let slots = steps.flat_map(|step| step.slots().iter().copied());
+    Ok(slots.filter(|slot| slot.several()).collect())
 }
 
 /// What there is to look at for a step: its current files, or the address or number.

@@ -17,6 +17,8 @@ struct ErrorPage<'a> {
     title: String,
     what: String,
     advice: String,
+    /// The list without filters, when the address has one that means nothing.
+    list: Option<String>,
 }
 
 /// Statuses that have words of their own; every other one is explained like 400 or 500.
@@ -48,7 +50,9 @@ pub fn draw(shell: &Shell, bare: HttpResponse, cause: Option<Cause>) -> HttpResp
         _ => "400".to_owned(),
     };
     let mut what = shell.t(format!("error-{key}-what"));
+    let mut list = None;
     if let Some(cause) = cause {
+        list = cause.list;
         if let Some(words) = cause.words {
             what = sentence(shell, words);
         }
@@ -62,6 +66,7 @@ pub fn draw(shell: &Shell, bare: HttpResponse, cause: Option<Cause>) -> HttpResp
         title: shell.t(format!("error-{key}-title")),
         what,
         advice: wait(shell, &bare).unwrap_or_else(|| shell.t(format!("error-{key}-advice"))),
+        list,
     };
     let body = page.render().unwrap_or_default();
     let mut response = HttpResponse::build(bare.status());

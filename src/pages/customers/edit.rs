@@ -57,7 +57,7 @@ pub async fn update(
     let clear = current(&app, staff.scope(), *id).await?;
     let stored = clear.customer.clone().seen_by(staff.sight());
     let submission = upload::receive(&http, payload, &app).await?;
-    let mut submitted = Submitted::examine(&app, submission, Some(*id)).await?;
+    let mut submitted = Submitted::examine(&app, submission, Some(&clear.customer)).await?;
     let sent = submitted.form.says_personal();
     if submitted.form.withheld || !staff.sight().sees(*id) {
         submitted.form.withhold(&clear);
@@ -112,6 +112,9 @@ fn tell(shell: &Shell, saved: &Saved) {
             .map(|step| shell.t(format!("step-{}", step.code())))
             .collect();
         shell.flash_with("customer-recheck", steps.join(", "));
+    }
+    if let Some(ended) = saved.ended {
+        shell.flash_with("customer-sessions-ended", ended);
     }
 }
 

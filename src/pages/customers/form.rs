@@ -9,6 +9,7 @@ use crate::domain::customers::masked::personal;
 use crate::domain::documents::accept::Refused;
 use crate::domain::values::mask::{self, PERSONAL};
 use crate::domain::values::person::Status;
+use crate::domain::values::problem::Problem;
 use crate::edge::error::Failure;
 use crate::edge::forms::Fields;
 use crate::edge::shell::Shell;
@@ -33,6 +34,8 @@ pub struct CustomerForm {
     pub chosen_again: Vec<String>,
     /// Whether personal fields are not offered but shown masked: they stay as they are.
     pub withheld: bool,
+    /// Fields that signs were taken out of which cannot be stored.
+    unreadable: Vec<&'static str>,
 }
 
 impl CustomerForm {
@@ -63,8 +66,9 @@ impl CustomerForm {
         form
     }
 
-    /// A submitted form. Refuses fields it does not have.
-    pub fn submitted(fields: &Fields) -> Result<CustomerForm, Failure> {
+    /// A submitted form. Refuses fields it does not have, and signs that cannot be stored in those
+    /// that nobody types.
+    pub fn submitted(fields: &Fields, unreadable: &[String]) -> Result<CustomerForm, Failure> {
         let kept: Vec<String> = details::FIELDS.map(|field| format!("{KEEP}{field}")).into();
         let single = details::FIELDS.iter().copied().chain([CHECK, WITHHELD]);
         let single = single.filter(|field| *field != "tags");
@@ -87,6 +91,12 @@ impl CustomerForm {
         let mut form = CustomerForm::with(typed);
         form.keep_theirs(fields);
         form.withheld = fields.has(WITHHELD);
+        for name in unreadable {
+            let typed = details::FIELDS.into_iter().filter(|field| is_typed(field));
+            let field = typed.into_iter().find(|field| *field == name.as_str());
+            let field = field.ok_or(Failure::BadRequest("error-control-characters"))?;
+            form.unreadable.push(field);
+        }
         Ok(form)
     }
 
@@ -115,6 +125,7 @@ impl CustomerForm {
             errors: Vec::new(),
             chosen_again: Vec::new(),
             withheld: false,
+            unreadable: Vec::new(),
         }
     }
 
@@ -125,7 +136,20 @@ impl CustomerForm {
             minimum_age: app.config.minimum_age,
             status,
         };
-        Details::parse(self, rules)
+        let parsed = Details::parse(self, rules);
+        let unseen = |field: &str| self.withheld && PERSONAL.contains(&field);
+        let odd = self.unreadable.iter().filter(|field| !unseen(field));
+        let odd: Problems = odd
+            .map(|field| (*field, Problem::ControlCharacters))
+            .collect();
+        if odd.is_empty() {
+            return parsed;
+        }
+        // What is left of such a field is not what somebody typed.
+        let mut problems = parsed.err().unwrap_or_default();
+        problems.retain(|(field, _)| !self.unreadable.contains(field));
+        problems.extend(odd);
+        Err(problems)
     }
 
     /// Whether the form said something about personal fields.
@@ -258,6 +282,11 @@ impl Typed for CustomerForm {
     fn all(&self, field: &str) -> Vec<&str> {
         vec![self.text(field)]
     }
+}
+
+/// Whether a field is one that people type into.
+fn is_typed(field: &str) -> bool {
+    !is_switch(field) && !["version", "base"].contains(&field)
 }
 
 fn is_switch(field: &str) -> bool {

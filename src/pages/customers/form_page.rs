@@ -15,8 +15,9 @@ use crate::domain::customers::duplicates::{self, Duplicate};
 use crate::domain::documents::accept::{self, Accepted, Refused};
 use crate::domain::documents::refusal::Refusal;
 use crate::domain::documents::slot::Slot;
-use crate::domain::documents::stored;
-use crate::domain::values::ids::CustomerId;
+use crate::domain::documents::stored::{self, CustomerDocuments, Model as Document};
+use crate::domain::staff::permission::Permission;
+use crate::domain::verification::dossier::begins_anew;
 use crate::domain::verification::progress::follows_from;
 use crate::domain::verification::step::Step;
 use crate::edge::error::{Answer, Failure};
@@ -39,6 +40,8 @@ pub struct FormPage {
     /// In MiB.
     pub limit: u64,
     pub slots: &'static [Slot],
+    /// What is stored; of a new customer nothing.
+    pub documents: CustomerDocuments,
     /// Who looks alike, if that was asked.
     pub duplicates: Option<Vec<Duplicate>>,
 }
@@ -52,7 +55,12 @@ impl FormPage {
         customer: Option<Model>,
     ) -> Result<FormPage, Failure> {
         let choices = Choices::gather(app, &shell, customer.as_ref()).await?;
+        let documents = match &customer {
+            Some(one) => stored::of_customer(app.db.read(), &shell.sight(), one.id).await?,
+            None => CustomerDocuments::default(),
+        };
         Ok(FormPage {
+            documents,
             shell,
             form,
             choices,
@@ -118,6 +126,14 @@ impl FormPage {
         self.limit * 1024 * 1024
     }
 
+    /// What a slot holds now; nothing for who may not know about it.
+    pub fn current_files(&self, slot: &Slot) -> Vec<&Document> {
+        match slot.proves().is_none() || self.shell.may(Permission::ViewVerification) {
+            true => self.documents.current(*slot).collect(),
+            false => Vec::new(),
+        }
+    }
+
     /// The types of file that a slot takes.
     pub fn types(&self, slot: &Slot) -> String {
         slot.allowed()
@@ -147,14 +163,19 @@ impl Submitted {
     pub async fn examine(
         app: &App,
         submission: Submission,
-        customer: Option<CustomerId>,
+        customer: Option<&Model>,
     ) -> Result<Submitted, Failure> {
-        let form = CustomerForm::submitted(&submission.fields)?;
+        let form = CustomerForm::submitted(&submission.fields, &submission.unreadable)?;
         let checks_duplicates = submission.fields.has(CHECK);
         let mut refused = submission.refused;
         let (files, unfit) = accept::examine_all(&app.storage, submission.arrived).await?;
         refused.extend(unfit);
-        let (files, excess) = stored::refuse_excess(&app.db, customer, files).await?;
+        let anew = match customer.filter(|_| !files.is_empty()) {
+            Some(customer) => begins_anew(app.db.read(), customer).await?,
+            None => Vec::new(),
+        };
+        let of = (customer.map(|customer| customer.id), anew.as_slice());
+        let (files, excess) = stored::refuse_excess(&app.db, of, files).await?;
         refused.extend(excess);
         Ok(Submitted {
             form,

@@ -10,7 +10,7 @@ use actix_web::{HttpRequest, web};
 use askama::Template;
 
 use self::card::{Card, Mark};
-use self::place::{NAMES, Round};
+use self::place::{COUNTRY, PLACE, QUEUE, Round, STEP};
 use self::sent::Sent;
 use super::back::back;
 use super::profile::{Tab, current, tabs};
@@ -23,11 +23,8 @@ use crate::domain::staff::permission::{Permission, ReviewVerification, ViewVerif
 use crate::domain::values::ids::CustomerId;
 use crate::domain::verification::decide::{self, DecideError, Decided, Verdict};
 use crate::domain::verification::dossier::Dossier;
-use crate::domain::verification::queue;
-use crate::domain::verification::queue_filter::{Cursor, Place, QueueFilter};
 use crate::domain::verification::review::Decision;
 use crate::domain::verification::step::Step;
-use crate::domain::within::Reach;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::{Fields, Form};
 use crate::edge::guard::Allowed;
@@ -107,18 +104,8 @@ async fn page(
     let current = current(app, &shell, id).await?;
     let dossier = Dossier::of(app.db.read(), &shell.sight(), &current.customer).await?;
     let may_review = shell.may(Permission::ReviewVerification);
-    let reach = Reach::of(&app.db, &shell.scope()).await?;
-    let next = match (&round.filter, current.customer.waiting_since) {
-        (Some(filter), Some(waiting_since)) => {
-            let from_here = QueueFilter {
-                place: Some(Place::After(Cursor { waiting_since, id })),
-                ..filter.clone()
-            };
-            queue::next(&app.db, &reach, &from_here, None).await?
-        }
-        (Some(filter), None) => queue::next(&app.db, &reach, filter, Some(id)).await?,
-        (None, _) => None,
-    };
+    let round = round.at(&current.customer);
+    let next = round.next(app, &shell, id).await?;
     let card = |step| Card::of(&shell, &current.customer, &dossier, step, &sent);
     let mut cards: Vec<Card> = Step::ALL.map(card).into();
     let marks = cards.iter().map(|card| card.mark(&shell)).collect();
@@ -157,9 +144,8 @@ pub async fn decide(
     let (id, step) = path.into_inner();
     let step = Step::from_code(&step).ok_or(Failure::NotFound)?;
     let fields = form.0;
-    let [queue, queue_step, queue_country] = NAMES;
-    let single = ["decision", "reason", "comment", "version", queue];
-    fields.only(&single, &[queue_step, queue_country])?;
+    let single = ["decision", "reason", "comment", "version", QUEUE, PLACE];
+    fields.only(&single, &[STEP, COUNTRY])?;
     let mut sent = Sent::of(step, &fields);
     let version = fields.text("version").parse();
     let version = version.map_err(|_| Failure::BadRequest("error-version"))?;
@@ -187,19 +173,29 @@ pub async fn decide(
             sent.refuse_empty(&shell);
             again(&app, shell, id, round, sent).await
         }
-        Err(DecideError::NotFound) => Err(Failure::NotFound),
-        Err(DecideError::Db(error)) => Err(error.into()),
-        Err(DecideError::Stale) => {
-            let (sentence, at) = newest(&app, &shell, id).await?;
+        Err(error) => {
+            let (sentence, at) = why(&app, &shell, (id, step), error).await?;
             conflict(&app, shell, id, round, sent, sentence, at).await
         }
-        Err(DecideError::AlreadyDecided { by, at }) => {
-            let sentence = already(&shell, step, by);
-            conflict(&app, shell, id, round, sent, sentence, Some(at)).await
-        }
-        Err(DecideError::NotDecided) => {
-            let sentence = shell.t("review-nothing-to-reopen");
-            conflict(&app, shell, id, round, sent, sentence, None).await
+    }
+}
+
+/// What stands against a decision, and since when. Fails when there is nothing to come back to.
+async fn why(
+    app: &App,
+    shell: &Shell,
+    (id, step): (CustomerId, Step),
+    error: DecideError,
+) -> Result<(String, Option<Timestamp>), Failure> {
+    match error {
+        DecideError::Stale => newest(app, shell, id).await,
+        DecideError::AlreadyDecided { by, at } => Ok((already(shell, step, by), Some(at))),
+        DecideError::NotOpen => Ok((shell.t("review-not-open"), None)),
+        DecideError::NotDecided => Ok((shell.t("review-nothing-to-reopen"), None)),
+        DecideError::Masked => Err(Failure::Masked),
+        DecideError::Db(error) => Err(error.into()),
+        DecideError::NotFound | DecideError::Invalid(_) | DecideError::NothingHandedIn => {
+            Err(Failure::NotFound)
         }
     }
 }
@@ -256,7 +252,7 @@ fn already(shell: &Shell, step: Step, by: Option<String>) -> String {
 
 /// The same review at a step, with the way back to the list that it was opened from.
 fn here(shell: &Shell, round: &Round, id: CustomerId, step: Step) -> String {
-    let page = back(shell).carry(&round.page(id));
+    let page = back(shell).carry(&round.same_page(id));
     format!("{page}#step-{}", step.code())
 }
 
@@ -271,26 +267,27 @@ async fn go_on(
     let (id, step) = (verdict.customer, verdict.step);
     let name = shell.t(format!("step-{}", step.code()));
     let value = format!("{}, {name}", decided.customer_name);
-    shell.flash_with(
-        match verdict.decision {
-            Decision::Accept => "review-done-accept",
-            Decision::AskAgain => "review-done-ask-again",
-            Decision::Reject => "review-done-reject",
-            Decision::Reopen => "review-done-reopen",
-        },
-        value,
-    );
+    let done = match verdict.decision {
+        Decision::Accept => "review-done-accept",
+        Decision::AskAgain => "review-done-ask-again",
+        Decision::Reject => "review-done-reject",
+        Decision::Reopen => "review-done-reopen",
+    };
     let waiting = decided.waiting.iter().copied();
     let open: Vec<Step> = waiting.filter(|step| round.covers(*step)).collect();
     let later = open.iter().copied().find(|open| *open >= step);
-    if let Some(next) = later.or(open.first().copied()) {
+    let stays = round.filter.is_none().then_some(step);
+    if let Some(next) = later.or(open.first().copied()).or(stays) {
+        shell.flash_at(done, value, &format!("step-{}", next.code()));
         return see_other(&here(shell, round, id, next));
     }
-    let Some(filter) = &round.filter else {
-        return see_other(&here(shell, round, id, step));
+    shell.flash_with(done, value);
+    // Who was skipped comes again when the round is through.
+    let next = match round.next(app, shell, id).await? {
+        None => round.anew().next(app, shell, id).await?,
+        next => next,
     };
-    let reach = Reach::of(&app.db, &shell.scope()).await?;
-    match queue::next(&app.db, &reach, filter, Some(id)).await? {
+    match next {
         Some(next) => see_other(&round.page(next)),
         None => {
             shell.flash("review-queue-done");

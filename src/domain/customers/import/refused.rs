@@ -51,9 +51,7 @@ impl RefusedRows {
         if let Some(at) = error_at.filter(|at| *at < values.len()) {
             values.remove(at);
         }
-        // A row that is too short gets its columns, so that the words stand in theirs.
-        values.resize(values.len().max(names.len()), String::new());
-        for value in values {
+        for value in fitted(values, names.len()) {
             file.write_field(guarded(&value).as_bytes())?;
         }
         file.write_field(guarded(words).as_bytes())?;
@@ -71,6 +69,17 @@ impl RefusedRows {
         file.persist(&self.path).map_err(|failed| failed.error)?;
         Ok(Some(self.path))
     }
+}
+
+/// As many values as there are columns, so that the words stand in theirs: what is too short gets
+/// empty ones, what is too long keeps all it says in its last one.
+fn fitted(mut values: Vec<String>, columns: usize) -> Vec<String> {
+    if values.len() > columns {
+        let surplus = values.split_off(columns.saturating_sub(1));
+        values.push(surplus.join(", "));
+    }
+    values.resize(columns, String::new());
+    values
 }
 
 fn begin(path: &Path) -> io::Result<NamedTempFile> {

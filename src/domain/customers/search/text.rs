@@ -7,6 +7,15 @@ use crate::domain::values::text;
 /// The fewest letters in a row that the index can find.
 pub const SHORTEST_WORD: usize = 3;
 
+/// The most characters that are searched for.
+pub const LONGEST: usize = 200;
+
+/// What stands before the number of a customer, in small letters.
+const BEFORE_NUMBERS: [&str; 6] = ["#", "№", "no.", "nr.", "no", "nr"];
+
+/// The apostrophes that a keyboard or a telephone puts for the plain one.
+const APOSTROPHES: [char; 4] = ['\u{2019}', '\u{2018}', '\u{2bc}', '\u{60}'];
+
 /// What people write between the digits of a phone number.
 const BETWEEN_DIGITS: &str = " +-./()\u{a0}";
 
@@ -16,8 +25,8 @@ const NATIONAL_DIGITS: usize = 6;
 /// What can be searched for: a number (an id), a phone number, or something with three letters in a
 /// row. `None` for everything else.
 pub fn searchable(typed: &str) -> Option<String> {
-    let text = text::required(typed, 200).ok()?;
-    let number = text.bytes().all(|digit| digit.is_ascii_digit());
+    let text = text::required(typed, LONGEST).ok()?;
+    let number = number(&text).is_some();
     let word = text
         .split_whitespace()
         .any(|word| word.chars().count() >= SHORTEST_WORD);
@@ -43,7 +52,8 @@ pub struct Wanted {
 impl Wanted {
     /// Takes a search apart.
     pub fn read(q: &str) -> Wanted {
-        let lower = q.to_lowercase();
+        let q = number(q).unwrap_or(q);
+        let lower = q.to_lowercase().replace(APOSTROPHES, "'");
         let (long, short): (Vec<String>, Vec<String>) = lower
             .split_whitespace()
             .map(str::to_owned)
@@ -57,6 +67,19 @@ impl Wanted {
             short,
         }
     }
+}
+
+/// The digits of something that is nothing but a customer's number, as people write one.
+pub fn number(typed: &str) -> Option<&str> {
+    let starts = |before: &&&str| {
+        let start = typed.get(..before.len());
+        start.is_some_and(|start| start.to_lowercase() == ***before)
+    };
+    let before = BEFORE_NUMBERS.iter().find(starts);
+    let digits = typed.get(before.map_or(0, |before| before.len())..)?;
+    let digits = digits.trim_start();
+    let plain = !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    plain.then_some(digits)
 }
 
 /// The digits of something that is nothing but a phone number, without the zeros that stand for a
@@ -121,11 +144,40 @@ mod tests {
     }
 
     #[test]
+    fn a_number_is_known_as_people_write_it() {
+        for typed in [
+            "239", "#239", "# 239", "No. 239", "no.239", "NR 239", "№ 239",
+        ] {
+            assert_eq!(number(typed), Some("239"), "{typed}");
+            assert_eq!(Wanted::read(typed), Wanted::read("239"), "{typed}");
+        }
+        for no in ["", "#", "nora", "no. 23 9", "noon 7", "+239"] {
+            assert_eq!(number(no), None, "{no}");
+        }
+    }
+
+    #[test]
+    fn an_apostrophe_is_one_however_it_is_bent() {
+        for typed in [
+            "O\u{2019}Brien",
+            "o\u{2018}brien",
+            "O\u{2bc}BRIEN",
+            "o`brien",
+        ] {
+            assert_eq!(Wanted::read(typed), Wanted::read("o'brien"), "{typed}");
+        }
+    }
+
+    #[test]
     fn three_letters_in_a_row_are_the_least() {
-        for yes in ["zoe", "a zoe", "7", "12 34", "+49 30", "é'é"] {
+        for yes in [
+            "zoe", "a zoe", "7", "12 34", "+49 30", "é'é", "#7", "No. 7", "nr 7",
+        ] {
             assert!(searchable(yes).is_some(), "{yes}");
         }
-        for no in ["zo", "a b", "1 2", "", "--", "zoe\u{7}"] {
+        for no in [
+            "zo", "a b", "1 2", "", "--", "zoe\u{7}", "#", "no", "no.", "# x",
+        ] {
             assert_eq!(searchable(no), None, "{no}");
         }
     }

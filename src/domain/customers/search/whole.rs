@@ -5,14 +5,15 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition};
 
 use super::filter::DocumentNumbers;
-use super::text::whole_phone;
+use super::text::{number, whole_phone};
 use crate::domain::customers::customer::{Column, Entity};
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::CustomerId;
 
 /// What a row must be that such a search finds.
 pub fn whole(q: &str, numbers: DocumentNumbers) -> Condition {
-    let id = q.parse::<CustomerId>().ok().map(|id| Column::Id.eq(id));
+    let id = number(q).and_then(|number| number.parse::<CustomerId>().ok());
+    let id = id.map(|id| Column::Id.eq(id));
     let any = wholes(q, numbers).into_iter().chain(id);
     let any = any.fold(Condition::any(), Condition::add);
     // Of nothing at all a condition would be true.

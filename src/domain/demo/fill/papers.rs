@@ -53,7 +53,7 @@ pub async fn papers(
         ..actor.clone()
     };
     files
-        .attach(&txn, &handed_in, customer, &name(&person))
+        .attach(&txn, &handed_in, (customer, &name(&person)), &[])
         .await?;
     decide(&txn, actor, customer, &person, handed_in.at).await?;
     files.commit(db, txn).await?;

@@ -23,6 +23,10 @@ impl Approved<'_> {
         }
         // First: who replaces a document waits for the customer.
         let customer = self.customer().await?.customer;
+        // Nobody accepts what they are not shown.
+        if !self.actor.sight.sees(customer.id) {
+            return Err(refused("effect-documents-masked", []));
+        }
         let found = stored::Entity::find()
             .filter(stored::Column::Id.is_in(ids.iter().copied()))
             .all(self.txn)

@@ -146,20 +146,14 @@ impl Approved<'_> {
     }
 }
 
-/// A progress set by hand does not outlive a verified address or number it was set over: nobody is
-/// there to give a new reason.
+/// A progress set by hand does not outlive verified data it was set over: nobody is there to give a
+/// new reason.
 fn let_progress_follow(before: &Current, details: &mut Details) {
     let customer = &before.customer;
-    let replaced = [
-        (Step::Email, customer.email != details.email),
-        (Step::Phone, customer.phone != details.phone),
-    ];
     let mut after = details.clone();
-    let fallen = replaced
-        .iter()
-        .filter(|(step, changed)| *changed && customer.flag(*step));
-    for (step, _) in fallen {
-        after.drop_flag(*step);
+    let falls = |step: &Step| customer.flag(*step) && customer.differs(details, *step);
+    for step in Step::ALL.into_iter().filter(falls) {
+        after.drop_flag(step);
     }
     if customer.progress_reason.is_some() && after != *details {
         details.verification_progress = after.follows();

@@ -6,6 +6,7 @@ use askama::Template;
 
 use super::ListPage;
 use crate::domain::customers::cursor::Sort;
+use crate::domain::customers::search::text::LONGEST;
 use crate::domain::customers::search::{CustomerFilter, VERIFIED};
 use crate::domain::values::country::Country;
 use crate::domain::values::ids::MonitorId;
@@ -36,8 +37,11 @@ pub(super) fn understood(
     parameters: Vec<(String, String)>,
 ) -> Result<(CustomerFilter, Typed), Failure> {
     let mut form = Typed::default();
+    let mut searches = parameters.iter().filter(|(name, _)| name == "q");
+    let too_long = searches.any(|(_, q)| q.trim().chars().count() > LONGEST);
     let wrong = |field: &'static str| {
         let key = match field {
+            "q" if too_long => return shell.t1("list-search-too-long", "max", LONGEST),
             "q" => return shell.t("list-search-too-short"),
             "created_from" | "created_to" => "typed-no-date",
             _ => "typed-no-percent",

@@ -122,10 +122,15 @@ impl Card {
         !is_decided(self.state)
     }
 
+    /// Its id on the page.
+    pub fn anchor(&self) -> String {
+        format!("step-{}", self.step.code())
+    }
+
     /// Its line in the summary.
     pub fn mark(&self, shell: &Shell) -> Mark {
         Mark {
-            anchor: format!("#step-{}", self.step.code()),
+            anchor: format!("#{}", self.anchor()),
             title: self.title.clone(),
             words: match &self.waits {
                 Some(age) => shell.t1("review-waits", "age", age.as_str()),

@@ -3,6 +3,7 @@
 use super::sent::{Sent, field_id};
 use crate::domain::customers::customer::Model as Customer;
 use crate::domain::outbox::template::Letter;
+use crate::domain::verification::decide::needs_comment;
 use crate::domain::verification::dossier::Dossier;
 use crate::domain::verification::letter::compose;
 use crate::domain::verification::review::Decision;
@@ -20,6 +21,8 @@ pub struct Offer {
     pub choices: Vec<Choice>,
     /// What the customer will read, when no reason changes it.
     pub letter: Option<Letter>,
+    /// Whether nothing goes without a comment.
+    pub needs_comment: bool,
     pub comment: String,
     /// Whether the form came back.
     pub open: bool,
@@ -69,6 +72,7 @@ impl Offer {
             suffix: format!("{code}-{}", step.code()),
             choices: choices.collect(),
             letter: compose(&dossier.wording, customer, step, decision, None).filter(|_| plain),
+            needs_comment: needs_comment(decision, step, dossier.row(step)),
             comment: if open {
                 sent.comment.clone()
             } else {
@@ -83,10 +87,5 @@ impl Offer {
     /// Whether the form asks for a reason.
     pub fn asks_reason(&self) -> bool {
         matches!(self.decision, Decision::AskAgain | Decision::Reject)
-    }
-
-    /// Whether nothing goes without a comment.
-    pub fn needs_comment(&self) -> bool {
-        self.decision == Decision::Reopen
     }
 }
