@@ -2,8 +2,11 @@
 
 use crate::support::TestApp;
 
-/// A list, a field of its filters with what was typed into it, and what stands beside it.
-const TYPED: [(&str, (&str, &str), (&str, &str)); 9] = [
+/// A field with what was typed into it or chosen.
+type Field = (&'static str, &'static str);
+
+/// A list, a field of its filters with what was mistyped, and what stands beside it.
+const TYPED: [(&str, Field, Field); 9] = [
     ("/mail-log", ("q", "ad"), ("kind", "staff.password-link")),
     ("/staff", ("q", LONG), ("status", "active")),
     ("/audit-log", ("from", "yesterday"), ("outcome", "refused")),
