@@ -29,7 +29,8 @@ FILTERS = [
 ]
 REQUEST_LISTS = {
     "first page": "", "approved": "status=approved", "type=withdrawal": "type=withdrawal",
-    "email": "email={email}", "customer": "customer=7", "amount over 40,000": "amount_min=40000",
+    "email": "email={email}", "customer": "customer={customer}", "the 100 largest": "amount_min={largest}",
+    "amount over 40,000": "amount_min=40000",
     "of one week": "status=all&created_from={week}", "sort amount": "sort=amount",
     "sort -amount": "sort=-amount", "sort -id": "sort=-id",
 }
@@ -154,14 +155,26 @@ class Server:
         ids = range(1, count + 1, max(1, count // 100))
         yield "profile", [f"/customers/{id}" for id in ids]
         week = datetime.date.today() - datetime.timedelta(days=7)
-        [(email,)] = self.installation.query("SELECT email FROM customers WHERE id = 7")
+        named = {"week": week, **self.alike()}
         for name, one in REQUEST_LISTS.items():
-            yield f"requests, {name}", ["/requests?" + one.format(week=week, email=email)]
+            yield f"requests, {name}", ["/requests?" + one.format(**named)]
         yield "requests, halfway down", [f"/requests?{self.halfway_requests()}"]
         ids = self.installation.query(
             "SELECT id FROM requests WHERE id % MAX(1, (SELECT MAX(id) FROM requests) / 100) = 1"
         )
         yield "request, details", [f"/requests/{id}" for (id,) in ids]
+
+    def alike(self):
+        """What has as many matches among few requests as among many: a customer with two, and the
+        amount that a hundred open ones reach."""
+        [(customer, email)] = self.installation.query(
+            """SELECT customers.id, email FROM customers JOIN requests ON customer_id = customers.id
+            WHERE customers.id <= 500 GROUP BY customers.id, email HAVING COUNT(*) = 2 LIMIT 1""")
+        [(largest,)] = self.installation.query(
+            """SELECT amount FROM requests WHERE resolved_at IS NULL AND amount IS NOT NULL
+            ORDER BY amount DESC LIMIT 1 OFFSET 99""")
+        whole = largest.split(".")[0].lstrip("0") or "0"
+        return {"customer": customer, "email": email, "largest": whole}
 
     def halfway(self):
         """The address of the page behind half of all customers, newest first."""

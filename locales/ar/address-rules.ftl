@@ -20,7 +20,7 @@ rule-lasts-month = 30 يومًا
 
 field-rule-kind = الأثر
 field-network = الشبكة
-hint-network = عنوان واحد مثل ⁦192.0.2.7⁩ أو شبكة مثل ⁦10.0.0.0/8⁩ أو ⁦2001:db8::/32⁩.
+hint-network = عنوان واحد مثل ⁦‎192.0.2.7⁩ أو شبكة مثل ⁦‎10.0.0.0/8⁩ أو ⁦2001:db8::/32⁩.
 field-rule-reason = السبب
 field-lasts = المدة
 field-allowed-networks = الشبكات المسموح بها
@@ -44,12 +44,10 @@ blocked-session = كلمات مرور داخل جلسة
 blocked-account = حساب من أي مكان
 blocked-address = شبكة، لجميع الحسابات
 
-problem-not-a-network = { $field }: أدخل عنوانًا مثل ⁦192.0.2.7⁩ أو شبكة مثل ⁦10.0.0.0/8⁩
+problem-not-a-network = { $field }: أدخل عنوانًا مثل ⁦‎192.0.2.7⁩ أو شبكة مثل ⁦‎10.0.0.0/8⁩
 problem-too-many-networks = { $field }: الحد الأقصى { $max }
-problem-locks-you-out = { $field }: سيمنعك هذا من الدخول؛ أنت على العنوان { $own }
 problem-locks-you-out = { $field }: سيمنعك هذا من الدخول؛ أنت على العنوان { $own }. ما تسمح به قاعدة أخرى لا يُحسب إلا حتى تنتهي
 problem-rule-there-already = { $field }: هذه القاعدة موجودة من قبل، وتسري المدة نفسها على الأقل
-error-kept-out = لا يدخل أحد إلى هنا من حيث أنت.
 error-rule-locks-you-out = بدون هذه القاعدة لن تستطيع العودة من حيث أنت. اسمح بشبكتك أولًا.
 
 journal-staff-sign-in-reopened = فتح { $actor } ما أُغلق بعد محاولات كثيرة من { $name }

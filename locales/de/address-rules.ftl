@@ -46,10 +46,8 @@ blocked-address = Ein Netz, für alle Konten
 
 problem-not-a-network = { $field }: Geben Sie eine Adresse wie 192.0.2.7 oder ein Netz wie 10.0.0.0/8 ein
 problem-too-many-networks = { $field }: höchstens { $max } sind möglich
-problem-locks-you-out = { $field }: Damit würden Sie sich aussperren; Sie sind unter { $own }
 problem-locks-you-out = { $field }: Damit würden Sie sich aussperren; Sie sind unter { $own }. Was eine andere Regel erlaubt, zählt nur, bis sie endet
 problem-rule-there-already = { $field }: Diese Regel gibt es schon, und sie gilt ebenso lange
-error-kept-out = Von dort, wo Sie sind, kommt niemand hier herein.
 error-rule-locks-you-out = Ohne diese Regel kämen Sie von dort, wo Sie sind, nicht zurück. Erlauben Sie zuerst Ihr eigenes Netz.
 
 journal-staff-sign-in-reopened = { $actor } öffnete, was nach zu vielen Versuchen von { $name } geschlossen war

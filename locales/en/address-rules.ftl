@@ -46,10 +46,8 @@ blocked-address = A network, for all accounts
 
 problem-not-a-network = { $field }: enter an address such as 192.0.2.7 or a network such as 10.0.0.0/8
 problem-too-many-networks = { $field }: at most { $max } fit
-problem-locks-you-out = { $field }: this would lock you out; you are at { $own }
 problem-locks-you-out = { $field }: this would lock you out; you are at { $own }. What another rule allows counts only until that rule ends
 problem-rule-there-already = { $field }: there is this rule already, and it lasts as long
-error-kept-out = From where you are, nobody gets in here.
 error-rule-locks-you-out = Without this rule you could not come back from where you are. Allow your own network first.
 
 journal-staff-sign-in-reopened = { $actor } opened a door that was closed after too many tries by { $name }

@@ -175,9 +175,7 @@ mod tests {
         ] {
             assert!(searchable(yes).is_some(), "{yes}");
         }
-        for no in [
-            "zo", "a b", "1 2", "", "--", "zoe\u{7}", "#", "no", "no.", "# x",
-        ] {
+        for no in ["zo", "a b", "1 2", "", "--", "zoe\u{7}", "#", "no", "# x"] {
             assert_eq!(searchable(no), None, "{no}");
         }
     }
