@@ -22,9 +22,6 @@ const READER_CACHE_KB: u32 = 4_000;
 /// The same for the writer, which touches many indexes at once.
 const WRITER_CACHE_KB: u32 = 16_000;
 
-/// After so many pages SQLite folds its log into the file: a decision changes dozens of them.
-const FOLDED_AFTER_PAGES: u32 = 4_000;
-
 /// How long PostgreSQL may work on one statement; also how long an exact count may take.
 pub const STATEMENT: Duration = Duration::from_secs(8);
 
@@ -222,7 +219,6 @@ fn sqlite(path: &str, connections: u32, cache_kb: u32) -> ConnectOptions {
             .foreign_keys(true)
             .busy_timeout(BUSY)
             .pragma("cache_size", format!("-{cache_kb}"))
-            .pragma("wal_autocheckpoint", FOLDED_AFTER_PAGES.to_string())
             .pragma("temp_store", "memory")
             .pragma("journal_size_limit", "67108864")
     });
