@@ -62,7 +62,7 @@ fn minutes(minutes: u64) -> Duration {
 }
 
 /// The same application with a mail server that behaves like this.
-fn with_server(app: &mut TestApp, manner: Manner) -> SmtpServer {
+pub fn with_server(app: &mut TestApp, manner: Manner) -> SmtpServer {
     let server = SmtpServer::start(manner);
     point_at(app, &server.url());
     server

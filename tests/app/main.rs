@@ -92,6 +92,7 @@ mod requests_decide;
 mod requests_deciding;
 mod requests_export;
 mod requests_list;
+mod requests_mails;
 mod requests_next;
 mod requests_once;
 mod requests_pages;
