@@ -54,7 +54,7 @@ on_both_engines! {
         let (dead, sent): (Vec<_>, Vec<_>) = all.iter().partition(|mail| mail.state == MailState::Dead);
         assert_eq!((dead.len(), sent.len()), (2, 2 * BAD_DAY.len() - 2));
         assert!(sent.iter().all(|mail| mail.state == MailState::Sent));
-        let ada = app.administrator().await;
+        let ada = app.sign_in("administrators").await;
         for mail in &dead {
             let shown = ada.get(&format!("/mail-log/{}", mail.id)).await;
             assert!(shown.text().contains("no such user"), "{}", shown.text());
@@ -62,7 +62,7 @@ on_both_engines! {
             assert_eq!(shown.form_at(&resend).submit().await.status, 303);
         }
         worker::deliver(&app.app).await;
-        let taken = server.taken();
+        let taken: Vec<_> = server.taken().into_iter().filter(|mail| mail.recipient.contains("maria")).collect();
         let names: BTreeSet<String> = taken.iter().map(|mail| mail.header("Message-ID")).collect();
         assert_eq!(names.len(), 2 * BAD_DAY.len(), "each of them, and nothing else");
         for one in &taken {
