@@ -2,6 +2,7 @@
 
 use super::error::Failure;
 use super::forms::Fields;
+use super::paths::list_of_file;
 use super::shell::Shell;
 use super::typed::Typed;
 use crate::domain::values::criteria::{Parameter, Unknown};
@@ -49,9 +50,7 @@ pub fn refused(shell: &Shell, Unknown(parameter): Unknown) -> Failure {
             None => shell.t1("list-unknown-value", "parameter", parameter),
         },
     };
-    // An export is one of a list.
-    let path = shell.path();
-    let list = path.rsplit_once("/export.").map_or(path, |(list, _)| list);
+    let list = list_of_file(shell.path()).unwrap_or(shell.path());
     Failure::UnknownFilter {
         words,
         list: list.to_owned(),

@@ -11,7 +11,7 @@ const COOKIE: &str = "__Host-countersign-flash";
 const PURPOSE: &str = "flash message";
 
 /// A message: the key of its words and the value in them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Flash {
     pub key: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]

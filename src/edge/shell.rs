@@ -90,42 +90,50 @@ impl Shell {
 
     /// Leaves a message for the next page.
     pub fn flash(&self, key: &'static str) {
-        self.visit.queued.borrow_mut().push(Flash {
-            key: key.to_owned(),
-            value: None,
-            link: None,
-            at: None,
-        });
+        self.leave(key, Flash::default());
     }
 
     /// Leaves a message with a value in it for the next page.
     pub fn flash_with(&self, key: &'static str, value: impl ToString) {
-        self.visit.queued.borrow_mut().push(Flash {
-            key: key.to_owned(),
-            value: Some(value.to_string()),
-            link: None,
-            at: None,
-        });
+        let value = Some(value.to_string());
+        self.leave(
+            key,
+            Flash {
+                value,
+                ..Flash::default()
+            },
+        );
     }
 
     /// The same, with a link: its path and its words.
     pub fn flash_leading(&self, key: &'static str, value: impl ToString, link: (String, String)) {
-        self.visit.queued.borrow_mut().push(Flash {
-            key: key.to_owned(),
-            value: Some(value.to_string()),
-            link: Some(link),
-            at: None,
-        });
+        let (value, link) = (Some(value.to_string()), Some(link));
+        self.leave(
+            key,
+            Flash {
+                value,
+                link,
+                ..Flash::default()
+            },
+        );
     }
 
     /// A message with a value in it for a part of the next page: where a link to `at` leads.
     pub fn flash_at(&self, key: &'static str, value: impl ToString, at: &str) {
-        self.visit.queued.borrow_mut().push(Flash {
-            key: key.to_owned(),
-            value: Some(value.to_string()),
-            link: None,
-            at: Some(at.to_owned()),
-        });
+        let (value, at) = (Some(value.to_string()), Some(at.to_owned()));
+        self.leave(
+            key,
+            Flash {
+                value,
+                at,
+                ..Flash::default()
+            },
+        );
+    }
+
+    fn leave(&self, key: &'static str, flash: Flash) {
+        let key = key.to_owned();
+        self.visit.queued.borrow_mut().push(Flash { key, ..flash });
     }
 
     /// The messages for a part of this page.

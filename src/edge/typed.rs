@@ -69,11 +69,16 @@ impl Typed {
     /// What a field of a list's filters shows: what was typed when that is wrong, else what is
     /// among the `criteria`.
     pub fn or_criterion<'a>(&'a self, field: &str, criteria: &'a [Parameter]) -> &'a str {
-        if self.error(field).is_some() {
-            return self.value(field);
-        }
         let one = criteria.iter().find(|(name, _)| *name == field);
-        one.map_or("", |(_, value)| value)
+        self.or(field, one.map_or("", |(_, value)| value))
+    }
+
+    /// What a field shows: what was typed when that is wrong, else what was `understood`.
+    pub fn or<'a>(&'a self, field: &str, understood: &'a str) -> &'a str {
+        match self.error(field) {
+            Some(_) => self.value(field),
+            None => understood,
+        }
     }
 
     /// What a field shows.

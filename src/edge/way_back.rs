@@ -5,16 +5,19 @@ use actix_web::{HttpRequest, web};
 
 use super::client;
 use super::next::safe_next;
-use super::paths::{instead_of, page_of_form};
+use super::paths::{instead_of, list_of_file, page_of_form};
 use crate::app::App;
 
 /// The page that was asked for, or, of a file, the list that it is of. A form that was sent cannot
 /// be sent again for them, so that leads to the page that it stands on.
 pub fn way_back(http: &HttpRequest) -> String {
     if [Method::GET, Method::HEAD].contains(http.method()) {
-        let wanted = http.uri().path_and_query();
-        let wanted = wanted.map(ToString::to_string).unwrap_or_default();
-        return list_of_file(&wanted).unwrap_or(wanted);
+        // A file comes by itself and leaves nobody on a page.
+        let path = list_of_file(http.path()).unwrap_or(http.path());
+        return match http.query_string() {
+            "" => path.to_owned(),
+            query => format!("{path}?{query}"),
+        };
     }
     let app = http.app_data::<web::Data<App>>();
     let from = app.and_then(|app| client::sent_from(http, &app.config));
@@ -29,14 +32,4 @@ pub fn way_back(http: &HttpRequest) -> String {
         false => instead_of(path),
     };
     page.unwrap_or(from)
-}
-
-/// The list that a file is of, filtered alike: a file that comes by itself leaves nobody on a page.
-fn list_of_file(wanted: &str) -> Option<String> {
-    let (path, query) = wanted.split_once('?').unwrap_or((wanted, ""));
-    let (list, ending) = path.rsplit_once("/export.")?;
-    let mark = if query.is_empty() { "" } else { "?" };
-    ["csv", "xlsx"]
-        .contains(&ending)
-        .then(|| format!("{list}{mark}{query}"))
 }

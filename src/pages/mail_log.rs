@@ -113,10 +113,8 @@ impl IndexPage {
 
     /// What was searched for, as it was typed.
     fn q(&self) -> &str {
-        match self.form.error("q") {
-            Some(_) => self.form.value("q"),
-            None => self.filter.q.as_deref().unwrap_or_default(),
-        }
+        let understood = self.filter.q.as_deref().unwrap_or_default();
+        self.form.or("q", understood)
     }
 
     fn states(&self) -> [MailState; 3] {

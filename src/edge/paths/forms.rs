@@ -1,5 +1,5 @@
-//! Where forms stand: an address that only takes forms cannot be opened, but the page that its form
-//! is on can.
+//! Pages of what is none itself: an address that only takes forms cannot be opened, but the page
+//! that its form is on can; a file has its list.
 
 /// Dictionaries under the settings, whose entries are edited on pages of their own.
 const DICTIONARIES: [&str; 5] = [
@@ -62,4 +62,10 @@ pub fn instead_of(path: &str) -> Option<String> {
         _ => return None,
     };
     Some(page)
+}
+
+/// The list that a file is of; `None` when the path is no file's.
+pub fn list_of_file(path: &str) -> Option<&str> {
+    let (list, ending) = path.rsplit_once("/export.")?;
+    ["csv", "xlsx"].contains(&ending).then_some(list)
 }
