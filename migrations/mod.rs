@@ -32,6 +32,7 @@ mod m20261122_000031_amounts;
 mod m20261122_000032_lost_password;
 mod m20261122_000033_passkeys;
 mod m20261122_000034_wrong_codes;
+mod m20261122_000035_born_and_named;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000032_lost_password::Migration),
             Box::new(m20261122_000033_passkeys::Migration),
             Box::new(m20261122_000034_wrong_codes::Migration),
+            Box::new(m20261122_000035_born_and_named::Migration),
         ]
     }
 }

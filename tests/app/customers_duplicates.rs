@@ -110,14 +110,18 @@ async fn every_question_has_an_index() {
     let some = Scope::of([TagId(1)]);
     for scope in [everybody, some] {
         for (mut query, index) in [
-            (duplicates::by_phone(&scope, &phone), "customers_phone"),
+            (
+                duplicates::by_phone(&scope, &phone),
+                "INDEX customers_phone",
+            ),
             (
                 duplicates::by_document_number(&scope, "L01"),
-                "customers_document_number",
+                "INDEX customers_document_number",
             ),
             (
                 duplicates::by_birth_date(&scope, day),
-                "customers_birth_date",
+                // Half a hundred are born on each day: a row is looked up for none of them.
+                "COVERING INDEX customers_birth_date",
             ),
         ] {
             let mut statement = DbBackend::Sqlite.build(query.limit(200));
@@ -132,7 +136,7 @@ async fn every_question_has_an_index() {
             let detail =
                 |row: &sea_orm::QueryResult| row.try_get::<String>("", "detail").expect("words");
             let plan = rows.iter().map(detail).collect::<Vec<_>>().join("\n");
-            assert!(plan.contains(&format!("USING INDEX {index}")), "{plan}");
+            assert!(plan.contains(&format!("USING {index}")), "{plan}");
             assert!(!plan.contains("TEMP B-TREE"), "{plan}");
         }
     }

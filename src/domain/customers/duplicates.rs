@@ -126,6 +126,7 @@ pub async fn find(
         return Ok(Vec::new());
     };
     asking.unions(arms.map(|arm| (UnionType::All, arm)));
+    let name = PlainName::of(&likeness.first_name, likeness.last_name.as_deref());
     let mut found: Vec<Duplicate> = Vec::new();
     for row in db.query_all(&asking).await? {
         let other = Candidate::from_query_result(&row, "")?;
@@ -133,7 +134,7 @@ pub async fn find(
         let Some(why) = why.filter(|_| Some(other.id) != likeness.except) else {
             continue;
         };
-        if why != Why::NameAndBirthDate || alike(likeness, &other) {
+        if why != Why::NameAndBirthDate || name.is_like(&other) {
             add(&mut found, other, why);
         }
     }
@@ -195,21 +196,30 @@ fn add(found: &mut Vec<Duplicate>, one: Candidate, why: Why) {
     }
 }
 
-/// Whether two names are much the same, in either order and in any script.
-fn alike(likeness: &Likeness, other: &Candidate) -> bool {
-    let plain = |first: &str, last: Option<&str>| {
-        let both = [first, last.unwrap_or_default()].map(|name| any_ascii(name).to_lowercase());
-        let [first, last] = both.map(|name| name.trim().to_owned());
-        (
-            format!("{first} {last}").trim().to_owned(),
-            format!("{last} {first}").trim().to_owned(),
-        )
-    };
-    let (ours, turned) = plain(&likeness.first_name, likeness.last_name.as_deref());
-    let (theirs, _) = plain(&other.first_name, other.last_name.as_deref());
-    [ours, turned]
-        .iter()
-        .any(|name| !name.is_empty() && strsim::jaro_winkler(name, &theirs) >= ALIKE)
+/// A name to compare others with, in plain Latin letters and in either order.
+struct PlainName {
+    orders: [String; 2],
+}
+
+impl PlainName {
+    fn of(first: &str, last: Option<&str>) -> PlainName {
+        let [first, last] = [first, last.unwrap_or_default()].map(plain);
+        let orders = [[&first, &last], [&last, &first]];
+        PlainName {
+            orders: orders.map(|[one, other]| format!("{one} {other}").trim().to_owned()),
+        }
+    }
+
+    /// Whether a customer is called much the same.
+    fn is_like(&self, other: &Candidate) -> bool {
+        let [theirs, _] = PlainName::of(&other.first_name, other.last_name.as_deref()).orders;
+        let mut named = self.orders.iter().filter(|name| !name.is_empty());
+        named.any(|name| strsim::jaro_winkler(name, &theirs) >= ALIKE)
+    }
+}
+
+fn plain(name: &str) -> String {
+    any_ascii(name).trim().to_lowercase()
 }
 
 #[cfg(test)]
@@ -217,18 +227,13 @@ mod tests {
     use super::*;
 
     fn are_alike(one: (&str, &str), other: (&str, &str)) -> bool {
-        let likeness = Likeness {
-            first_name: one.0.to_owned(),
-            last_name: Some(one.1.to_owned()),
-            ..Likeness::default()
-        };
         let other = Candidate {
             id: CustomerId(1),
             first_name: other.0.to_owned(),
             last_name: Some(other.1.to_owned()),
             why: Why::NameAndBirthDate as i32,
         };
-        alike(&likeness, &other)
+        PlainName::of(one.0, Some(one.1)).is_like(&other)
     }
 
     #[test]
