@@ -4,7 +4,6 @@ problem-not-chosen = { $field }: يُرجى اختيار قيمة
 problem-unknown-choice = { $field }: هذه القيمة ليست من الخيارات المتاحة
 problem-control-characters = { $field }: حُذفت محارف تحكم لا يمكن حفظها. يُرجى مراجعة ما بقي ثم الحفظ من جديد
 problem-too-long = { $field }: الحد الأقصى لعدد الأحرف { $max }
-problem-turns-direction = { $field }: احذف العلامات غير المرئية التي تقلب اتجاه الكتابة
 problem-not-an-email = { $field }: يُرجى إدخال عنوان مثل name@example.com
 problem-email-taken = { $field }: هذا العنوان مستخدم لدى شخص آخر
 problem-alias-taken = { $field }: هذا الاسم المختصر مستخدم لموقع مقارنة آخر

@@ -4,7 +4,6 @@ problem-not-chosen = { $field }: Bitte auswählen
 problem-unknown-choice = { $field }: Diese Auswahl gibt es nicht
 problem-control-characters = { $field }: Steuerzeichen, die sich nicht speichern lassen, wurden entfernt. Sehen Sie nach, was übrig ist, und speichern Sie erneut
 problem-too-long = { $field }: höchstens { $max } Zeichen
-problem-turns-direction = { $field }: Lassen Sie die unsichtbaren Zeichen weg, die die Schreibrichtung umkehren
 problem-not-an-email = { $field }: Geben Sie eine Adresse wie name@example.com ein
 problem-email-taken = { $field }: Diese Adresse ist bereits vergeben
 problem-alias-taken = { $field }: Ein anderes Vergleichsportal hat diesen Kurznamen

@@ -218,7 +218,6 @@ fn said(problem: &Problem) -> (&'static str, Vec<(&'static str, i64)>) {
         Problem::Required => ("problem-required", vec![]),
         Problem::NotChosen => ("problem-not-chosen", vec![]),
         Problem::UnknownChoice => ("problem-unknown-choice", vec![]),
-        Problem::TurnsDirection => ("problem-turns-direction", vec![]),
         Problem::TooLong { max } => ("problem-too-long", vec![("max", *max as i64)]),
         Problem::TooShort { min } => ("problem-too-short", vec![("min", *min as i64)]),
         Problem::NotAnEmail => ("problem-not-an-email", vec![]),

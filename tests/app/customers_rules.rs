@@ -112,6 +112,10 @@ on_both_engines! {
         for field in ["last_name", "company", "address", "document_number"] {
             desk.keeps(field, &[("", "")]).await;
         }
+        for field in ["first_name", "last_name", "company"] {
+            let turned = "\u{200f}Maria \u{202e} of\n Berlin\u{202c}";
+            desk.keeps(field, &[(turned, "Maria of Berlin")]).await;
+        }
     }
 
     async fn an_address_is_one_we_can_write_to(app) {

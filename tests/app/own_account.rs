@@ -53,12 +53,13 @@ on_both_engines! {
     async fn ada_changes_what_she_is_called(app) {
         let ada = app.administrator().await;
         let form = ada.get("/account").await.form_at("form[action='/account']");
-        let saved = form.clone().set("name", "  Ada   Lovelace ").submit().await;
+        let turned = "  Ada \u{202e}  Lovelace\u{200f} ";
+        let saved = form.clone().set("name", turned).submit().await;
         assert_eq!(saved.status, 303);
         assert!(saved.follow().await.text().contains("Ada Lovelace"));
         assert_eq!(stored(&app, "administrators").await.name, "Ada Lovelace");
         let long = "a".repeat(101);
-        for wrong in ["", " ", long.as_str(), "Sam\u{202e}Evil", "\u{200f}Sam"] {
+        for wrong in ["", " ", long.as_str(), "\u{202e}"] {
             let refused = form.clone().set("name", wrong).submit().await;
             assert_eq!((refused.status, refused.errors().len()), (422, 1), "{wrong}");
         }

@@ -134,9 +134,9 @@ struct Reading<'a, T: Typed> {
 impl<T: Typed> Reading<'_, T> {
     /// Every field is read before any missing one ends it, so that all mistakes are found at once.
     fn details(&mut self, rules: Rules) -> Option<Details> {
-        let first_name = self.field("first_name", |typed| text::required(typed, 100));
-        let last_name = self.field("last_name", |typed| text::optional(typed, 100));
-        let company = self.field("company", |typed| text::optional(typed, 150));
+        let first_name = self.field("first_name", |typed| text::name(typed, 100));
+        let last_name = self.field("last_name", |typed| text::optional_name(typed, 100));
+        let company = self.field("company", |typed| text::optional_name(typed, 150));
         let customer_type = self.or("customer_type", CustomerType::Individual);
         let email = self.field("email", str::parse);
         let phone = self.optional("phone");

@@ -8,8 +8,8 @@ use sea_orm::DeriveValueType;
 use unicode_normalization::UnicodeNormalization;
 use validator::ValidateEmail;
 
-use super::mask;
 use super::problem::Problem;
+use super::{mask, text};
 
 /// An address we can write to: trimmed, lower-cased, at most 254 characters, with a dotted domain.
 /// Two that differ in case only are the same address.
@@ -41,7 +41,8 @@ impl FromStr for Email {
     type Err = Problem;
 
     fn from_str(typed: &str) -> Result<Email, Problem> {
-        let address = typed.trim().nfc().collect::<String>().to_lowercase();
+        let address: String = text::upright(typed).trim().nfc().collect();
+        let address = address.to_lowercase();
         if address.is_empty() {
             return Err(Problem::Required);
         }

@@ -6,14 +6,21 @@ use std::str::FromStr;
 use phonenumber::Mode;
 use sea_orm::DeriveValueType;
 
-use super::mask;
 use super::problem::Problem;
+use super::{mask, text};
 
 /// A phone number as `+` and at most 15 digits. Spaces, dots, dashes and brackets are dropped.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveValueType)]
 // What is stored was examined when it came: to do so again takes milliseconds for each row.
 #[sea_orm(value_type = "String", from_str = "Phone::generated")]
 pub struct Phone(String);
+
+/// What people and their programs write around and between digits.
+pub fn between_digits(sign: char) -> bool {
+    let dashes = matches!(sign, '-' | '\u{2010}'..='\u{2013}');
+    let others = matches!(sign, '.' | '(' | ')' | '/') || sign.is_whitespace();
+    dashes || others || text::turns_direction(sign)
+}
 
 impl Phone {
     /// The number as text.
@@ -31,7 +38,7 @@ impl Phone {
     pub fn generated(typed: &str) -> Result<Phone, Problem> {
         let plain: String = typed
             .chars()
-            .filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')' | '/' | '\u{a0}'))
+            .filter(|sign| !between_digits(*sign))
             .collect();
         let digits = plain.strip_prefix('+').ok_or(Problem::NotAPhone)?;
         let shaped = (7..=15).contains(&digits.len())
@@ -71,7 +78,12 @@ mod tests {
 
     #[test]
     fn a_number_is_kept_in_its_international_form() {
-        for typed in ["+49 30 901820", "+49 (30) 90-18-20", "+4930901820"] {
+        for typed in [
+            "+49 30 901820",
+            "+49 (30) 90-18-20",
+            "+4930901820",
+            "\u{202a}+49\u{a0}30 90\u{2011}1820\u{202c}",
+        ] {
             assert_eq!(
                 typed.parse::<Phone>().map(|phone| phone.to_string()),
                 Ok("+4930901820".into()),

@@ -10,8 +10,6 @@ pub enum Problem {
     NotChosen,
     /// Not one of the choices offered.
     UnknownChoice,
-    /// A sign that nobody sees and that turns the direction of what stands around it.
-    TurnsDirection,
     /// Signs that no keyboard has and that cannot be stored.
     ControlCharacters,
     /// More characters than fit.

@@ -1,7 +1,7 @@
 //! What is searched for: an id, words, a phone number in any spelling, a document number.
 
 use crate::domain::values::ids::CustomerId;
-use crate::domain::values::phone::Phone;
+use crate::domain::values::phone::{Phone, between_digits};
 use crate::domain::values::text;
 
 /// The fewest letters in a row that the index can find.
@@ -16,16 +16,13 @@ const BEFORE_NUMBERS: [&str; 6] = ["#", "№", "no.", "nr.", "no", "nr"];
 /// The apostrophes that a keyboard or a telephone puts for the plain one.
 const APOSTROPHES: [char; 4] = ['\u{2019}', '\u{2018}', '\u{2bc}', '\u{60}'];
 
-/// What people write between the digits of a phone number.
-const BETWEEN_DIGITS: &str = " +-./()\u{a0}";
-
 /// From so many digits on, a leading zero is taken for the one dialled inside a country.
 const NATIONAL_DIGITS: usize = 6;
 
 /// What can be searched for: a number (an id), a phone number, or something with three letters in a
 /// row. `None` for everything else.
 pub fn searchable(typed: &str) -> Option<String> {
-    let text = text::required(typed, LONGEST).ok()?;
+    let text = text::required(&text::upright(typed), LONGEST).ok()?;
     let number = number(&text).is_some();
     let word = text
         .split_whitespace()
@@ -85,7 +82,7 @@ pub fn number(typed: &str) -> Option<&str> {
 /// The digits of something that is nothing but a phone number, without the zeros that stand for a
 /// plus sign or are dialled inside a country only.
 fn phone(typed: &str) -> Option<String> {
-    let of_phones = |sign: char| sign.is_ascii_digit() || BETWEEN_DIGITS.contains(sign);
+    let of_phones = |sign: char| sign.is_ascii_digit() || sign == '+' || between_digits(sign);
     if !typed.chars().all(of_phones) {
         return None;
     }
