@@ -26,6 +26,7 @@ age-days = { $count ->
 pending-note = عملاء قدّموا شيئاً لم يبتّ فيه أحد بعد. الأطول انتظاراً في الأعلى.
 pending-start = ابدأ بالأقدم
 pending-counts = المنتظر بحسب الخطوة
+pending-counts-everywhere = هذه الأرقام لكل البلدان، والقائمة أدناه للبلدان المختارة وحدها.
 pending-waits = ينتظر المراجعة
 pending-recheck = { $step } (إعادة فحص)
 pending-missing = لم يُقدَّم

@@ -20,6 +20,7 @@ age-days = { $count ->
 pending-note = Kunden, die etwas eingereicht haben, worüber noch niemand entschieden hat. Wer am längsten wartet, steht oben.
 pending-start = Mit dem Ältesten beginnen
 pending-counts = Wartend, nach Schritt
+pending-counts-everywhere = Diese Zahlen gelten für alle Länder, die Liste darunter nur für die gewählten.
 pending-waits = Wartet auf Prüfung
 pending-recheck = { $step } (erneut prüfen)
 pending-missing = Nicht eingereicht

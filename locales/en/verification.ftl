@@ -20,6 +20,7 @@ age-days = { $count ->
 pending-note = Customers who handed something in that nobody has decided about yet. The longest waiting come first.
 pending-start = Start with the oldest
 pending-counts = Waiting, by step
+pending-counts-everywhere = These figures count every country, the list below only those chosen.
 pending-waits = Waits for review
 pending-recheck = { $step } (re-check)
 pending-missing = Not handed in

@@ -112,6 +112,7 @@ on_both_engines! {
             assert_eq!(names(&page), expected, "{query}");
         }
         let page = cora.browser.get(&format!("{QUEUE}?step=phone&country=DE&country=AT")).await;
+        assert!(page.text().contains("These figures count every country"));
         let chips = page.all(".chips bdi");
         assert_eq!(chips, ["Step: Phone", "Country: Germany", "Country: Austria"]);
         let without = page.attributes(".chips a", "href");
