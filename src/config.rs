@@ -49,6 +49,8 @@ pub struct Config {
     pub session_idle: Duration,
     /// A staff session ends after so long in any case; 12 hours.
     pub session_lifetime: Duration,
+    /// The most rows that a file from a list may have; two million. Commands have no limit.
+    pub export_rows: u64,
     /// What a scraper must send as `Authorization: Bearer …`; none, and then only this machine may
     /// read `/metrics`.
     pub metrics_token: Option<secrecy::SecretString>,
@@ -130,6 +132,10 @@ pub const SETTINGS: &[Setting] = &[
     Setting {
         key: "session_hours",
         example: "12",
+    },
+    Setting {
+        key: "export_rows",
+        example: "100000",
     },
     Setting {
         key: "metrics_token",

@@ -47,6 +47,7 @@ impl Reader {
         let minimum_age = self.number("minimum_age", 18, 0..=100);
         let idle = self.number("session_idle_minutes", 15, 1..=720);
         let hours = self.number("session_hours", 12, 1..=24);
+        let export_rows = self.number("export_rows", 2_000_000, 1..=1_000_000_000);
         Some(Config {
             listen: listen?,
             public_url: public_url?,
@@ -63,6 +64,7 @@ impl Reader {
             minimum_age: u32::try_from(minimum_age?).ok()?,
             session_idle: Duration::from_secs(idle? * 60),
             session_lifetime: Duration::from_secs(hours? * 3600),
+            export_rows: export_rows?,
             metrics_token: self.text("metrics_token").map(Into::into),
         })
     }

@@ -12,6 +12,7 @@ use tokio::sync::{OwnedSemaphorePermit, mpsc};
 
 use super::error::Failure;
 use super::shell::Shell;
+use super::way_back::page_of;
 use crate::app::App;
 use crate::domain::export::csv::{BYTE_ORDER_MARK, Csv};
 use crate::domain::export::table::Table;
@@ -38,6 +39,18 @@ pub fn parameters(mut asked: Vec<(String, String)>) -> Vec<(String, String)> {
 pub fn place(app: &App) -> Result<OwnedSemaphorePermit, Failure> {
     let place = app.exports.clone().try_acquire_owned();
     place.map_err(|_| Failure::Busy("error-exports-busy"))
+}
+
+/// Refuses a list that has more rows than a file may have.
+pub async fn fits(app: &App, shell: &Shell, rows: &impl Batches) -> Result<(), Failure> {
+    let most = app.config.export_rows;
+    match rows.more_than(most).await? {
+        false => Ok(()),
+        true => Err(Failure::TooManyRows {
+            words: shell.t1("error-rows-most", "most", shell.number(&most)),
+            list: page_of(shell.path(), shell.query()),
+        }),
+    }
 }
 
 /// The head of the file: `name` is how its name begins.

@@ -61,6 +61,9 @@ pub enum Failure {
     /// The same of a list, with its path: it leads to the list without filters.
     #[error("not understood: {words}")]
     UnknownFilter { words: String, list: String },
+    /// More rows than a file may have; the list as it is filtered, to narrow it down.
+    #[error("too many rows: {words}")]
+    TooManyRows { words: String, list: String },
     #[error("too many tries")]
     TooMany { retry_after: Duration },
     /// The client took too long to send: the words say what.
@@ -176,6 +179,10 @@ impl Failure {
                 words: words.clone(),
                 list: list.clone(),
             },
+            Failure::TooManyRows { words, list } => Failure::TooManyRows {
+                words: words.clone(),
+                list: list.clone(),
+            },
             Failure::TooLarge { limit_bytes } => Failure::TooLarge {
                 limit_bytes: *limit_bytes,
             },
@@ -211,6 +218,7 @@ impl Failure {
             Failure::AgainstRule(_) => Some("rule"),
             Failure::BadForm("error-form-expired") => Some("form"),
             Failure::KeptOut => Some("kept-out"),
+            Failure::TooManyRows { .. } => Some("rows"),
             _ => None,
         }
     }
@@ -233,7 +241,7 @@ impl Failure {
             | Failure::TooSlow(words)
             | Failure::Busy(words) => cause.words = Some(words.to_owned()),
             Failure::Unprocessable(words) => cause.words = Some(words),
-            Failure::UnknownFilter { words, list } => {
+            Failure::UnknownFilter { words, list } | Failure::TooManyRows { words, list } => {
                 (cause.words, cause.list) = (Some(words), Some(list));
             }
             Failure::TooLarge { limit_bytes } => cause.limit_bytes = Some(limit_bytes),
@@ -260,9 +268,9 @@ impl ResponseError for Failure {
             Failure::Conflict(_) | Failure::AgainstRule(_) => StatusCode::CONFLICT,
             Failure::TooLarge { .. } => StatusCode::PAYLOAD_TOO_LARGE,
             Failure::UnsupportedMedia => StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            Failure::Unprocessable(_) | Failure::UnknownFilter { .. } => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Failure::Unprocessable(_)
+            | Failure::UnknownFilter { .. }
+            | Failure::TooManyRows { .. } => StatusCode::UNPROCESSABLE_ENTITY,
             Failure::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
             Failure::TooSlow(_) => StatusCode::REQUEST_TIMEOUT,
             Failure::TimedOut | Failure::Unavailable | Failure::Busy(_) => {

@@ -8,16 +8,21 @@ use super::next::safe_next;
 use super::paths::{instead_of, list_of_file, page_of_form};
 use crate::app::App;
 
+/// The address of what was asked for, or, of a file, of the list that it is of: a file comes by
+/// itself and leaves nobody on a page.
+pub fn page_of(path: &str, query: &str) -> String {
+    let path = list_of_file(path).unwrap_or(path);
+    match query {
+        "" => path.to_owned(),
+        query => format!("{path}?{query}"),
+    }
+}
+
 /// The page that was asked for, or, of a file, the list that it is of. A form that was sent cannot
 /// be sent again for them, so that leads to the page that it stands on.
 pub fn way_back(http: &HttpRequest) -> String {
     if [Method::GET, Method::HEAD].contains(http.method()) {
-        // A file comes by itself and leaves nobody on a page.
-        let path = list_of_file(http.path()).unwrap_or(http.path());
-        return match http.query_string() {
-            "" => path.to_owned(),
-            query => format!("{path}?{query}"),
-        };
+        return page_of(http.path(), http.query_string());
     }
     let app = http.app_data::<web::Data<App>>();
     let from = app.and_then(|app| client::sent_from(http, &app.config));

@@ -14,6 +14,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
 use crate::customers::Clerk;
 use crate::on_both_engines;
+use crate::requests_list::nine;
 use crate::support::page::Page;
 use crate::support::{Browser, TestApp};
 
@@ -42,6 +43,12 @@ async fn told(app: &TestApp) -> Vec<entry::Model> {
     let exports =
         entry::Entity::find().filter(entry::Column::Action.eq(Action::CustomersExported.code()));
     exports.all(app.app.db.read()).await.expect("entries")
+}
+
+/// From now on a file has at most so many rows; Ada, to try it.
+async fn limited(app: &mut TestApp, rows: u64) -> Browser {
+    app.configure(|config| config.export_rows = rows).await;
+    app.sign_in("administrators").await
 }
 
 async fn three(app: &TestApp) -> Clerk {
@@ -127,6 +134,34 @@ on_both_engines! {
             }
         }
         assert!(told(&app).await.is_empty(), "what did not happen is not told");
+    }
+
+    /// S117: of customers, requests and the journal alike.
+    async fn s117_a_file_has_so_many_rows_and_no_more(app) {
+        let mut app = app;
+        nine(&app).await;
+        let requests = "requests/export.csv?status=all&sort=-id";
+        let before = told(&app).await.len();
+        for list in ["customers/export.csv?country=DE&sort=name", requests, "audit-log/export.csv?outcome=done"] {
+            let all = app.sign_in("administrators").await.get(&format!("/{list}")).await;
+            let rows = lines(&all).len() as u64;
+            assert!(rows > 1, "{list}");
+            let ada = limited(&mut app, rows - 1).await;
+            let refused = ada.get(&format!("/{list}")).await;
+            assert_eq!(refused.status, 422, "{list}");
+            let words = format!("more than {} rows", rows - 1);
+            assert!(refused.text().contains(&words), "{}", refused.text());
+            let back = refused.attributes(".error-page a", "href");
+            assert_eq!(back[0], format!("/{}", list.replace("/export.csv", "")));
+            let workbook = list.replace(".csv", ".xlsx");
+            assert_eq!(ada.get(&format!("/{workbook}")).await.status, 422, "{list}");
+            // The journal grows by each export and each signing in.
+            let grown = if list.starts_with("audit") { 3 } else { 0 };
+            let ada = limited(&mut app, rows + grown).await;
+            assert_eq!(ada.get(&format!("/{list}")).await.status, 200, "{list}");
+            limited(&mut app, 2_000_000).await;
+        }
+        assert_eq!(told(&app).await.len(), before + 2, "what did not happen is not told");
     }
 
     async fn each_export_is_told_once_with_its_filter_and_without_document_numbers(app) {

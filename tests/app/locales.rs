@@ -193,7 +193,7 @@ fn computed() -> BTreeSet<String> {
     let statuses = statuses.map(|status| status.to_string());
     for case in statuses
         .into_iter()
-        .chain(["rule", "form", "kept-out"].map(str::to_owned))
+        .chain(["rule", "form", "kept-out", "rows"].map(str::to_owned))
     {
         keys.extend(["title", "what", "advice"].map(|part| format!("error-{case}-{part}")));
     }

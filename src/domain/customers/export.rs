@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono_tz::Tz;
-use sea_orm::{DbErr, QueryFilter, QuerySelect};
+use sea_orm::{DbErr, QueryFilter, QuerySelect, QueryTrait, Select};
 
 use super::current::{self, Current};
 use super::cursor::Cursor;
-use super::customer::Model;
+use super::customer::{Entity, Model};
 use super::search::{self, Asked, CustomerFilter, Place};
 use crate::domain::actor::Actor;
 use crate::domain::export::{self, Batches, Format};
@@ -102,6 +102,18 @@ impl Rows {
         })
     }
 
+    /// The customers from the filter's place on.
+    fn query(&self) -> Select<Entity> {
+        let asked = Asked {
+            filter: &self.filter,
+            scope: &self.scope,
+            sight: &self.sight,
+            zone: self.zone,
+        };
+        let conditions = search::conditions(self.db.backend(), asked);
+        search::ordered(&self.filter).filter(conditions)
+    }
+
     fn monitor(&self, customer: &Model) -> Option<Arc<str>> {
         let id = customer.exchange_monitor_id?;
         self.monitors.get(&id).cloned()
@@ -128,14 +140,7 @@ impl Batches for Rows {
         } else {
             BATCH
         };
-        let asked = Asked {
-            filter: &self.filter,
-            scope: &self.scope,
-            sight: &self.sight,
-            zone: self.zone,
-        };
-        let conditions = search::conditions(self.db.backend(), asked);
-        let query = search::ordered(&self.filter).filter(conditions).limit(most);
+        let query = self.query().limit(most);
         let found = current::all(self.db.read(), query).await?;
         self.ended = (found.len() as u64) < most;
         if let Some(last) = found.last() {
@@ -153,5 +158,9 @@ impl Batches for Rows {
             tags,
         };
         Ok(found.into_iter().map(record).collect())
+    }
+
+    async fn more_than(&self, most: u64) -> Result<bool, DbErr> {
+        export::more_rows_than(&self.db, self.query().into_query(), most).await
     }
 }

@@ -5,7 +5,8 @@ pub mod jsonl;
 pub mod table;
 pub mod xlsx;
 
-use sea_orm::DbErr;
+use sea_orm::sea_query::{Expr, Query, SelectStatement};
+use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
@@ -47,6 +48,21 @@ pub trait Batches {
 
     /// The next ones; empty when there are no more.
     fn next(&mut self) -> impl Future<Output = Result<Vec<Self::Record>, DbErr>> + Send;
+
+    /// Whether there are more than so many in all. Looks at no more than tell.
+    fn more_than(&self, most: u64) -> impl Future<Output = Result<bool, DbErr>> + Send;
+}
+
+/// Whether a query has more than so many rows.
+pub async fn more_rows_than(db: &Db, mut query: SelectStatement, most: u64) -> Result<bool, DbErr> {
+    let some = query.clear_selects().expr_as(Expr::value(1), "one");
+    let counting = Query::select()
+        .expr_as(Expr::cust("COUNT(*)"), "count")
+        .from_subquery(some.limit(most + 1).to_owned(), "some")
+        .to_owned();
+    let row = db.read().query_one(&counting).await?;
+    let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "count"))?;
+    Ok(u64::try_from(count).unwrap_or_default() > most)
 }
 
 /// Writes down that somebody exports a list, before the first byte leaves. `what` is the name of

@@ -1,12 +1,12 @@
 //! The journal on its way out: exactly a filtered list, in its order, a batch at a time.
 
 use chrono_tz::Tz;
-use sea_orm::DbErr;
+use sea_orm::{DbErr, QueryTrait};
 
 use super::action::Action;
 use super::entry::Model;
 use super::reading::Kinds;
-use super::search::{self, Cursor, JournalFilter, Place, Reader};
+use super::search::{self, Cursor, JournalFilter, Lead, Place, Reader};
 use crate::domain::actor::Actor;
 use crate::domain::export::table::{Cell, Column, Table, optional, text};
 use crate::domain::export::{self, Batches, Format};
@@ -107,5 +107,11 @@ impl Batches for Rows {
             entry.seen_by(&self.sight, whose)
         });
         Ok(shown.collect())
+    }
+
+    async fn more_than(&self, most: u64) -> Result<bool, DbErr> {
+        let lead = Lead::of(&self.db, &self.reader, &self.filter).await?;
+        let query = search::query(&self.reader, &self.filter, lead, most + 1);
+        export::more_rows_than(&self.db, query.into_query(), most).await
     }
 }

@@ -150,4 +150,8 @@ impl Batches for Rows {
         }
         Ok(found.into_iter().map(|line| self.record(line)).collect())
     }
+
+    async fn more_than(&self, most: u64) -> Result<bool, DbErr> {
+        self.list.more_than(&self.db, most).await
+    }
 }

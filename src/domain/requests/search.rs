@@ -27,6 +27,7 @@ mod walk;
 mod whose;
 
 use arms::Arms;
+use counting::Bound;
 pub use counting::{Counts, Tallies};
 pub use cursor::{Cursor, Order, Sort};
 pub use filter::{Assignee, Place, RequestFilter, SEVERAL, Statuses, Wanted};
@@ -155,15 +156,31 @@ impl List {
         }
     }
 
-    /// The first lines from the filter's place on, in the order they are walked.
-    pub async fn lines(&self, db: &Db, most: u64) -> Result<Vec<Line>, DbErr> {
-        let arms = Arms {
+    /// Whether it has more than so many lines, whatever page the filter names.
+    pub async fn more_than(&self, db: &Db, most: u64) -> Result<bool, DbErr> {
+        let bound = Bound {
+            counted: most,
+            looked_at: i64::MAX.unsigned_abs() - 1,
+        };
+        let statuses = self.filter.status.list();
+        let counted = counting::count(db, &self.arms(), &statuses, bound).await?;
+        let figures = counted.iter().map(|(_, count)| count.figure);
+        let more = counted.iter().any(|(_, count)| count.more);
+        Ok(more || figures.sum::<u64>() > most)
+    }
+
+    fn arms(&self) -> Arms<'_> {
+        Arms {
             engine: self.engine,
             filter: &self.filter,
             asking: &self.asking,
             whose: &self.whose,
-        };
-        let query = rows(&arms, self.way, most);
+        }
+    }
+
+    /// The first lines from the filter's place on, in the order they are walked.
+    pub async fn lines(&self, db: &Db, most: u64) -> Result<Vec<Line>, DbErr> {
+        let query = rows(&self.arms(), self.way, most);
         let found = query.into_model::<Line>().all(db.read()).await?;
         Ok(line::seen(found, &self.asking.sight))
     }

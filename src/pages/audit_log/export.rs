@@ -53,6 +53,7 @@ async fn file(
     let place = download::place(app)?;
     let reader = (kinds(shell), shell.zone);
     let rows = Rows::of(&app.db, staff.actor(), filter.clone(), reader).await?;
+    download::fits(app, shell, &rows).await?;
     export::begin(&app.db, staff.actor(), &filter, format).await?;
     let download = Download {
         rows,

@@ -59,6 +59,7 @@ async fn file(
         DocumentNumbers::Withheld
     };
     let rows = Rows::of(&app.db, staff.actor(), filter.clone(), shell.zone).await?;
+    download::fits(app, shell, &rows).await?;
     export::begin(&app.db, staff.actor(), &filter, format).await?;
     let download = Download {
         rows,

@@ -53,6 +53,7 @@ async fn file(
     let asked = (filter.clone(), asking(staff.staff(), shell));
     let rows = Rows::of(&app.db, &app.tallies, asked, shell.locale).await;
     let rows = rows.map_err(|error| failure(shell, error))?;
+    download::fits(app, shell, &rows).await?;
     export::begin(&app.db, staff.actor(), &filter, format).await?;
     let download = Download {
         rows,

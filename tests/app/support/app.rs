@@ -108,13 +108,19 @@ impl TestApp {
         Browser::new(call(&again).await)
     }
 
+    /// From now on with another setting: for browsers that come later.
+    pub async fn configure(&mut self, change: impl FnOnce(&mut Config)) {
+        let mut config = Config::clone(&self.app.config);
+        change(&mut config);
+        self.app.config = std::sync::Arc::new(config);
+        self.call = call(&self.app).await;
+    }
+
     /// The same one, reached at another public address.
     #[cfg(feature = "passkeys")]
     pub async fn reached_at(mut self, public_url: &str) -> TestApp {
-        let mut config = Config::clone(&self.app.config);
-        config.public_url = public_url.parse().expect("an address");
-        self.app.config = std::sync::Arc::new(config);
-        self.call = call(&self.app).await;
+        let url = public_url.parse().expect("an address");
+        self.configure(|config| config.public_url = url).await;
         self
     }
 
