@@ -91,6 +91,7 @@ mod requests_comments;
 mod requests_decide;
 mod requests_deciding;
 mod requests_export;
+mod requests_halfway;
 mod requests_list;
 mod requests_mails;
 mod requests_next;

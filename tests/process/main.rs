@@ -21,6 +21,7 @@ mod cli_serve;
 mod cli_settings;
 mod cli_tokens;
 mod crash;
+mod crash_decisions;
 mod drafts;
 mod import_export;
 mod keyboard;

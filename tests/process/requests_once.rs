@@ -55,7 +55,7 @@ fn press(home: &Installation) {
     fields.extend(files::customer("nora@example.com", "Once"));
     assert_eq!(staff[0].post("/customers", &fields).status, 303);
     let database = Database::of(home);
-    let (account, requests) = asked(&database);
+    let (account, requests) = asked(&database, how_many());
     for id in &requests {
         let mut statuses = decided(&mut staff, *id);
         statuses.sort_unstable();
@@ -98,8 +98,8 @@ fn press(home: &Installation) {
     tell(&format!("once on {}", home.database_url()), begun, &seen);
 }
 
-/// A customer's account, and deposits of 1 EUR that wait for a decision.
-fn asked(database: &Database) -> (AccountId, Vec<RequestId>) {
+/// A customer's account, and so many deposits of 1 EUR that wait for a decision.
+pub fn asked(database: &Database, many: usize) -> (AccountId, Vec<RequestId>) {
     let at = Clock::Machine.now();
     database.run(async |db| {
         let txn = db.begin().await.unwrap();
@@ -114,7 +114,7 @@ fn asked(database: &Database) -> (AccountId, Vec<RequestId>) {
         };
         let account = account::open(&txn, &actor, new).await.unwrap();
         let mut requests = Vec::new();
-        for _ in 0..how_many() {
+        for _ in 0..many {
             let new = NewRequest {
                 customer,
                 payload: Payload::Deposit {
@@ -168,7 +168,7 @@ fn decided(staff: &mut [Client], id: RequestId) -> Vec<u16> {
 }
 
 /// What a problem comes to.
-fn solved(problem: &str) -> String {
+pub fn solved(problem: &str) -> String {
     let parts: Vec<&str> = problem.split(' ').collect();
     let number = |at: usize| parts[at].parse::<i32>().unwrap();
     let answer = match parts[1] {
