@@ -34,6 +34,8 @@ REQUEST_LISTS = {
     "of one week": "status=all&created_from={week}", "sort amount": "sort=amount",
     "sort -amount": "sort=-amount", "sort -id": "sort=-id",
 }
+# So many customers have what is searched for rarely.
+RARE = 20
 # What approving them does, nothing stands against.
 SIMPLE = ("external", "address", "deposit", "account", "verification")
 
@@ -261,15 +263,16 @@ def after(place):
 
 
 def words(installation):
-    """What is searched for: letters that many have, and letters that few of the first have."""
+    """What is searched for: letters that many have, and letters that as many have among few customers
+    as among many: about twenty, so that a page of answers is as long."""
     found = {"3 letters, frequent": "exa", "5 letters, frequent": "examp"}
     found["10 letters, frequent"] = "example.co"
-    texts = [text for (text,) in installation.query("SELECT email FROM customers WHERE id <= 1000")]
-    names = [text.split("@")[0] for text in texts]
+    addresses = [text for (text,) in installation.query("SELECT email FROM customers")]
     for length in (3, 5, 10):
-        counts = collections.Counter(
-            name[at:at + length] for name in names for at in range(len(name) - length + 1)
-        )
-        plain = (word for word in counts if re.fullmatch("[a-z._]+", word))
-        found[f"{length} letters, rare"] = min(plain, key=lambda word: (counts[word], word))
+        counts = collections.Counter()
+        for address in addresses:
+            for part in re.findall("[a-z._]+", address.split("@")[0]):
+                counts.update({part[at:at + length] for at in range(len(part) - length + 1)})
+        rare = min(counts, key=lambda word: (abs(counts[word] - RARE), word))
+        found[f"{length} letters, rare"] = rare
     return found
