@@ -69,7 +69,7 @@ fn kill_again_and_again(home: &Installation, kills: usize) {
         server = home.serve(&[]);
     }
     for (id, status) in &acknowledged {
-        let sql = format!("SELECT status FROM requests WHERE id = {id}");
+        let sql = format!("SELECT CAST(status AS BIGINT) FROM requests WHERE id = {id}");
         assert_eq!(database.number(&sql), *status, "request {id}");
     }
     let decided = nothing_is_half_done(&database, account);
