@@ -184,7 +184,7 @@ on_both_engines! {
         let theirs = opened(&app, other, AccountKind::Trade, ("0", "EUR")).await;
         for (account, words) in [
             (Some(full), "There are 0.01 EUR on the account T-000001."),
-            (Some(held), "on hold on the account T-000002: 1."),
+            (Some(held), "not finished on the account T-000002: 1."),
             (Some(theirs), "The account T-000004 belongs to another customer."),
             (None, "does not say which account"),
         ] {

@@ -4,12 +4,14 @@ use countersign::domain::ledger::account::AccountKind;
 use countersign::domain::ledger::error::LedgerError;
 use countersign::domain::ledger::hold;
 use countersign::domain::ledger::post::{self, NewTransaction};
-use countersign::domain::ledger::transaction::{TransactionKind, TransactionStatus};
+use countersign::domain::ledger::transaction::{self, TransactionKind, TransactionStatus};
 use countersign::domain::requests::payload::Payload;
 use countersign::domain::requests::status::RequestStatus;
 use countersign::domain::values::ids::{AccountId, RequestId};
 use countersign::domain::values::total::Total;
-use sea_orm::{ConnectionTrait, DbBackend, QueryTrait};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, QueryOrder, QueryTrait,
+};
 
 use crate::audits::withdrawal;
 use crate::customers::Clerk;
@@ -17,6 +19,7 @@ use crate::effects::{approved, asked, refused};
 use crate::ledger::{balance, books_are_right, money, opened, overdraw, posted, turned};
 use crate::on_both_engines;
 use crate::requests::stored;
+use crate::requests_decide::{filled, reject_page};
 use crate::support::TestApp;
 
 const HOLD: TransactionStatus = TransactionStatus::Hold;
@@ -25,6 +28,12 @@ const DONE: TransactionStatus = TransactionStatus::Done;
 async fn held(app: &TestApp, account: AccountId) -> String {
     let sum = hold::debits_of(app.app.db.read(), account, None).await;
     sum.expect("a sum").to_string()
+}
+
+async fn transactions_of(app: &TestApp, request: RequestId) -> Vec<transaction::Model> {
+    let all = transaction::Entity::find().filter(transaction::Column::RequestId.eq(request));
+    let all = all.order_by_asc(transaction::Column::Id);
+    all.all(app.app.db.read()).await.expect("transactions")
 }
 
 /// Sets money aside for a request.
@@ -132,6 +141,55 @@ on_both_engines! {
         assert!(!page.text().contains("On hold for debits"));
         approved(&app, own).await.expect("it was set aside for this");
         assert_eq!(balance(&app, account).await, "0");
+        assert_eq!(held(&app, account).await, "0", "it is used up");
+        books_are_right(&app).await;
+    }
+
+    async fn what_is_set_aside_for_a_request_is_what_it_takes(app) {
+        let maria = Clerk::hired(&app).await.customer(&[]).await;
+        let account = opened(&app, maria, AccountKind::Personal, ("1000", "EUR")).await;
+        let ask = |amount| asked(&app, maria, withdrawal(), Some(account), Some((amount, "EUR")));
+        let (own, next) = (ask("400").await, ask("600").await);
+        set_aside(&app, account, own, "-300").await;
+        set_aside(&app, account, own, "-150").await;
+        approved(&app, own).await.expect("all of it is there");
+        assert_eq!((balance(&app, account).await, held(&app, account).await), ("600".into(), "0".into()));
+        let of_request = transactions_of(&app, own).await;
+        let statuses: Vec<_> = of_request.iter().map(|one| (one.amount, one.status)).collect();
+        assert_eq!(statuses, [(money("-400"), DONE), (money("-150"), TransactionStatus::Canceled)]);
+        approved(&app, next).await.expect("nothing is kept from it");
+        let archive = asked(&app, maria, Payload::Archive {}, Some(account), None).await;
+        approved(&app, archive).await.expect("nothing waits");
+        books_are_right(&app).await;
+    }
+
+    async fn who_is_rejected_gets_back_what_was_set_aside(app) {
+        let ada = Clerk::hired(&app).await;
+        let maria = ada.customer(&[]).await;
+        let account = opened(&app, maria, AccountKind::Personal, ("1000", "EUR")).await;
+        let ask = |amount| asked(&app, maria, withdrawal(), Some(account), Some((amount, "EUR")));
+        let (own, next) = (ask("700").await, ask("1000").await);
+        set_aside(&app, account, own, "-700").await;
+        assert!(refused(&app, next).await.contains("300 EUR are available"));
+        let rejected = filled(&reject_page(&ada, own).await).submit().await;
+        assert_eq!(rejected.status, 303, "{}", rejected.text());
+        assert_eq!(held(&app, account).await, "0");
+        assert_eq!(transactions_of(&app, own).await[0].status, TransactionStatus::Canceled);
+        approved(&app, next).await.expect("all of it is there");
+        books_are_right(&app).await;
+    }
+
+    async fn an_account_is_not_archived_over_what_is_on_its_way(app) {
+        let maria = Clerk::hired(&app).await.customer(&[]).await;
+        let account = opened(&app, maria, AccountKind::Personal, ("0", "EUR")).await;
+        let ask = || asked(&app, maria, Payload::Archive {}, Some(account), None);
+        for status in TransactionStatus::waiting() {
+            let coming = posted(&app, account, ("50", "EUR"), status).await.expect("it waits");
+            let said = refused(&app, ask().await).await;
+            assert!(said.contains("not finished on the account P-000001: 1."), "{said}");
+            turned(&app, coming, TransactionStatus::Failed).await.expect("nothing comes of it");
+        }
+        approved(&app, ask().await).await.expect("nothing waits");
     }
 
     async fn holds_are_added_up_exactly(app) {

@@ -177,7 +177,7 @@ pub async fn locked(txn: &DatabaseTransaction, ids: &[AccountId]) -> Result<Vec<
 }
 
 /// Archives an account, in somebody's transaction: from then on nothing is posted to it. Refused
-/// while its balance is not zero or a transaction is on hold.
+/// while its balance is not zero or a transaction waits.
 pub async fn archive(
     txn: &DatabaseTransaction,
     actor: &Actor,
@@ -202,9 +202,9 @@ pub async fn archive(
             currency,
         });
     }
-    let count = hold::count(txn, account.id).await?;
+    let count = hold::waiting(txn, account.id).await?;
     if count > 0 {
-        return Err(LedgerError::OnHold { number, count });
+        return Err(LedgerError::Unfinished { number, count });
     }
     let row = ActiveModel {
         archived_at: Set(Some(actor.at)),

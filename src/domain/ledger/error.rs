@@ -33,9 +33,9 @@ pub enum LedgerError {
         balance: Amount,
         currency: Currency,
     },
-    /// Transactions on an account that was to be archived are on hold.
-    #[error("{number} has {count} on hold")]
-    OnHold { number: String, count: u64 },
+    /// Of transactions on an account that was to be archived something may still come.
+    #[error("{number} has {count} unfinished")]
+    Unfinished { number: String, count: u64 },
     /// The balance would be more than can be kept exactly.
     #[error("beyond what can be kept")]
     Overflow,

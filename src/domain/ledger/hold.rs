@@ -7,15 +7,15 @@ use sea_orm::{
     QuerySelect, Select,
 };
 
-use super::transaction::{Column, Entity};
+use super::transaction::{Column, Entity, TransactionStatus};
 use crate::domain::values::ids::{AccountId, RequestId};
 use crate::domain::values::total::Total;
 
-/// How many transactions of an account are on hold.
-pub async fn count(db: &impl ConnectionTrait, account: AccountId) -> Result<u64, DbErr> {
+/// How many transactions of an account wait: are on hold, or on their way.
+pub async fn waiting(db: &impl ConnectionTrait, account: AccountId) -> Result<u64, DbErr> {
     Entity::find()
         .filter(Column::AccountId.eq(account))
-        .filter(on_hold())
+        .filter(Column::Status.is_in(TransactionStatus::waiting()))
         .count(db)
         .await
 }

@@ -1,9 +1,8 @@
 //! Posting: a balance changes here and nowhere else, always together with the transaction that
 //! explains it.
 
-use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
 };
 
 use super::account::{self, Model as Account};
@@ -52,16 +51,7 @@ pub async fn to_locked(
     account: &Account,
     new: NewTransaction,
 ) -> Result<TransactionId, LedgerError> {
-    if account.archived_at.is_some() {
-        return Err(archived(account));
-    }
-    if account.currency != new.currency {
-        return Err(LedgerError::WrongCurrency {
-            number: account.number.clone(),
-            has: account.currency.clone(),
-            asked: new.currency,
-        });
-    }
+    takes(account, &new.currency)?;
     if new.status == TransactionStatus::Done {
         move_balance(txn, account, new.amount, Spends::Available(new.request)).await?;
     }
@@ -78,6 +68,75 @@ pub async fn to_locked(
         ..Default::default()
     };
     Ok(Entity::insert(row).exec(txn).await?.last_insert_id)
+}
+
+/// Posts what a request does, to an account read with [`account::locked`]: where money was set
+/// aside for it, or a transaction of it waits, that one is done with this amount and no other.
+pub async fn of_request(
+    txn: &DatabaseTransaction,
+    at: Timestamp,
+    account: &Account,
+    new: NewTransaction,
+) -> Result<TransactionId, LedgerError> {
+    let waiting = match new.request {
+        Some(request) => waiting_for(txn, request).await?,
+        None => Vec::new(),
+    };
+    let own = waiting.into_iter().filter(|one| {
+        one.account_id == account.id && one.amount.is_negative() == new.amount.is_negative()
+    });
+    let mut own = own.collect::<Vec<_>>().into_iter();
+    let Some(one) = own.next() else {
+        return to_locked(txn, at, account, new).await;
+    };
+    takes(account, &new.currency)?;
+    move_balance(txn, account, new.amount, Spends::Available(new.request)).await?;
+    let done = ActiveModel {
+        amount: Set(new.amount),
+        status: Set(TransactionStatus::Done),
+        reference: Set(new.reference.or(one.reference)),
+        updated_at: Set(at),
+        ..Default::default()
+    };
+    write(txn, one.id, one.status, done).await?;
+    for other in own {
+        change_status(txn, at, other.id, TransactionStatus::Canceled).await?;
+    }
+    Ok(one.id)
+}
+
+/// Lets go what was set aside for a request, and whatever else of it waits: nothing comes of it.
+pub async fn let_go(
+    txn: &DatabaseTransaction,
+    at: Timestamp,
+    request: RequestId,
+) -> Result<(), DbErr> {
+    let waiting = waiting_for(txn, request).await?;
+    let accounts: Vec<AccountId> = waiting.iter().map(|one| one.account_id).collect();
+    account::locked(txn, &accounts).await?;
+    // Read again: whoever changes a status holds the account.
+    for one in waiting_for(txn, request).await? {
+        let canceled = ActiveModel {
+            status: Set(TransactionStatus::Canceled),
+            updated_at: Set(at),
+            ..Default::default()
+        };
+        write(txn, one.id, one.status, canceled).await?;
+    }
+    Ok(())
+}
+
+/// The transactions of a request of which something may still come, the oldest first.
+async fn waiting_for(
+    txn: &DatabaseTransaction,
+    request: RequestId,
+) -> Result<Vec<transaction::Model>, DbErr> {
+    Entity::find()
+        .filter(Column::RequestId.eq(request))
+        .filter(Column::Status.is_in(TransactionStatus::waiting()))
+        .order_by_asc(Column::Id)
+        .all(txn)
+        .await
 }
 
 /// Brings a transaction into another status. One that becomes done is added to the balance, one
@@ -115,19 +174,47 @@ pub async fn change_status(
         };
         move_balance(txn, &account, amount, spends).await?;
     }
+    let row = ActiveModel {
+        status: Set(status),
+        updated_at: Set(at),
+        ..Default::default()
+    };
+    Ok(write(txn, id, before.status, row).await?)
+}
+
+/// Whether an account takes anything in this currency.
+fn takes(account: &Account, currency: &Currency) -> Result<(), LedgerError> {
+    if account.archived_at.is_some() {
+        return Err(archived(account));
+    }
+    if account.currency != *currency {
+        return Err(LedgerError::WrongCurrency {
+            number: account.number.clone(),
+            has: account.currency.clone(),
+            asked: currency.clone(),
+        });
+    }
+    Ok(())
+}
+
+/// Writes over the status that was read under the lock of the account.
+async fn write(
+    txn: &DatabaseTransaction,
+    id: TransactionId,
+    before: TransactionStatus,
+    row: ActiveModel,
+) -> Result<(), DbErr> {
     let written = Entity::update_many()
-        .col_expr(Column::Status, Expr::value(status))
-        .col_expr(Column::UpdatedAt, Expr::value(at))
+        .set(row)
         .filter(Column::Id.eq(id))
-        .filter(Column::Status.eq(before.status))
+        .filter(Column::Status.eq(before))
         .exec(txn)
         .await?;
     match written.rows_affected {
         1 => Ok(()),
-        rows => {
-            let what = format!("{rows} transactions written under a lock");
-            Err(DbErr::Custom(what).into())
-        }
+        rows => Err(DbErr::Custom(format!(
+            "{rows} transactions written under a lock"
+        ))),
     }
 }
 

@@ -58,6 +58,23 @@ coded! {
     }
 }
 
+impl TransactionStatus {
+    /// Whether something may still come of it.
+    pub fn is_waiting(self) -> bool {
+        use TransactionStatus::{Assistance, Hold, InProgress, New, Partial, Pending};
+        matches!(
+            self,
+            New | Pending | Hold | InProgress | Partial | Assistance
+        )
+    }
+
+    /// Those that wait.
+    pub fn waiting() -> impl Iterator<Item = TransactionStatus> {
+        let all = TransactionStatus::ALL.iter().copied();
+        all.filter(|status| status.is_waiting())
+    }
+}
+
 /// The row.
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]

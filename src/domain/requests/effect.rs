@@ -46,6 +46,10 @@ pub async fn apply(
         actor,
         request,
     };
+    // Nobody approves what they are not shown.
+    if payload.has_personal_data() && !actor.sight.sees(request.customer_id) {
+        return Err(refused("effect-masked", []));
+    }
     match payload {
         Payload::Account {
             product,
@@ -155,7 +159,7 @@ impl From<LedgerError> for EffectError {
                     ("asked", asked.to_string()),
                 ],
             ),
-            LedgerError::OnHold { number, count } => refused(
+            LedgerError::Unfinished { number, count } => refused(
                 "effect-account-on-hold",
                 [("number", number), ("count", count.to_string())],
             ),

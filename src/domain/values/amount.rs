@@ -59,11 +59,20 @@ impl Amount {
         self.plus(other.negated())
     }
 
-    /// What it is worth at a rate, cut off after the 18th decimal; `None` when it is too much. With
-    /// more than ten digits before the point there is no room for all 18: the last is rounded.
+    /// What it is worth at a rate, cut off after the 18th decimal; `None` beyond what can be kept
+    /// exactly.
     pub fn times(self, rate: Amount) -> Option<Amount> {
-        let product = self.0.checked_mul(rate.0)?;
-        Amount::new(product.trunc_with_scale(DECIMALS))
+        // The library would round what its 28 digits cannot hold.
+        let scale = self.0.scale() + rate.0.scale();
+        let sign = self.0.mantissa().signum() * rate.0.mantissa().signum();
+        let [one, other] = [self.0, rate.0].map(|value| value.mantissa().unsigned_abs());
+        let mut units = product(one, other, scale.saturating_sub(DECIMALS))?;
+        let mut scale = scale.min(DECIMALS);
+        while scale > 0 && units.is_multiple_of(10) {
+            (units, scale) = (units / 10, scale - 1);
+        }
+        let units = i128::try_from(units).ok()?.checked_mul(sign)?;
+        Amount::new(Decimal::try_from_i128_with_scale(units, scale).ok()?)
     }
 
     /// The same amount on the other side.
@@ -93,6 +102,20 @@ impl Amount {
         let sign = if amount.is_negative() { "-" } else { "" };
         format!("{sign}{whole:0>WHOLE_DIGITS$}.{fraction:0<decimals$}")
     }
+}
+
+/// Two whole numbers of at most 96 bits multiplied, without the last digits of what comes out, 18
+/// at most; `None` beyond 128 bits.
+fn product(one: u128, other: u128, without: u32) -> Option<u128> {
+    const HALF: u32 = 19;
+    let half = 10_u128.pow(HALF);
+    let ([high, low], [other_high, other_low]) =
+        ([one / half, one % half], [other / half, other % half]);
+    let highest = (high * other_high).checked_mul(10_u128.checked_pow(2 * HALF - without)?)?;
+    let middle = high * other_low + low * other_high;
+    let middle = middle.checked_mul(10_u128.pow(HALF - without))?;
+    let lowest = low * other_low / 10_u128.pow(without);
+    highest.checked_add(middle)?.checked_add(lowest)
 }
 
 pub(super) const NOT_AN_AMOUNT: Problem = Problem::NotAnAmount { decimals: DECIMALS };
@@ -242,9 +265,27 @@ mod tests {
         assert_eq!(worth("2", third), Some(amount("0.666666666666666666")));
         assert_eq!(worth("0.000000000000000001", "0.9"), Some(Amount::ZERO));
         assert_eq!(worth("99999999999999999999", "2"), None);
+        // 29 digits: exact or not at all.
+        assert_eq!(worth("99999999994", "0.899999999999999999"), None);
+        let cut = worth("9999999994", "0.899999999999999999");
+        assert_eq!(cut, Some(amount("8999999994.599999990000000006")));
+        assert_eq!(worth("99999999994", "0.9"), Some(amount("89999999994.6")));
+        let (unit, most) = ("0.000000000000000001", "99999999999999999999");
+        assert_eq!(worth(most, unit), Some(amount("99.999999999999999999")));
+        assert_eq!(worth(most, "1"), Some(amount(most)));
+        assert_eq!(
+            amount("2").negated().times(amount("1.5")),
+            Some(amount("3").negated())
+        );
     }
 
     proptest! {
+        #[test]
+        fn a_product_is_exact(one in 0..u64::MAX, other in 0..u64::MAX, without in 0..=18_u32) {
+            let exact = u128::from(one) * u128::from(other) / 10_u128.pow(without);
+            prop_assert_eq!(product(one.into(), other.into(), without), Some(exact));
+        }
+
         #[test]
         fn what_is_stored_comes_back_and_is_in_order(one in 0..i64::MAX, other in 0..i64::MAX) {
             let amount = |units| Amount(Decimal::new(units, 9).normalize());

@@ -67,8 +67,32 @@ impl Approved<'_> {
         let accounts = self.both(to).await?;
         let from = self.own(&accounts, self.account_id()?)?;
         let to = named(&accounts, to)?;
+        self.may_be_told_of(from, to, rate).await?;
         self.exchange(TransactionKind::Transfer, from, to, rate)
             .await
+    }
+
+    /// Of an account whose customer is none of theirs, who approves learns its number and nothing
+    /// else: not why it takes nothing.
+    async fn may_be_told_of(
+        self,
+        from: &Account,
+        to: &Account,
+        rate: Option<Rate>,
+    ) -> Result<(), EffectError> {
+        let play = |account: &Account| account.kind == AccountKind::Demo;
+        let exchanged = from.currency == to.currency || rate.is_some();
+        if to.archived_at.is_none() && play(from) == play(to) && exchanged {
+            return Ok(());
+        }
+        let seen = customer::by_id(&self.actor.scope, to.customer_id);
+        match seen.one(self.txn).await? {
+            Some(_) => Ok(()),
+            None => Err(refused(
+                "effect-receiver-unfit",
+                [("number", to.number.clone())],
+            )),
+        }
     }
 
     pub(super) async fn invest(self, to: AccountId) -> Result<Vec<Change>, EffectError> {
@@ -152,7 +176,7 @@ impl Approved<'_> {
             reference: reference.map(str::to_owned),
             request: Some(self.request.id),
         };
-        post::to_locked(self.txn, self.actor.at, account, new).await?;
+        post::of_request(self.txn, self.actor.at, account, new).await?;
         let money = |balance: Amount| format!("{balance} {}", account.currency);
         let after = account.balance.plus(amount).map(money);
         let moved = Change::of("account_balance", Some(money(account.balance)), after);
