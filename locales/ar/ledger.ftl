@@ -23,7 +23,7 @@ effect-account-unknown = أحد الحسابات التي يخصها الطلب 
 effect-account-foreign = الحساب { $number } يخص عميلًا آخر.
 effect-account-archived = الحساب { $number } مؤرشف.
 effect-account-not-empty = في الحساب { $number } مبلغ { $balance } { $currency }. لا يمكن أرشفة حساب إلا إذا كان رصيده صفرًا.
-effect-account-on-hold = عدد المعاملات المعلّقة في الحساب { $number }: { $count }. يجب إنهاؤها قبل أرشفته.
+effect-account-on-hold = عدد المعاملات غير المنتهية في الحساب { $number }: { $count }. يجب إنهاؤها قبل أرشفته.
 effect-same-account = سينتقل المال من الحساب { $number } إلى الحساب نفسه.
 effect-wrong-currency = عملة الحساب { $number } هي { $has }، والطلب بعملة { $asked }.
 effect-rate-missing = لا يذكر الطلب كم يساوي كل { $from } بعملة { $to }.
@@ -43,7 +43,14 @@ effect-customer = لن يقبل نموذج العميل هذا: «{ $value }».
 effect-profile-empty = لا يذكر الطلب ما يجب تغييره.
 effect-level-not-raised = مستوى تحقق العميل هو { $current }. يطلب الطلب المستوى { $level }، والمستوى يُرفع فقط.
 effect-documents-none = لا يذكر الطلب أي مستند.
-effect-documents-masked = بيانات هذا العميل محجوبة عنك. اكشفها أولًا واطّلع على المستندات.
+effect-documents-not-yours = من يوافق على هذا يقبل مستندات هوية، وهذا شأن من يراجعون التحقق.
+effect-step-decided = { $step ->
+    [document] سبق أن بُتّ في وثيقة الهوية بخلاف ذلك عند المراجعة. على من يراجع التحقق أن يعيد فتحها أولًا.
+    [selfie] سبق أن بُتّ في الصورة الذاتية بخلاف ذلك عند المراجعة. على من يراجع التحقق أن يعيد فتحها أولًا.
+   *[other] سبق أن بُتّ في إثبات العنوان بخلاف ذلك عند المراجعة. على من يراجع التحقق أن يعيد فتحه أولًا.
+}
+effect-masked = بيانات هذا العميل محجوبة عنك، فلا ترى كل ما يطلبه. اكشفها أولًا.
+effect-receiver-unfit = الحساب { $number } لا يستطيع استقبال هذا التحويل.
 effect-document-foreign = المستند { $id } غير موجود أو يخص عميلًا آخر.
 effect-document-replaced = حلّ ملف أحدث محل { $file }.
 effect-document-proves-nothing = { $file } صورة من الملف الشخصي ولا تثبت شيئًا.

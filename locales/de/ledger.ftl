@@ -23,7 +23,7 @@ effect-account-unknown = Ein Konto, um das es in dem Antrag geht, gibt es nicht.
 effect-account-foreign = Das Konto { $number } gehört einem anderen Kunden.
 effect-account-archived = Das Konto { $number } ist archiviert.
 effect-account-not-empty = Auf dem Konto { $number } sind { $balance } { $currency }. Nur ein Konto mit dem Stand null kann archiviert werden.
-effect-account-on-hold = Zurückgehaltene Transaktionen auf dem Konto { $number }: { $count }. Sie müssen abgeschlossen sein, bevor es archiviert werden kann.
+effect-account-on-hold = Nicht abgeschlossene Transaktionen auf dem Konto { $number }: { $count }. Sie müssen abgeschlossen sein, bevor es archiviert werden kann.
 effect-same-account = Das Geld ginge vom Konto { $number } an dasselbe Konto.
 effect-wrong-currency = Das Konto { $number } wird in { $has } geführt, der Antrag lautet auf { $asked }.
 effect-rate-missing = Der Antrag sagt nicht, wie viel { $to } ein { $from } wert ist.
@@ -43,7 +43,14 @@ effect-customer = Das Kundenformular würde dies nicht annehmen: „{ $value }�
 effect-profile-empty = Der Antrag sagt nicht, was geändert werden soll.
 effect-level-not-raised = Der Kunde hat die Verifizierungsstufe { $current }. Der Antrag nennt { $level }, und eine Stufe wird immer nur erhöht.
 effect-documents-none = Der Antrag nennt kein Dokument.
-effect-documents-masked = Sie sehen die Daten dieser Person verdeckt. Decken Sie sie zuerst auf und sehen Sie sich die Dokumente an.
+effect-documents-not-yours = Wer dies genehmigt, akzeptiert Ausweisdokumente. Das ist Sache derer, die die Verifizierung prüfen.
+effect-step-decided = { $step ->
+    [document] Über das Ausweisdokument wurde bei der Prüfung anders entschieden. Wer die Verifizierung prüft, muss sie zuerst wieder öffnen.
+    [selfie] Über das Selfie wurde bei der Prüfung anders entschieden. Wer die Verifizierung prüft, muss sie zuerst wieder öffnen.
+   *[other] Über den Adressnachweis wurde bei der Prüfung anders entschieden. Wer die Verifizierung prüft, muss sie zuerst wieder öffnen.
+}
+effect-masked = Sie sehen diese Person verdeckt und damit nicht alles, was beantragt ist. Decken Sie sie zuerst auf.
+effect-receiver-unfit = Das Konto { $number } kann diese Überweisung nicht aufnehmen.
 effect-document-foreign = Das Dokument { $id } gibt es nicht, oder es gehört einem anderen Kunden.
 effect-document-replaced = Eine neuere Datei ist an die Stelle von { $file } getreten.
 effect-document-proves-nothing = { $file } ist ein Bild des Profils und belegt nichts.

@@ -23,7 +23,7 @@ effect-account-unknown = An account that the request is about does not exist.
 effect-account-foreign = The account { $number } belongs to another customer.
 effect-account-archived = The account { $number } is archived.
 effect-account-not-empty = There are { $balance } { $currency } on the account { $number }. Only an account with a balance of zero can be archived.
-effect-account-on-hold = Transactions on hold on the account { $number }: { $count }. They must be finished before it can be archived.
+effect-account-on-hold = Transactions that are not finished on the account { $number }: { $count }. They must be finished before it can be archived.
 effect-same-account = The money would go from the account { $number } to itself.
 effect-wrong-currency = The account { $number } is in { $has }, and the request is in { $asked }.
 effect-rate-missing = The request does not say what one { $from } is worth in { $to }.
@@ -43,7 +43,14 @@ effect-customer = The customer form would not take this: “{ $value }”.
 effect-profile-empty = The request does not say what to change.
 effect-level-not-raised = The customer has verification level { $current }. The request asks for { $level }, and a level is only ever raised.
 effect-documents-none = The request does not name a document.
-effect-documents-masked = You see this customer masked. Reveal the customer first, and look at the documents.
+effect-documents-not-yours = Who approves this accepts identity documents. That is for people who review verification.
+effect-step-decided = { $step ->
+    [document] A reviewer has decided about the identity document otherwise. Whoever reviews verification must reopen it first.
+    [selfie] A reviewer has decided about the selfie otherwise. Whoever reviews verification must reopen it first.
+   *[other] A reviewer has decided about the proof of address otherwise. Whoever reviews verification must reopen it first.
+}
+effect-masked = You see this customer masked, and so not all of what is asked for. Reveal the customer first.
+effect-receiver-unfit = The account { $number } cannot receive this transfer.
 effect-document-foreign = The document { $id } does not exist, or belongs to another customer.
 effect-document-replaced = A newer file has taken the place of { $file }.
 effect-document-proves-nothing = { $file } is a picture of the profile and proves nothing.

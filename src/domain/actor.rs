@@ -18,6 +18,8 @@ pub struct Actor {
     pub scope: Scope,
     /// Whose personal data they see unmasked.
     pub sight: Sight,
+    /// Whether they may judge what customers hand in.
+    pub judges: bool,
     /// The moment of the act: everything a verb writes carries this one time.
     pub at: Timestamp,
     pub ip: Option<IpAddr>,
@@ -48,6 +50,7 @@ impl Actor {
             groups: None,
             scope: Scope::All,
             sight: Sight::Clear,
+            judges: true,
             at,
             ip: None,
             device: Device::default(),

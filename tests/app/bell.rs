@@ -11,6 +11,7 @@ use countersign::domain::requests::payload::Payload;
 use countersign::domain::staff::group::GroupKey;
 use countersign::edge::session::COOKIE as SESSION;
 use futures_util::future::poll_fn;
+use sea_orm::ConnectionTrait;
 
 use crate::customers::Clerk;
 use crate::on_both_engines;
@@ -98,11 +99,20 @@ on_both_engines! {
     }
 }
 
+/// Compliance loses whatever is about requests.
+pub async fn without_requests(app: &TestApp) {
+    let sql = "DELETE FROM staff_group_permissions WHERE permission LIKE 'requests.%' \
+        AND group_id IN (SELECT id FROM staff_groups WHERE key = 'compliance')";
+    let db = app.app.db.write();
+    db.execute_unprepared(sql).await.expect("fewer permissions");
+}
+
 #[actix_web::test]
 async fn who_may_not_see_requests_has_no_bell() {
     let app = TestApp::on_sqlite().await;
     nine(&app).await;
     let grace = app.member_of(GroupKey::Compliance).await;
+    without_requests(&app).await;
     let home = grace.get("/").await;
     assert!(!home.has(".bell") && !home.has("[data-requests-waiting]"));
     assert_eq!(grace.get("/notifications").await.status, 403);

@@ -85,6 +85,7 @@ mod password;
 mod reasons;
 mod refusals;
 mod requests;
+mod requests_bounds;
 mod requests_claims;
 mod requests_colors;
 mod requests_comments;

@@ -6,7 +6,7 @@ use calamine::{Reader, Xlsx};
 use countersign::domain::customers::sessions::{self, NewSession};
 use countersign::domain::ledger::account::AccountKind;
 use countersign::domain::requests::payload::Payload;
-use countersign::domain::requests::resolve;
+use countersign::domain::requests::resolve::{self, Shown};
 use countersign::domain::staff::group::GroupKey;
 use countersign::domain::values::ids::{CustomerId, DocumentId};
 use countersign::domain::verification::step::Step;
@@ -120,7 +120,7 @@ async fn aviary(app: &TestApp) -> Clerk {
     let account = opened(app, finchling, AccountKind::Personal, ("100", "EUR")).await;
     let address = "Finchlingroad 2".to_owned();
     let moving = submit(app, NOW, finchling, Payload::Address { address }, None).await;
-    resolve::approve(&app.app.db, &app.actor(), moving, 1, "")
+    resolve::approve(&app.app.db, &app.actor(), moving, Shown::of(1), "")
         .await
         .expect("approved");
     let profile = |email: &str| Payload::Profile {
@@ -146,7 +146,7 @@ async fn aviary(app: &TestApp) -> Clerk {
         None,
     )
     .await;
-    let refused = resolve::approve(&app.app.db, &app.actor(), taken, 1, "").await;
+    let refused = resolve::approve(&app.app.db, &app.actor(), taken, Shown::of(1), "").await;
     refused.expect_err("taken");
     let details = vec![("Said".to_owned(), "Finchlingwords".to_owned())];
     let title = "A question".to_owned();

@@ -3,7 +3,7 @@
 
 use countersign::domain::ledger::account::AccountKind;
 use countersign::domain::requests::payload::Payload;
-use countersign::domain::requests::resolve;
+use countersign::domain::requests::resolve::{self, Shown};
 use countersign::domain::values::ids::{CustomerId, DocumentId};
 
 use crate::customers::{Clerk, id_of, new_customer, stored};
@@ -114,7 +114,7 @@ on_both_engines! {
         let (seen, clear) = (mia.browser.get(&of_payout).await, ada.browser.get(&of_payout).await);
         assert!(clear.text().contains(ACCOUNT) && seen.text().contains("•••••8664"), "{}", seen.text());
         approved(&app, payout).await.expect("paid out");
-        resolve::approve(&app.app.db, &app.actor(), level, 1, "").await.expect("raised");
+        resolve::approve(&app.app.db, &app.actor(), level, Shown::of(1), "").await.expect("raised");
         let of_level = format!("/requests/{level}");
         assert!(ada.browser.get(&of_payout).await.text().matches(ACCOUNT).count() == 2, "and its transaction");
         assert!(ada.browser.get(&of_level).await.text().contains("My name is Jane"));

@@ -13,6 +13,7 @@ use countersign::platform::clock::Timestamp;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
+use crate::bell::without_requests;
 use crate::customers::Clerk;
 use crate::on_both_engines;
 use crate::support::TestApp;
@@ -313,6 +314,7 @@ async fn who_may_only_look_is_offered_no_change_and_who_may_not_sees_nothing() {
     let maria = ada.customer(&[]).await;
     let id = deposit(&app, maria, "10").await;
     let path = format!("/requests/{id}");
+    without_requests(&app).await;
     let forms = "#comment-form, #color-form, #own-color-form, #amount-form";
     assert_eq!(ada.browser.get(&path).await.all(forms).len(), 4);
     for (group, sees, works) in [

@@ -7,7 +7,7 @@ use countersign::domain::journal::reading;
 use countersign::domain::ledger::account::AccountKind;
 use countersign::domain::requests::payload::Payload;
 use countersign::domain::requests::request::{self, CustomerRequest, NewRequest};
-use countersign::domain::requests::resolve::{self, ResolveError};
+use countersign::domain::requests::resolve::{self, ResolveError, Shown};
 use countersign::domain::requests::status::RequestStatus;
 use countersign::domain::requests::{comment, sum};
 use countersign::domain::staff::group::GroupKey;
@@ -199,7 +199,7 @@ on_both_engines! {
                 ..Default::default()
             };
             change.update(app.app.db.write()).await.expect("a status");
-            let done = resolve::approve(&app.app.db, &actor, id, 1, "").await;
+            let done = resolve::approve(&app.app.db, &actor, id, Shown::of(1), "").await;
             if status.is_final() {
                 let Err(ResolveError::AlreadyResolved(first)) = done else {
                     panic!("{status:?}: {done:?}");
@@ -212,7 +212,7 @@ on_both_engines! {
             }
         }
         assert_eq!(mails(&app).await.len(), RequestStatus::OPEN.len());
-        let none = resolve::approve(&app.app.db, &actor, RequestId(99), 1, "").await;
+        let none = resolve::approve(&app.app.db, &actor, RequestId(99), Shown::of(1), "").await;
         assert!(matches!(none, Err(ResolveError::NotFound)));
     }
 
@@ -314,7 +314,7 @@ on_both_engines! {
     async fn the_mail_goes_to_the_customer_as_they_are_known_when_it_is_decided(app) {
         let maria = Clerk::hired(&app).await.customer(&[("language", "ar")]).await;
         let id = asked(&app, maria, matter()).await;
-        resolve::approve(&app.app.db, &app.actor(), id, 1, " ").await.expect("approved");
+        resolve::approve(&app.app.db, &app.actor(), id, Shown::of(1), " ").await.expect("approved");
         let known = customer::find(&app.app.db, (&countersign::domain::values::scope::Scope::All, &countersign::domain::values::sight::Sight::Clear), maria).await.expect("a look").expect("Maria");
         let mail = mails(&app).await.pop().expect("a mail");
         assert_eq!((mail.customer_id, &mail.to_address), (Some(maria), &known.email));

@@ -10,13 +10,14 @@ use countersign::domain::requests::search::{Asking, List, RequestFilter, Tallies
 use countersign::domain::requests::status::RequestStatus;
 use countersign::domain::staff::group::GroupKey;
 use countersign::domain::staff::scope;
-use countersign::domain::values::ids::{RequestId, StaffId};
+use countersign::domain::values::ids::{AccountId, RequestId, StaffId};
 use countersign::domain::values::scope::Scope;
 use countersign::domain::values::sight::Sight;
 use sea_orm::EntityTrait;
 
+use crate::audits::{asked, audited, tamper, verdict};
 use crate::customers::Clerk;
-use crate::ledger::opened;
+use crate::ledger::{archived, opened};
 use crate::on_both_engines;
 use crate::requests::{stored, submit};
 use crate::requests_decide::submitted;
@@ -40,6 +41,35 @@ pub async fn sam(app: &TestApp, tags: &[&str]) -> (StaffId, Clerk) {
     let id = app.hire("sam", GroupKey::Support).await;
     limit(app, id, tags).await;
     (id, Clerk::of(app.sign_in("sam").await).await)
+}
+
+/// Of the other side's account Sam learns whether its balance is explained, and no figure: neither
+/// from Ada's audit nor from his own.
+async fn discrepancies_are_told_without_figures(
+    app: &TestApp,
+    ada: &Clerk,
+    sam: &Clerk,
+    (id, to): (RequestId, AccountId),
+) {
+    for (balance, off) in [("4322", true), ("4321", false)] {
+        tamper(app, to, balance).await;
+        for auditor in [ada, sam] {
+            let own = audited(auditor, id).await;
+            let page = sam.browser.get(&format!("/requests/{id}")).await;
+            assert_eq!(verdict(&page), verdict(&own), "all read the same");
+            assert_eq!(verdict(&page) == "All OK", !off);
+            assert_eq!(page.has("#audit-warning"), off);
+            let result = page.find("#audit .audit-result").expect("a result");
+            let said = match off {
+                true => "P-000002, of a customer whom you do not see: its balance is not explained",
+                false => "P-000002, of a customer whom you do not see: its balance is explained",
+            };
+            assert!(
+                result.contains(said) && !result.contains("4,32"),
+                "{result}"
+            );
+        }
+    }
 }
 
 async fn tabs(clerk: &Clerk, query: &str) -> Vec<String> {
@@ -152,6 +182,28 @@ on_both_engines! {
         }
     }
 
+    async fn of_an_account_outside_that_takes_nothing_sam_does_not_learn_why(app) {
+        let ada = Clerk::hired(&app).await;
+        let omar = ada.customer(&[("first_name", "Omar"), ("tags", "vip")]).await;
+        let other = ada.customer(&[("email", "h@example.com")]).await;
+        let from = opened(&app, omar, AccountKind::Trade, ("100", "EUR")).await;
+        let (_, sam) = sam(&app, &["vip"]).await;
+        let usd = opened(&app, other, AccountKind::Trade, ("0", "USD")).await;
+        let demo = opened(&app, other, AccountKind::Demo, ("0", "EUR")).await;
+        let gone = opened(&app, other, AccountKind::Trade, ("0", "EUR")).await;
+        archived(&app, gone).await.expect("archived");
+        for to in [usd, demo, gone] {
+            let transfer = Payload::Transfer { to, rate: None };
+            let id = asked(&app, omar, from, transfer).await;
+            let path = format!("/requests/{id}/approve");
+            let [his, hers] = [sam.post(&path, &[("version", "1")]).await, ada.post(&path, &[("version", "1")]).await];
+            assert_eq!((his.status, hers.status), (422, 422));
+            let [his, hers] = [his, hers].map(|page| page.find("#decide").unwrap_or_default());
+            assert!(his.contains("cannot receive this transfer."), "{his}");
+            assert!(!hers.contains("cannot receive this transfer."), "{hers}");
+        }
+    }
+
     async fn of_an_account_outside_sam_reads_nothing_but_the_number(app) {
         let ada = Clerk::hired(&app).await;
         let omar = ada.customer(&[("first_name", "Omar"), ("tags", "vip")]).await;
@@ -181,6 +233,7 @@ on_both_engines! {
             let balance = if decided { "4,351" } else { "4,321" };
             assert!(all.text().contains("Hidden Person") && all.text().contains(balance));
             if !decided {
+                discrepancies_are_told_without_figures(&app, &ada, &sam, (id, to)).await;
                 let answer = sam.post(&format!("{path}/approve"), &[("version", "1")]).await;
                 assert_eq!(answer.status, 303, "{}", answer.text());
             }

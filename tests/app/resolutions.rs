@@ -8,6 +8,7 @@ use countersign::domain::staff::group::GroupKey;
 use countersign::domain::values::ids::ResolutionId;
 use countersign::domain::values::person::Language;
 
+use crate::bell::without_requests;
 use crate::customers::Clerk;
 use crate::on_both_engines;
 use crate::requests_decide::{asked, filled, matter, reject_page, row, sam};
@@ -182,6 +183,7 @@ on_both_engines! {
 #[actix_web::test]
 async fn who_may_only_look_is_offered_no_change() {
     let app = TestApp::on_sqlite().await;
+    without_requests(&app).await;
     for (group, sees) in [
         (GroupKey::Support, 200),
         (GroupKey::Auditor, 200),

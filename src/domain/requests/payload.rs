@@ -157,6 +157,24 @@ pub fn masked(stored: &str) -> String {
 }
 
 impl Payload {
+    /// Whether approving it changes the customer as the page shows them.
+    pub fn changes_customer(&self) -> bool {
+        matches!(
+            self,
+            Payload::Address { .. }
+                | Payload::ClientType { .. }
+                | Payload::Profile { .. }
+                | Payload::Partner { .. }
+                | Payload::Verification { .. }
+                | Payload::Document { .. }
+        )
+    }
+
+    /// Whether who sees the customer masked is not shown all of what is asked for.
+    pub fn has_personal_data(&self) -> bool {
+        matches!(self, Payload::Document { .. }) || self.clone().masked() != *self
+    }
+
     /// The same with the customer's personal data masked. What the platform wrote about an external
     /// request may be anything.
     pub fn masked(self) -> Payload {
@@ -196,8 +214,8 @@ impl Payload {
                 level,
                 reason: reason.map(|_| DOTS.to_owned()),
             },
-            Payload::External { title, details } => Payload::External {
-                title,
+            Payload::External { details, .. } => Payload::External {
+                title: String::new(),
                 details: details
                     .into_iter()
                     .map(|(label, _)| (label, DOTS.to_owned()))

@@ -16,6 +16,7 @@ use crate::domain::actor::Actor;
 use crate::domain::customers::{self, customer};
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject, record};
+use crate::domain::ledger::post;
 use crate::domain::outbox::template::Letter;
 use crate::domain::outbox::wording::Wording;
 use crate::domain::values::ids::{CustomerId, RequestId, StaffSessionId};
@@ -24,7 +25,7 @@ use crate::platform::db::Db;
 
 mod held;
 
-pub use held::{Decided, decided};
+pub use held::{Decided, Shown, decided};
 
 use held::held;
 
@@ -85,11 +86,11 @@ pub async fn approve(
     db: &Db,
     actor: &Actor,
     id: RequestId,
-    version: i64,
+    shown: Shown,
     comment: &str,
 ) -> Result<Resolved, ResolveError> {
     let txn = db.begin().await?;
-    let (request, customer) = held(&txn, actor, (id, version), RequestStatus::Approved).await?;
+    let (request, customer) = held(&txn, actor, (id, shown), RequestStatus::Approved).await?;
     let comment = noted(comment).map_err(|problem| ResolveError::Invalid(vec![problem]))?;
     let wording = Wording::of(&txn, customer.language).await?;
     let letter = compose(&wording, &customer, &request, Outcome::Approved);
@@ -128,7 +129,7 @@ pub async fn reject(
     rejection: &Rejection,
 ) -> Result<Resolved, ResolveError> {
     let txn = db.begin().await?;
-    let form = (id, rejection.version);
+    let form = (id, Shown::of(rejection.version));
     let (request, customer) = held(&txn, actor, form, RequestStatus::Rejected).await?;
     let (kind, resolution, comment) = complete(&txn, rejection).await?;
     let outcome = Outcome::Rejected(&resolution);
@@ -160,6 +161,7 @@ pub async fn reject(
     }
     let decided = (outcome, letter);
     write(&txn, actor, (&request, &customer), decided, comment).await?;
+    post::let_go(&txn, actor.at, id).await?;
     let entry = NewEntry::done(
         Action::RequestRejected,
         Subject::Request(id),

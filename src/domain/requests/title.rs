@@ -94,6 +94,8 @@ pub fn title(payload: &Payload, facts: &Facts<'_>) -> Title {
             let share = Some(Part::Text(profit_share.to_string()));
             Title::Words("request-title-partner", share)
         }
+        // Masked.
+        Payload::External { title, .. } if title.is_empty() => plain("request-type-external"),
         Payload::External { title, .. } => Title::Written(title.clone()),
     }
 }

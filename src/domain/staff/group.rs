@@ -74,6 +74,11 @@ impl GroupKey {
                     | P::ViewMonitors
                     | P::ViewMails
                     | P::ResendMails
+                    // Requests to accept documents are for those who may judge them.
+                    | P::ViewRequests
+                    | P::UpdateRequests
+                    | P::ApproveRequests
+                    | P::RejectRequests
             ),
             GroupKey::Support => matches!(
                 permission,

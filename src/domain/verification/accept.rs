@@ -4,7 +4,7 @@
 use sea_orm::{ActiveValue::Set, DatabaseTransaction, DbErr};
 
 use super::announce;
-use super::dossier::standing;
+use super::dossier::{is_decided, standing};
 use super::progress::follows_from;
 use super::review::{self, Decision, Evidence, NewReview};
 use super::step::{self, Step, StepState};
@@ -16,6 +16,16 @@ use crate::domain::journal::entry::Change;
 /// A step with what was looked at for it.
 pub type Proven = (Step, Vec<Evidence>);
 
+/// Why nothing was accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum AcceptError {
+    /// It was decided otherwise before, and nobody has reopened it.
+    #[error("{0:?} was decided otherwise")]
+    Decided(Step),
+    #[error(transparent)]
+    Db(#[from] DbErr),
+}
+
 /// Accepts steps of a customer who was read under a lock, in somebody's transaction: reviews,
 /// states, flags, progress and entries. What is accepted already stays as it is. Answers what
 /// changed.
@@ -24,16 +34,20 @@ pub async fn accept(
     actor: &Actor,
     customer: &Customer,
     proven: Vec<Proven>,
-) -> Result<Vec<Change>, DbErr> {
+) -> Result<Vec<Change>, AcceptError> {
     let rows = step::of_customer(txn, customer.id).await?;
-    let is_open = |step: Step| {
+    let state = |step: Step| {
         let row = rows.iter().find(|row| row.step == step);
-        standing(row, customer, step) != Some(StepState::Accepted)
+        standing(row, customer, step)
     };
-    let open: Vec<Proven> = proven
-        .into_iter()
-        .filter(|(step, _)| is_open(*step))
-        .collect();
+    let mut open: Vec<Proven> = Vec::new();
+    for (step, evidence) in proven {
+        match state(step) {
+            Some(StepState::Accepted) => {}
+            other if is_decided(other) => return Err(AcceptError::Decided(step)),
+            _ => open.push((step, evidence)),
+        }
+    }
     let (mut now, mut changes) = (customer.clone(), Vec::new());
     if open.is_empty() {
         return Ok(changes);

@@ -14,6 +14,7 @@ use super::Shell;
 use crate::app::App;
 use crate::domain::actor::{Actor, Who};
 use crate::domain::customers::search::Count;
+use crate::domain::staff::permission::Permission;
 use crate::domain::staff::signed_in::{Asking, Halfway, SignedIn};
 use crate::domain::values::device::Device;
 use crate::domain::values::scope::Scope;
@@ -129,11 +130,13 @@ impl Visit {
         };
         let scope = staff.as_ref().map(|staff| staff.scope.clone());
         let sight = staff.as_ref().map(|staff| staff.sight.clone());
+        let judges = |staff: &Arc<SignedIn>| staff.may(Permission::ReviewVerification);
         Actor {
             who,
             groups: staff.as_ref().and_then(|staff| staff.groups.clone()),
             scope: scope.unwrap_or_else(Scope::none),
             sight: sight.unwrap_or_else(Sight::masked),
+            judges: staff.as_ref().is_some_and(judges),
             at: self.at,
             ip: self.ip,
             device: self.device,

@@ -8,7 +8,7 @@ use super::details;
 use super::onward::go_on;
 use crate::app::App;
 use crate::domain::journal::entry;
-use crate::domain::requests::resolve::{self, Decided, ResolveError};
+use crate::domain::requests::resolve::{self, Decided, ResolveError, Shown};
 use crate::domain::requests::status::RequestStatus;
 use crate::domain::staff::permission::ApproveRequests;
 use crate::domain::values::ids::RequestId;
@@ -50,12 +50,19 @@ pub async fn approve(
     id: web::Path<RequestId>,
     form: Form,
 ) -> Answer {
-    form.0.only(&["comment", "version", "from"], &[])?;
+    let fields = ["comment", "version", "customer_version", "from"];
+    form.0.only(&fields, &[])?;
     let back = Back::of(&form.0);
-    let typed = Typed::kept(&form.0, ["comment", "version"]);
-    let version = version(&typed)?;
+    let typed = Typed::kept(&form.0, fields);
+    let shown = Shown {
+        version: version(&typed, "version")?,
+        customer_version: match typed.value("customer_version") {
+            "" => None,
+            _ => Some(version(&typed, "customer_version")?),
+        },
+    };
     let comment = typed.value("comment");
-    match resolve::approve(&app.db, staff.actor(), *id, version, comment).await {
+    match resolve::approve(&app.db, staff.actor(), *id, shown, comment).await {
         Ok(resolved) => {
             let said = ("request-approved", resolved.customer_name);
             go_on(&app, &shell, staff.staff(), (&back, *id), said).await
@@ -68,9 +75,9 @@ pub async fn approve(
     }
 }
 
-/// The version that a form was made from.
-pub(super) fn version(form: &Typed) -> Result<i64, Failure> {
-    let typed = form.value("version").parse();
+/// The version that a form was made from, in one of its fields.
+pub(super) fn version(form: &Typed, field: &str) -> Result<i64, Failure> {
+    let typed = form.value(field).parse();
     typed.map_err(|_| Failure::BadRequest("error-version"))
 }
 

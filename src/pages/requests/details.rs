@@ -18,6 +18,7 @@ use crate::domain::ledger::transaction;
 use crate::domain::requests::audit::{self, Audit};
 use crate::domain::requests::comment::LONGEST;
 use crate::domain::requests::details::{self, Details, Involved};
+use crate::domain::requests::payload::Payload;
 use crate::domain::requests::request::CustomerRequest;
 use crate::domain::requests::search::Standing;
 use crate::domain::staff::permission::{Permission, ViewRequests};
@@ -52,6 +53,8 @@ struct ShowPage {
     request: CustomerRequest,
     may_approve: bool,
     may_reject: bool,
+    /// Whether only those approve it who review verification, and the reader does not.
+    not_theirs: bool,
     answered: Answered,
     form: Typed,
     conflict: Option<String>,
@@ -141,10 +144,13 @@ pub(super) async fn answer(
     }
     let payload = details.payload.as_ref();
     let editable = payload.is_some_and(|payload| payload.amount_is_editable());
+    let papers = matches!(payload, Some(Payload::Document { .. }));
+    let not_theirs = papers && !shell.may(Permission::ReviewVerification);
     html_status(
         status,
         &ShowPage {
-            may_approve: open && shell.may(Permission::ApproveRequests),
+            may_approve: open && shell.may(Permission::ApproveRequests) && !not_theirs,
+            not_theirs: open && not_theirs,
             may_reject: open && shell.may(Permission::RejectRequests),
             colors: color::options(&shell, &details, &sent.back),
             audits: audit::of(app.db.read(), &shell.actor().scope, id).await?,
@@ -169,6 +175,12 @@ pub(super) async fn answer(
 }
 
 impl ShowPage {
+    /// Whether approving changes what the page shows of the customer.
+    fn changes_customer(&self) -> bool {
+        let payload = self.details.payload.as_ref();
+        payload.is_some_and(|payload| payload.changes_customer())
+    }
+
     /// Another request of the same list.
     fn at(&self, id: &RequestId) -> String {
         self.back.carry(&paths::request(*id))

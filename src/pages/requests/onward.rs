@@ -1,7 +1,7 @@
 //! Where somebody is within the list they came from, and where they go on to after a decision.
 
 use super::back::Back;
-use super::list::{asking, failure};
+use super::list::asking;
 use crate::app::App;
 use crate::domain::requests::request::{self, CustomerRequest};
 use crate::domain::requests::search::{RequestFilter, SearchError, Standing, Walk};
@@ -49,11 +49,16 @@ pub(super) async fn go_on(
     let words = shell.t1("request-number", "id", id.to_string());
     let link = (back.carry(&paths::request(id)), words);
     shell.flash_leading(decided, customer, link);
-    match next(app, shell, staff, filter, id).await? {
-        Some(next) => see_other(&back.carry(&paths::request(next))),
-        None => {
+    match next(app, shell, staff, filter, id).await {
+        Ok(Some(next)) => see_other(&back.carry(&paths::request(next))),
+        Ok(None) => {
             shell.flash("request-list-done");
             see_other(&back.beginning())
+        }
+        // It is decided, whatever becomes of the list.
+        Err(error) => {
+            tracing::warn!(%error, "nobody knows which request comes next");
+            see_other(&paths::request(id))
         }
     }
 }
@@ -64,7 +69,7 @@ async fn next(
     staff: &SignedIn,
     filter: &RequestFilter,
     id: RequestId,
-) -> Result<Option<RequestId>, Failure> {
+) -> Result<Option<RequestId>, SearchError> {
     let Some(open) = filter.open() else {
         return Ok(None);
     };
@@ -73,6 +78,5 @@ async fn next(
     };
     let asking = asking(staff, shell);
     let walk = Walk::through(&open, &asking, &app.tallies);
-    let next = walk.after(&app.db, &request).await;
-    next.map_err(|error| failure(shell, error))
+    walk.after(&app.db, &request).await
 }

@@ -22,6 +22,7 @@ use crate::domain::requests::sum::{self, Answered as Sum, Asked, Purpose, Reply}
 use crate::domain::staff::permission::RejectRequests;
 use crate::domain::values::ids::RequestId;
 use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::forms::Form;
 use crate::edge::guard::Allowed;
@@ -72,7 +73,7 @@ impl RejectPage {
     /// The mark of every letter on the page, as its form carries them: `resolution:mark`.
     fn letters(&self) -> String {
         let choices = self.groups.iter().flat_map(|group| &group.choices);
-        let marks = choices.map(|choice| format!("{}:{}", choice.id, choice.letter.mark()));
+        let marks = choices.map(|choice| format!("{}:{}", choice.id, choice.mark));
         marks.collect::<Vec<_>>().join(" ")
     }
 
@@ -125,7 +126,7 @@ pub async fn submit(
         resolution_type: typed.value("resolution_type").to_owned(),
         resolution: typed.value("resolution").to_owned(),
         comment: typed.value("comment").to_owned(),
-        version: version(&typed)?,
+        version: version(&typed, "version")?,
         session: staff.staff().session.id,
         verification_code: reply(&typed),
         letter_shown: letter_shown(typed.value("letters"), typed.value("resolution")),
@@ -203,9 +204,10 @@ async fn page(
         }
         return details::with_decision(app, shell, id, answered, StatusCode::CONFLICT).await;
     }
-    let customer =
-        customer::find(&app.db, (&Scope::All, staff.sight()), request.customer_id).await?;
+    let clear = (&Scope::All, &Sight::Clear);
+    let customer = customer::find(&app.db, clear, request.customer_id).await?;
     let customer = customer.ok_or(Failure::NotFound)?;
+    let seen = customer.clone().seen_by(staff.sight());
     let dictionary = resolution::dictionary(app.db.read()).await?;
     let wording = Wording::of(app.db.read(), customer.language).await?;
     let looking = opened(app, &shell, staff.staff(), &request).await?;
@@ -228,10 +230,10 @@ async fn page(
         status,
         &RejectPage {
             what: asked_for(&request, shell.locale),
-            groups: groups(&shell, &dictionary, &wording, (&customer, &request)),
+            groups: groups(&shell, &dictionary, &wording, (&customer, &seen, &request)),
             shell,
             request,
-            customer,
+            customer: seen,
             asked,
             answered,
             holder,

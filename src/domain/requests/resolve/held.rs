@@ -69,12 +69,32 @@ pub async fn decided(
     })
 }
 
+/// What a decision was made from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shown {
+    /// Of the request, when the page was made.
+    pub version: i64,
+    /// Of its customer, where the page showed what would change about them.
+    pub customer_version: Option<i64>,
+}
+
+impl Shown {
+    /// A form that shows nothing of the customer.
+    pub fn of(version: i64) -> Shown {
+        Shown {
+            version,
+            customer_version: None,
+        }
+    }
+}
+
 /// The request and its customer, if the actor sees it, it may still become `next`, and nobody
-/// changed it since `version`. Its row is held until the transaction ends.
+/// changed what was shown since. Both rows are held until the transaction ends: nobody blocks or
+/// changes the customer meanwhile.
 pub(super) async fn held(
     txn: &DatabaseTransaction,
     actor: &Actor,
-    (id, version): (RequestId, i64),
+    (id, shown): (RequestId, Shown),
     next: RequestStatus,
 ) -> Result<(CustomerRequest, Customer), ResolveError> {
     let request = request::find_locked(txn, &actor.scope, id).await?;
@@ -83,30 +103,38 @@ pub(super) async fn held(
         let first = decided(txn, actor, &request).await?;
         return Err(ResolveError::AlreadyResolved(first));
     }
-    if request.version != version {
-        return Err(ResolveError::Stale(
-            done_since(txn, &request, version).await?,
-        ));
+    if request.version != shown.version {
+        let versions = request.version.saturating_sub(shown.version);
+        let subject = Subject::Request(request.id);
+        let done = done_since(txn, (subject, request.id.0), versions).await?;
+        return Err(ResolveError::Stale(done));
     }
-    let customer = customer::Entity::find_by_id(request.customer_id);
+    let customer = customer::Entity::find_by_id(request.customer_id).lock_exclusive();
     let customer = customer.one(txn).await?.ok_or(ResolveError::NotFound)?;
+    let seen = shown.customer_version.unwrap_or(customer.version);
+    let changes = request.payload().is_some_and(|one| one.changes_customer());
+    if changes && next == RequestStatus::Approved && customer.version != seen {
+        let versions = customer.version.saturating_sub(seen);
+        let subject = Subject::Customer(customer.id);
+        let done = done_since(txn, (subject, customer.id.0), versions).await?;
+        return Err(ResolveError::Stale(done));
+    }
     Ok((request, customer))
 }
 
-/// What was done to a request that made it another one than the form shows, newest first.
+/// What was done to a request or a customer in the last so many versions, newest first.
 async fn done_since(
     txn: &DatabaseTransaction,
-    request: &CustomerRequest,
-    version: i64,
+    (subject, id): (Subject, i64),
+    versions: i64,
 ) -> Result<Vec<entry::Model>, DbErr> {
-    let versions = u64::try_from(request.version - version).unwrap_or_default();
     entry::Entity::find()
-        .filter(Column::SubjectKind.eq(Subject::Request(request.id).kind()))
-        .filter(Column::SubjectId.eq(request.id))
+        .filter(Column::SubjectKind.eq(subject.kind()))
+        .filter(Column::SubjectId.eq(id))
         .filter(Column::Action.is_not_in(BESIDE.map(Action::code)))
         .filter(Column::Outcome.ne(Outcome::Refused.code()))
         .order_by_desc(Column::Id)
-        .limit(versions.min(TOLD))
+        .limit(u64::try_from(versions).unwrap_or_default().min(TOLD))
         .all(txn)
         .await
 }

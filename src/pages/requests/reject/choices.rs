@@ -20,7 +20,10 @@ pub(super) struct Group {
 pub(super) struct Choice {
     pub id: String,
     pub name: String,
+    /// As the reader may see it.
     pub letter: Letter,
+    /// Of the letter that the customer would read.
+    pub mark: String,
     /// Says so when the letter is not in the customer's language.
     pub elsewise: Option<String>,
 }
@@ -45,19 +48,22 @@ fn elsewise(shell: &Shell, resolution: &Resolution, wanted: Language) -> Option<
     })
 }
 
-/// What may be chosen for a customer and a request.
+/// What may be chosen for a customer, who is seen as the second says, and a request.
 pub(super) fn groups(
     shell: &Shell,
     dictionary: &Dictionary,
     wording: &Wording,
-    (customer, request): (&Customer, &CustomerRequest),
+    (customer, seen, request): (&Customer, &Customer, &CustomerRequest),
 ) -> Vec<Group> {
+    let letter =
+        |customer, resolution| compose(wording, customer, request, Outcome::Rejected(resolution));
     let offered = dictionary.offered().into_iter();
     let groups = offered.map(|(kind, resolutions)| {
         let choices = resolutions.into_iter().map(|resolution| Choice {
             id: resolution.id.to_string(),
             name: resolution.name.clone(),
-            letter: compose(wording, customer, request, Outcome::Rejected(resolution)),
+            letter: letter(seen, resolution),
+            mark: letter(customer, resolution).mark(),
             elsewise: elsewise(shell, resolution, customer.language),
         });
         Group {
