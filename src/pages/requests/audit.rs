@@ -6,7 +6,7 @@ use actix_web::web;
 use super::back::Back;
 use super::details::{self, Sent};
 use crate::app::App;
-use crate::domain::requests::audit::{self, Audit, AuditError, Checked};
+use crate::domain::requests::audit::{self, Audit, AuditError, Checked, Unseen};
 use crate::domain::settings::audit::AuditLimits;
 use crate::domain::staff::permission::UpdateRequests;
 use crate::domain::values::ids::RequestId;
@@ -55,7 +55,7 @@ pub async fn audit(
 
 /// What came out of an audit: `All OK`, or how many discrepancies.
 pub fn verdict(shell: &Shell, audit: &Audit) -> String {
-    let count = audit.discrepancies().count();
+    let count = audit.discrepancies();
     let small = audit.accounts.iter().any(Checked::differs);
     match (count, small) {
         (0, false) => shell.t("request-audit-ok"),
@@ -73,6 +73,15 @@ pub fn sentence(shell: &Shell, one: &Checked) -> Option<String> {
     };
     let by = shell.money(&one.difference().size(), &one.currency);
     Some(shell.t2(key, "number", one.number.as_str(), "by", by))
+}
+
+/// What came out of an account whose figures the reader does not see.
+pub fn unseen(shell: &Shell, one: &Unseen) -> String {
+    let key = match one.counts {
+        true => "request-audit-unseen-differs",
+        false => "request-audit-unseen-ok",
+    };
+    shell.t1(key, "number", one.number.as_str())
 }
 
 /// The figures of an account, each with its label, in the order in which they are reckoned.

@@ -67,6 +67,7 @@ pub(super) async fn keep(
         by: actor.name().to_owned(),
         limits,
         accounts,
+        unseen: Vec::new(),
     })
 }
 
@@ -75,7 +76,7 @@ pub fn json(part: &impl Serialize) -> Result<String, DbErr> {
     serde_json::to_string(part).map_err(|error| DbErr::Custom(format!("audit: {error}")))
 }
 
-/// The latest audits of a request, newest first, with the accounts that the reader may see.
+/// The latest audits of a request, newest first, with the figures that the reader may see.
 pub async fn of(
     db: &impl ConnectionTrait,
     scope: &Scope,
@@ -103,9 +104,11 @@ pub async fn of(
             .all(db)
             .await?;
         for audit in &mut audits {
-            audit.accounts.retain(|one| seen.contains(&one.account));
+            let all = std::mem::take(&mut audit.accounts).into_iter();
+            let (shown, hidden) = all.partition(|one| seen.contains(&one.account));
+            audit.accounts = shown;
+            audit.unseen = Vec::into_iter(hidden).map(Checked::unseen).collect();
         }
-        audits.retain(|audit| !audit.accounts.is_empty());
     }
     Ok(audits)
 }
@@ -117,6 +120,7 @@ fn read(row: row::Model) -> Result<Audit, DbErr> {
         at: row.audited_at,
         limits: serde_json::from_str(&row.limits).map_err(unreadable)?,
         accounts: serde_json::from_str(&row.accounts).map_err(unreadable)?,
+        unseen: Vec::new(),
         by: row.audited_by,
     })
 }
