@@ -9,6 +9,8 @@ request-audited = تم التدقيق وحُفظت نتيجته.
 request-audit-no-account = لا يخص هذا الطلب أي حساب، فلا شيء للتدقيق.
 request-audit-ok = كل شيء سليم
 request-audit-ok-small = كل شيء سليم: لا فرق يتجاوز الحدود
+request-audit-unseen-ok = الحساب { $number } لعميل لا تراه: رصيده مفسَّر.
+request-audit-unseen-differs = الحساب { $number } لعميل لا تراه: معاملاته لا تفسّر رصيده.
 request-audit-discrepancies = { $count ->
     [one] فرق واحد
     [two] فرقان
@@ -63,6 +65,7 @@ customer-color-offered = لون جميع طلبات هذا العميل
 customer-color-note = يميّز هذا اللون كل طلب للعميل ليس له لون خاص به.
 customer-colored = تم حفظ لون العميل.
 field-request-color = لون الطلبات
+field-request-status = حالة الطلب
 
 journal-request-audited = دقّق { $actor } حسابات الطلب { $name }
 journal-request-comment-edited = عدّل { $actor } تعليقًا على الطلب { $name }

@@ -9,6 +9,8 @@ request-audited = Die Prüfung ist erledigt, ihr Ergebnis wird aufbewahrt.
 request-audit-no-account = Dieser Antrag betrifft kein Konto; es gibt nichts zu prüfen.
 request-audit-ok = Alles in Ordnung
 request-audit-ok-small = Alles in Ordnung: keine Abweichung liegt über den Grenzen
+request-audit-unseen-ok = Das Konto { $number } einer Person, die Sie nicht sehen: Der Saldo ist erklärt.
+request-audit-unseen-differs = Das Konto { $number } einer Person, die Sie nicht sehen: Seine Transaktionen erklären den Saldo nicht.
 request-audit-discrepancies = { $count ->
     [one] Eine Abweichung
    *[other] { $count } Abweichungen
@@ -61,6 +63,7 @@ customer-color-offered = Farbe aller Anträge dieses Kunden
 customer-color-note = Diese Farbe markiert jeden Antrag des Kunden, der keine eigene hat.
 customer-colored = Die Farbe des Kunden wurde gespeichert.
 field-request-color = Farbe der Anträge
+field-request-status = Status des Antrags
 
 journal-request-audited = { $actor } hat die Konten des Antrags { $name } geprüft
 journal-request-comment-edited = { $actor } hat einen Kommentar zum Antrag { $name } geändert

@@ -9,6 +9,8 @@ request-audited = The audit has been carried out and kept.
 request-audit-no-account = This request involves no account, so there is nothing to audit.
 request-audit-ok = All OK
 request-audit-ok-small = All OK: no difference is beyond the limits
+request-audit-unseen-ok = The account { $number }, of a customer whom you do not see: its balance is explained.
+request-audit-unseen-differs = The account { $number }, of a customer whom you do not see: its balance is not explained by its transactions.
 request-audit-discrepancies = { $count ->
     [one] One discrepancy
    *[other] { $count } discrepancies
@@ -61,6 +63,7 @@ customer-color-offered = Colour of all requests of this customer
 customer-color-note = This colour marks every request of the customer that has none of its own.
 customer-colored = The customer’s colour has been saved.
 field-request-color = Colour of the requests
+field-request-status = Status of the request
 
 journal-request-audited = { $actor } audited the request { $name }
 journal-request-comment-edited = { $actor } changed a comment on the request { $name }

@@ -116,7 +116,7 @@ pub fn value_words(
         return String::new();
     }
     let coded = |prefix: &str| {
-        let key = format!("{prefix}-{value}");
+        let key = format!("{prefix}-{}", value.replace('_', "-"));
         if shell.has(&key) {
             shell.t(key)
         } else {
@@ -124,13 +124,9 @@ pub fn value_words(
         }
     };
     match field {
-        "country" => coded("country"),
-        "gender" => coded("gender"),
-        "status" => coded("status"),
+        "country" | "gender" | "status" | "language" | "theme" | "step" => coded(field),
+        "request_status" => coded("request-status"),
         "customer_type" => coded("customer-type"),
-        "language" => coded("language"),
-        "theme" => coded("theme"),
-        "step" => coded("step"),
         "audit_result" => coded("audit-result"),
         "refused_for" => match value {
             "token" => shell.t("refused-for-token"),

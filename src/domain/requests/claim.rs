@@ -11,6 +11,7 @@ use sea_orm::{
 
 use super::request::{ActiveModel, Column, CustomerRequest, Entity, subject_name};
 use super::resolve::{Decided, decided};
+use super::status::RequestStatus;
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
@@ -69,12 +70,13 @@ pub async fn claim(db: &Db, actor: &Actor, id: RequestId, over: Over) -> Result<
         None => None,
     };
     take(&txn, actor, me, id, Condition::all()).await?;
-    told(&txn, actor, id, before).await?;
+    let status = moved(request.status, RequestStatus::InProgress);
+    told(&txn, actor, id, (before, status)).await?;
     txn.commit().await?;
     Ok(())
 }
 
-/// Gives a request back that the one who acts has.
+/// Gives a request back that the one who acts has: it is pending then.
 pub async fn release(db: &Db, actor: &Actor, id: RequestId) -> Result<(), ClaimError> {
     let txn = db.begin().await?;
     let request = open(&txn, actor, id).await?;
@@ -84,6 +86,7 @@ pub async fn release(db: &Db, actor: &Actor, id: RequestId) -> Result<(), ClaimE
         Some(_) => return Err(held(&txn, &request).await?),
     }
     let nobody = ActiveModel {
+        status: Set(RequestStatus::Pending),
         assignee_id: Set(None),
         claimed_at: Set(None),
         claimed_until: Set(None),
@@ -93,7 +96,8 @@ pub async fn release(db: &Db, actor: &Actor, id: RequestId) -> Result<(), ClaimE
     update.exec(&txn).await?;
     let subject = Subject::Request(id);
     let entry = NewEntry::done(Action::RequestReleased, subject, subject_name(id));
-    record(&txn, actor, entry).await?;
+    let status = moved(request.status, RequestStatus::Pending);
+    record(&txn, actor, entry.with(status.into_iter().collect())).await?;
     txn.commit().await?;
     Ok(())
 }
@@ -109,9 +113,11 @@ pub(super) async fn claim_free(
         .add(Column::AssigneeId.is_null())
         .add(Column::ClaimedUntil.is_null())
         .add(Column::ClaimedUntil.lte(actor.at));
+    let before = Entity::find_by_id(id).one(txn).await?;
     let done = take(txn, actor, me, id, free).await?;
-    if done {
-        told(txn, actor, id, None).await?;
+    if let Some(before) = before.filter(|_| done) {
+        let status = moved(before.status, RequestStatus::InProgress);
+        told(txn, actor, id, (None, status)).await?;
     }
     Ok(done)
 }
@@ -162,7 +168,13 @@ async fn open(
     }
 }
 
-/// Gives an open request to somebody, if the condition holds.
+/// How the status changes, if it does.
+fn moved(before: RequestStatus, after: RequestStatus) -> Option<Change> {
+    let code = |status: RequestStatus| Some(status.code().to_owned());
+    Change::of("request_status", code(before), code(after))
+}
+
+/// Gives an open request to somebody, if the condition holds: from then on it is in progress.
 async fn take(
     txn: &DatabaseTransaction,
     actor: &Actor,
@@ -174,6 +186,7 @@ async fn take(
         assignee_id: Set(Some(me)),
         claimed_at: Set(Some(actor.at)),
         claimed_until: Set(Some(actor.at.plus(LASTS))),
+        status: Set(RequestStatus::InProgress),
         ..Default::default()
     };
     let done = Entity::update_many()
@@ -191,7 +204,7 @@ async fn told(
     txn: &DatabaseTransaction,
     actor: &Actor,
     id: RequestId,
-    before: Option<String>,
+    (before, status): (Option<String>, Option<Change>),
 ) -> Result<(), DbErr> {
     let action = match before {
         Some(_) => Action::RequestTakenOver,
@@ -203,7 +216,12 @@ async fn told(
         after: Some(actor.name().to_owned()),
     });
     let entry = NewEntry::done(action, Subject::Request(id), subject_name(id));
-    record(txn, actor, entry.with(change.into_iter().collect())).await
+    record(
+        txn,
+        actor,
+        entry.with(change.into_iter().chain(status).collect()),
+    )
+    .await
 }
 
 /// Who has it, as an error.
