@@ -29,4 +29,5 @@ mail-template-reset-do = استخدام النص الأصلي
 journal-mail-template-changed = غيّر { $actor } نص الرسالة { $name }
 journal-mail-template-reset = أعاد { $actor } نص الرسالة { $name } إلى الأصل
 problem-unknown-value = { $field }: لا يجوز بين القوسين إلا القيم المذكورة، ويجب إغلاق كل قوس
+problem-secret-in-subject = { $field }: مكان الرابط والرمز في النص حيث لا يقرؤهما سوى المستلم
 problem-missing-value = { $field }: لا يجوز حذف {"{"}{ $value }{"}"}

@@ -29,4 +29,5 @@ mail-template-reset-do = Originaltext verwenden
 journal-mail-template-changed = { $actor } hat den E-Mail-Text { $name } geändert
 journal-mail-template-reset = { $actor } hat den E-Mail-Text { $name } auf das Original zurückgesetzt
 problem-unknown-value = { $field }: In geschweiften Klammern dürfen nur die aufgeführten Werte stehen, und jede muss geschlossen sein
+problem-secret-in-subject = { $field }: Link und Code gehören in den Text, wo nur die Empfangenden sie lesen
 problem-missing-value = { $field }: {"{"}{ $value }{"}"} darf nicht fehlen

@@ -43,6 +43,7 @@ mail-verification-rejected = Verifizierung abgelehnt
 
 mail-resend = Erneut senden
 mail-resend-note = Der Kunde erhält diese E-Mail noch einmal, genau so, wie sie hier steht.
+mail-resend-note-moved = Die Person hat inzwischen eine andere Adresse: Die Mail geht diesmal an { $address }.
 mail-resent = Die E-Mail wartet darauf, gesendet zu werden.
 mail-cancel = Nicht senden
 mail-cancel-note = Möglich bis zum ersten Versuch; das sind nur Sekunden.
@@ -63,5 +64,5 @@ mail-error-cancelled = Jemand hat diese E-Mail zurückgenommen, bevor sie hinaus
 mail-advice-server = Es wird einen Tag lang von selbst erneut versucht. Hält das an, führt ein Administrator „countersign doctor“ aus und berichtigt die Mail-Einstellungen.
 mail-advice-timed-out = Es wird einen Tag lang von selbst erneut versucht; der Kunde erhält sie womöglich zweimal.
 mail-advice-deferred = Es wird einen Tag lang von selbst erneut versucht.
-mail-advice-refused = Prüfen Sie die Adresse des Kunden und berichtigen Sie sie im Profil. Diese E-Mail behält die alte; schreiben Sie dem Kunden also auf anderem Weg, oder wiederholen Sie die Entscheidung.
+mail-advice-refused = Prüfen Sie die Adresse, berichtigen Sie sie im Profil und senden Sie die Mail dann von hier noch einmal: Sie geht an die neue Adresse.
 mail-advice-cancelled = Senden Sie sie erneut, wenn das ein Versehen war.

@@ -29,4 +29,5 @@ mail-template-reset-do = Use the original text
 journal-mail-template-changed = { $actor } changed the mail text { $name }
 journal-mail-template-reset = { $actor } put the mail text { $name } back to the original
 problem-unknown-value = { $field }: braces may only hold the values listed, and each must be closed
+problem-secret-in-subject = { $field }: the link and the code belong into the text, where only the receiver reads them
 problem-missing-value = { $field }: {"{"}{ $value }{"}"} must not be left out

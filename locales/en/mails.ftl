@@ -43,6 +43,7 @@ mail-verification-rejected = Verification rejected
 
 mail-resend = Send again
 mail-resend-note = The customer receives this mail again, exactly as it stands here.
+mail-resend-note-moved = The customer has another address by now: it goes to { $address } this time.
 mail-resent = The mail is waiting to be sent.
 mail-cancel = Do not send
 mail-cancel-note = Possible until the first try, which is a matter of seconds.
@@ -63,5 +64,5 @@ mail-error-cancelled = Somebody took this mail back before it left.
 mail-advice-server = It is tried again by itself for a day. If that goes on, an administrator runs “countersign doctor” and corrects the mail settings.
 mail-advice-timed-out = It is tried again by itself for a day; the customer may get it twice.
 mail-advice-deferred = It is tried again by itself for a day.
-mail-advice-refused = Check the customer’s address. Correct it in the profile; this mail keeps the old one, so write to the customer in another way or repeat the decision.
+mail-advice-refused = Check the customer’s address and correct it in the profile, then send the mail again from here: it goes to the new address.
 mail-advice-cancelled = Send it again if that was a mistake.

@@ -252,6 +252,7 @@ fn said(problem: &Problem) -> (&'static str, Vec<(&'static str, i64)>) {
         ),
         Problem::MisplacedSign => ("problem-misplaced-sign", vec![]),
         Problem::UnknownValue => ("problem-unknown-value", vec![]),
+        Problem::SecretInSubject => ("problem-secret-in-subject", vec![]),
         Problem::MissingValue { .. } => ("problem-missing-value", vec![]),
         Problem::NotACurrency => ("problem-not-a-currency", vec![]),
         Problem::TagsOfOthers { .. } => ("problem-tags-of-others", vec![]),

@@ -11,6 +11,7 @@ use self::failures::{Trouble, trouble};
 use self::to_staff::ToStaff;
 
 use crate::app::App;
+use crate::domain::customers::customer;
 use crate::domain::journal::entry::Subject;
 use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::outbox::letter::direction;
@@ -20,7 +21,10 @@ use crate::domain::outbox::message::Message;
 use crate::domain::outbox::resend::{self, ResendError};
 use crate::domain::staff::permission::{Permission, ResendMails, ViewMails};
 use crate::domain::values::criteria::Parameter;
+use crate::domain::values::email::Email;
 use crate::domain::values::ids::MailId;
+use crate::domain::values::scope::Scope;
+use crate::domain::values::sight::Sight;
 use crate::domain::within::Reach;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::filters::{self, Chip};
@@ -184,6 +188,8 @@ struct ShowPage {
     /// `None` for a mail to a customer.
     to_staff: Option<ToStaff>,
     may_resend: bool,
+    /// Where it would go this time, if not where it went.
+    new_address: Option<Email>,
     may_cancel: bool,
 }
 
@@ -207,6 +213,7 @@ pub async fn show(
     let once = to_staff.as_ref().is_some_and(|staff| staff.once.is_some());
     let allowed = shell.may(Permission::ResendMails);
     let queued = mail.state == MailState::Queued;
+    let new_address = new_address(&app, staff.sight(), &mail).await?;
     html(&ShowPage {
         kind: kind_words(&shell, &mail.kind),
         code: mail.state.code(),
@@ -215,6 +222,7 @@ pub async fn show(
         direction: direction(mail.language),
         told: history::tell_of(&shell, mail.customer_id, &entries.entries),
         may_resend: allowed && !queued && !once,
+        new_address,
         may_cancel: allowed && queued && mail.tries == 0,
         to_staff,
         mail: to_staff::withheld(&shell, mail),
@@ -222,7 +230,17 @@ pub async fn show(
     })
 }
 
-/// Sends a mail again.
+/// The address that the customer of a mail has by now, if it is another one than it went to.
+async fn new_address(app: &App, sight: &Sight, mail: &Model) -> Result<Option<Email>, Failure> {
+    let Some(id) = mail.customer_id else {
+        return Ok(None);
+    };
+    let customer = customer::find(&app.db, (&Scope::All, sight), id).await?;
+    let address = customer.map(|customer| customer.email);
+    Ok(address.filter(|address| *address != mail.to_address))
+}
+
+/// Sends a mail again, to the address that the customer has now.
 pub async fn resend(
     staff: Allowed<ResendMails>,
     shell: Shell,
@@ -235,7 +253,16 @@ pub async fn resend(
     let seen = MailState::ALL
         .into_iter()
         .find(|state| state.code() == seen);
-    match resend::resend(&app.db, staff.actor(), *id, seen).await {
+    let mail = log::find(
+        &app.db,
+        (staff.scope(), &Sight::Clear),
+        *id,
+        &readable(&shell),
+    )
+    .await?;
+    let mail = mail.ok_or(Failure::NotFound)?;
+    let to = new_address(&app, &Sight::Clear, &mail).await?;
+    match resend::resend(&app.db, staff.actor(), *id, (seen, to)).await {
         Ok(queued) => {
             shell.flash("mail-resent");
             see_other(&paths::mail(queued))

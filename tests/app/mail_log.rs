@@ -130,7 +130,7 @@ on_both_engines! {
         mark(&app, id, "dead", Some("refused: 550 no such user")).await;
         let page = clerk.browser.get(&format!("/mail-log/{id}")).await;
         assert!(page.text().contains("550 no such user"), "{}", page.text());
-        assert!(page.text().contains("Check the customer’s address."), "{}", page.text());
+        assert!(page.text().contains("it goes to the new address."), "{}", page.text());
         let again = page.form_at("form[action$='/resend']").submit().await;
         assert_eq!((again.status, again.location()), (303, format!("/mail-log/{id}")));
         let page = again.follow().await;
@@ -144,6 +144,30 @@ on_both_engines! {
         let late = clerk.post(&format!("/mail-log/{id}/resend"), &[("state", "dead")]).await;
         assert_eq!(late.status, 409, "it has been sent meanwhile");
         assert_eq!(app.app.mailer.sent().len(), 1);
+    }
+
+    async fn a_mail_follows_the_customer_to_a_new_address(app) {
+        let clerk = Clerk::hired(&app).await;
+        let maria = clerk.customer(&[]).await;
+        let letter = || NewMail { customer: Some(maria), ..to_maria() };
+        let (dead, sent) = (enqueue(&app, letter()).await, enqueue(&app, letter()).await);
+        for (id, state) in [(dead, "dead"), (sent, "sent")] {
+            mark(&app, id, state, None).await;
+        }
+        let edit = clerk.editing(maria).await.set("email", "new@example.com");
+        assert_eq!(edit.submit().await.status, 303);
+        for id in [dead, sent] {
+            let page = clerk.browser.get(&format!("/mail-log/{id}")).await;
+            assert!(page.text().contains("it goes to new@example.com this time"), "{}", page.text());
+            let again = page.form_at("form[action$='/resend']").submit().await;
+            assert_eq!(again.status, 303, "{}", again.text());
+            let told = clerk.browser.get(&format!("/mail-log/{id}")).await;
+            let told = told.all(".diff").concat();
+            assert!(told.contains("maria@example.com") && told.contains("new@example.com"), "{told}");
+        }
+        worker::deliver(&app.app).await;
+        let to: Vec<String> = app.app.mailer.sent().iter().map(|mail| mail.to_address.to_string()).collect();
+        assert_eq!(to, ["new@example.com", "new@example.com"]);
     }
 
     async fn of_a_sent_mail_a_new_one_is_made(app) {

@@ -13,6 +13,7 @@ use super::sealed::secret_of;
 use crate::domain::actor::Actor;
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{Change, NewEntry, Subject, record};
+use crate::domain::values::email::Email;
 use crate::domain::values::ids::MailId;
 use crate::platform::db::Db;
 use crate::platform::random;
@@ -32,34 +33,41 @@ pub enum ResendError {
     Db(#[from] DbErr),
 }
 
-/// Sends a mail again. A dead one is queued as it is; of one that was sent, a copy is queued that
-/// is a mail of its own. Gives back the mail that is queued. `seen` is the state that the actor
-/// saw. One with a link or a code that works once is never sent again: whoever needs it gets a new
-/// one.
+/// Sends a mail again, to the address `to` if its receiver has another one by now. A dead one is
+/// queued as it is; of one that was sent, a copy is queued that is a mail of its own. Gives back
+/// the mail that is queued. `seen` is the state that the actor saw. One with a link or a code that
+/// works once is never sent again: whoever needs it gets a new one.
 pub async fn resend(
     db: &Db,
     actor: &Actor,
     id: MailId,
-    seen: Option<MailState>,
+    (seen, to): (Option<MailState>, Option<Email>),
 ) -> Result<MailId, ResendError> {
     let txn = db.begin().await?;
     let mail = by_id(&actor.scope, id).lock_exclusive().one(&txn).await?;
-    let mail = mail.ok_or(ResendError::NotFound)?;
+    let mut mail = mail.ok_or(ResendError::NotFound)?;
     if seen.is_some_and(|seen| seen != mail.state) {
         return Err(ResendError::MovedOn);
     }
     if secret_of(&mail).is_some() {
         return Err(ResendError::OneTime);
     }
+    let before = mail.to_address.clone();
+    if let Some(to) = to {
+        mail.to_address = to;
+    }
+    let text = |address: &Email| Some(address.to_string());
+    let moved = Change::of("email", text(&before), text(&mail.to_address));
     let queued = match mail.state {
         MailState::Queued => return Err(ResendError::MovedOn),
         MailState::Dead => requeue(&txn, actor, &mail).await?,
         MailState::Sent => copy(&txn, actor, &mail).await?,
     };
-    let changes = match mail.state {
-        MailState::Sent => vec![Change::fact("mail", queued.to_string())],
-        MailState::Dead | MailState::Queued => Vec::new(),
+    let copied = match mail.state {
+        MailState::Sent => Some(Change::fact("mail", queued.to_string())),
+        MailState::Dead | MailState::Queued => None,
     };
+    let changes = copied.into_iter().chain(moved).collect();
     let entry = NewEntry::done(Action::MailResent, Subject::Mail(id), &mail.subject);
     record(&txn, actor, entry.with(changes)).await?;
     txn.commit().await?;
@@ -73,6 +81,7 @@ async fn requeue(
 ) -> Result<MailId, ResendError> {
     let written = Entity::update_many()
         .col_expr(Column::State, Expr::value(MailState::Queued))
+        .col_expr(Column::ToAddress, Expr::value(mail.to_address.clone()))
         .col_expr(Column::Tries, 0.into())
         .col_expr(Column::NextTryAt, actor.at.into())
         .col_expr(Column::LastError, Expr::value(None::<String>))

@@ -30,6 +30,10 @@ pub struct Letter {
     pub body: String,
 }
 
+/// Values that work once. They are put in when the mail leaves, and into its text alone: subjects
+/// are shown in lists and on locked screens.
+const SECRET: [&str; 2] = ["link", "code"];
+
 /// What is wrong with a typed template, by field.
 pub type Problems = Vec<(&'static str, Problem)>;
 
@@ -49,10 +53,13 @@ impl Template {
         let subject: Vec<&str> = subject.split_whitespace().collect();
         let mut read = |field, typed: &str, most| {
             let read = text::required(typed, most).and_then(|text| {
-                if named(&text).all(|name| message.values().contains(&name)) {
-                    Ok(text)
-                } else {
+                let secret = |name: &str| field == "mail_subject" && SECRET.contains(&name);
+                if !named(&text).all(|name| message.values().contains(&name)) {
                     Err(Problem::UnknownValue)
+                } else if named(&text).any(secret) {
+                    Err(Problem::SecretInSubject)
+                } else {
+                    Ok(text)
                 }
             });
             read.map_err(|problem| problems.push((field, problem))).ok()
@@ -131,6 +138,17 @@ mod tests {
 
     fn wrong(subject: &str, body: &str) -> Problems {
         Template::parse(REJECTED, subject, body).expect_err("a mistake")
+    }
+
+    #[test]
+    fn what_works_once_stands_in_no_subject() {
+        let invitation = Message::from_code("staff.invitation").expect("a message");
+        let refused = Template::parse(invitation, "Your link: {link}", "{name}: {link}");
+        let why = [("mail_subject", Problem::SecretInSubject)];
+        assert_eq!(
+            refused.map_err(|problems| problems.to_vec()),
+            Err(why.to_vec())
+        );
     }
 
     #[test]

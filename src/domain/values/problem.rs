@@ -60,6 +60,8 @@ pub enum Problem {
     MisplacedSign,
     /// Braces around something that is not known here.
     UnknownValue,
+    /// A link or a code that works once, where everybody would read it.
+    SecretInSubject,
     /// A value in braces that must not be left out.
     MissingValue { value: &'static str },
     /// Not the code of a currency.
