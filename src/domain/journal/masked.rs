@@ -35,7 +35,7 @@ impl Model {
         let mut changes = self.changes();
         for change in &mut changes {
             let masked = |value: &String| match change.field.as_str() {
-                "q" => DOTS.to_owned(),
+                "q" | "filter" => DOTS.to_owned(),
                 "refusal" => refusal(value),
                 field => mask::field(field, value),
             };
