@@ -2,6 +2,7 @@
 sign-in-title = Anmelden
 sign-in-submit = Anmelden
 sign-in-wrong = Die E-Mail-Adresse oder das Passwort ist falsch.
+sign-in-unsent = Sie waren nicht mehr angemeldet. Was Sie gesendet haben, wurde nicht ausgeführt: Melden Sie sich an und wiederholen Sie es.
 sign-in-help = Nach mehreren Fehlversuchen müssen Sie bis zum nächsten warten, höchstens 15 Minuten. Wenn Sie keinen Zugang haben, hilft Ihnen die Administration.
 
 setup-title = Erstes Administrationskonto anlegen

@@ -2,6 +2,7 @@
 sign-in-title = Sign in
 sign-in-submit = Sign in
 sign-in-wrong = The e-mail address or the password is wrong.
+sign-in-unsent = You had been signed out. What you sent was not done: sign in and do it again.
 sign-in-help = After several failed tries the next one has to wait, for at most 15 minutes. An administrator can help if you have no access.
 
 setup-title = Create the first administrator

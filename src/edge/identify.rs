@@ -115,7 +115,11 @@ fn lead_to_sign_in(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBod
     if response.status() != actix_web::http::StatusCode::UNAUTHORIZED || !bare {
         return response;
     }
-    let path = paths::sign_in(&way_back(response.request()));
+    let next = way_back(response.request());
+    let path = match [Method::GET, Method::HEAD].contains(response.request().method()) {
+        true => paths::sign_in(&next),
+        false => paths::sign_in_unsent(&next),
+    };
     let (http, _) = response.into_parts();
     ServiceResponse::new(http, leading_to(&path))
 }

@@ -23,6 +23,8 @@ use crate::edge::typed::Typed;
 pub struct Wanted {
     #[serde(default)]
     next: String,
+    /// There when a form came that was not done, because the session had ended.
+    unsent: Option<String>,
 }
 
 /// The sign-in page.
@@ -31,6 +33,19 @@ pub struct Wanted {
 struct FormPage {
     shell: Shell,
     form: Typed,
+    /// Whether something was sent and not done.
+    unsent: bool,
+}
+
+impl FormPage {
+    /// With what is wrong about what was typed.
+    fn again(shell: Shell, form: Typed) -> FormPage {
+        FormPage {
+            shell,
+            form,
+            unsent: false,
+        }
+    }
 }
 
 /// The form; who is signed in already goes on.
@@ -42,6 +57,7 @@ pub async fn form(shell: Shell, wanted: web::Query<Wanted>) -> Answer {
     html(&FormPage {
         shell,
         form: Typed::with([("next", next.unwrap_or_default())]),
+        unsent: wanted.unsent.is_some(),
     })
 }
 
@@ -66,7 +82,7 @@ pub async fn submit(
     if !typed.errors.is_empty() {
         return html_status(
             StatusCode::UNPROCESSABLE_ENTITY,
-            &FormPage { shell, form: typed },
+            &FormPage::again(shell, typed),
         );
     }
     let door = Door {
@@ -112,7 +128,7 @@ fn refused(shell: Shell, mut typed: Typed, refusal: Refusal) -> Answer {
             typed.refuse("email", shell.t("sign-in-wrong"));
             html_status(
                 StatusCode::UNPROCESSABLE_ENTITY,
-                &FormPage { shell, form: typed },
+                &FormPage::again(shell, typed),
             )
         }
         Refusal::Throttled { retry_after } => Err(Failure::TooMany { retry_after }),

@@ -199,8 +199,10 @@ async fn without_a_session_every_page_leads_to_the_door_and_back() {
         );
     }
     let sent = stranger.post("/customers", &MARIA).await;
-    let door = "/login?next=%2Fcustomers%2Fnew";
+    let door = "/login?next=%2Fcustomers%2Fnew&unsent=on";
     assert_eq!((sent.status, sent.location().as_str()), (303, door));
+    let said = stranger.get(door).await.text();
+    assert!(said.contains("What you sent was not done"), "{said}");
     let hired = app.administrator().await;
     assert_eq!(count(&hired).await, 0);
 }

@@ -43,16 +43,16 @@ on_both_engines! {
     async fn a_form_sent_without_a_session_leads_back_to_its_page(app) {
         let here = "http://127.0.0.1:8080";
         for (form, from, door) in [
-            ("/requests/7/approve", "", "/login?next=%2Frequests%2F7"),
-            ("/requests/7/comments", "", "/login?next=%2Frequests%2F7"),
-            ("/requests/7/comments/3", "", "/login?next=%2Frequests%2F7%2Fcomments%2F3"),
-            ("/requests/7/reject", "", "/login?next=%2Frequests%2F7%2Freject"),
-            ("/requests/claim-next", "", "/login?next=%2Frequests"),
-            ("/customers", "", "/login?next=%2Fcustomers%2Fnew"),
-            ("/customers", "/customers/new", "/login?next=%2Fcustomers%2Fnew"),
-            ("/requests/7/approve", "/requests/7?from=status%3Dnew", "/login?next=%2Frequests%2F7%3Ffrom%3Dstatus%253Dnew"),
-            ("/requests/7/approve", "/requests/7/approve", "/login?next=%2Frequests%2F7"),
-            ("/customers", "/login?next=%2F", "/login?next=%2Fcustomers%2Fnew"),
+            ("/requests/7/approve", "", "/login?next=%2Frequests%2F7&unsent=on"),
+            ("/requests/7/comments", "", "/login?next=%2Frequests%2F7&unsent=on"),
+            ("/requests/7/comments/3", "", "/login?next=%2Frequests%2F7%2Fcomments%2F3&unsent=on"),
+            ("/requests/7/reject", "", "/login?next=%2Frequests%2F7%2Freject&unsent=on"),
+            ("/requests/claim-next", "", "/login?next=%2Frequests&unsent=on"),
+            ("/customers", "", "/login?next=%2Fcustomers%2Fnew&unsent=on"),
+            ("/customers", "/customers/new", "/login?next=%2Fcustomers%2Fnew&unsent=on"),
+            ("/requests/7/approve", "/requests/7?from=status%3Dnew", "/login?next=%2Frequests%2F7%3Ffrom%3Dstatus%253Dnew&unsent=on"),
+            ("/requests/7/approve", "/requests/7/approve", "/login?next=%2Frequests%2F7&unsent=on"),
+            ("/customers", "/login?next=%2F", "/login?next=%2Fcustomers%2Fnew&unsent=on"),
         ] {
             let from = if from.is_empty() { String::new() } else { format!("{here}{from}") };
             let sent = app.stranger().with_header("referer", &from).post(form, &[]).await;
@@ -60,7 +60,7 @@ on_both_engines! {
         }
         for from in ["http://evil.example/customers/new", "https://127.0.0.1:8080/customers/new", "//evil.example", "x"] {
             let sent = app.stranger().with_header("referer", from).post("/customers", &[]).await;
-            assert_eq!((sent.status, sent.location().as_str()), (303, "/login?next=%2Fcustomers%2Fnew"), "{from}");
+            assert_eq!((sent.status, sent.location().as_str()), (303, "/login?next=%2Fcustomers%2Fnew&unsent=on"), "{from}");
         }
     }
 

@@ -12,6 +12,11 @@ pub fn sign_in(next: &str) -> String {
     }
 }
 
+/// The same for who sent a form when their session had ended: it was not done.
+pub fn sign_in_unsent(next: &str) -> String {
+    format!("/login?next={}&unsent=on", encode(next))
+}
+
 const SECOND_STEP: &str = "/login/2fa";
 const CODE_BY_MAIL: &str = "/login/2fa/mail";
 
