@@ -242,6 +242,21 @@ on_both_engines! {
         assert_eq!(list.all(".cell-phone"), ["+49•••••20", "+49•••••20"]);
     }
 
+    async fn what_others_exported_by_is_masked(app) {
+        let ada = aviary(&app).await;
+        for list in ["customers/export.csv?q=Finchlinglast", "requests/export.csv?email=finchling.mail"] {
+            assert_eq!(ada.browser.get(&format!("/{list}")).await.status, 200, "{list}");
+        }
+        let mia = mia(&app).await;
+        for path in ["/audit-log", "/audit-log/export.csv"] {
+            let clear = ada.browser.get(path).await.html().to_lowercase();
+            let masked = mia.browser.get(path).await.html().to_lowercase();
+            for filter in ["q=finchlinglast", "email=finchling.mail"] {
+                assert!(clear.contains(filter) && !masked.contains(filter), "{path} {filter}");
+            }
+        }
+    }
+
     async fn a_search_is_no_oracle(app) {
         aviary(&app).await;
         let mia = mia(&app).await;

@@ -68,6 +68,25 @@ async fn told(clerk: &Clerk, id: RequestId) -> Vec<String> {
 }
 
 on_both_engines! {
+    async fn a_claim_begins_the_work_and_who_gives_it_back_leaves_it_pending(app) {
+        let (ada, sam, id) = one(&app).await;
+        let status = async || stored(&app, id).await.status;
+        claim(&sam, id).await;
+        assert_eq!(status().await, RequestStatus::InProgress);
+        claim(&sam, id).await;
+        assert_eq!(status().await, RequestStatus::InProgress, "his own claim is only prolonged");
+        assert_eq!(numbers(&ada, "status=in_progress").await, [id.0]);
+        let told = page(&ada, id).await.all(".diff").concat();
+        assert!(told.contains("New") && told.contains("In progress"), "{told}");
+        let back = sam.post(&format!("/requests/{id}/release"), &[]).await;
+        assert_eq!((back.status, status().await), (303, RequestStatus::Pending));
+        assert_eq!(numbers(&ada, "status=pending").await, [id.0]);
+        let next = ada.post("/requests/claim-next", &[]).await;
+        assert_eq!((next.status, status().await), (303, RequestStatus::InProgress));
+        let approved = ada.post(&format!("/requests/{id}/approve"), &[("version", "1")]).await;
+        assert_eq!((approved.status, status().await), (303, RequestStatus::Approved));
+    }
+
     async fn sam_claims_a_request_and_it_lapses_after_thirty_minutes(app) {
         let (_, sam, id) = one(&app).await;
         assert_eq!(said(&sam, id).await, "Nobody has claimed this request.");

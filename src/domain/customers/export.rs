@@ -24,7 +24,7 @@ use crate::platform::db::Db;
 
 /// Customers to a batch. Each batch is a query of its own, so that no long reading keeps SQLite's
 /// log from being folded into the file.
-const BATCH: u64 = 2_000;
+const BATCH: u64 = 500;
 
 /// The same for a search, where beginning again costs more.
 const SEARCH_BATCH: u64 = 10_000;

@@ -15,7 +15,7 @@ use crate::platform::db::Db;
 
 /// Entries to a batch. Each batch is a query of its own, so that no long reading keeps SQLite's log
 /// from being folded into the file.
-const BATCH: u64 = 2_000;
+const BATCH: u64 = 500;
 
 /// Every column in its order. What changed is a JSON list of field, before and after.
 const ALL: [Column<Model>; 16] = [

@@ -16,7 +16,7 @@ use crate::platform::locales::Locale;
 
 /// Requests to a batch. Each batch is a query of its own, so that no long reading keeps SQLite's
 /// log from being folded into the file.
-const BATCH: u64 = 2_000;
+const BATCH: u64 = 500;
 
 /// An hour in milliseconds.
 const HOUR: i64 = 3_600_000;
