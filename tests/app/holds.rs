@@ -230,16 +230,18 @@ async fn holds_are_found_by_their_own_index() {
             app.app.db.refresh_statistics().await.expect("statistics");
         }
         for accounts in [vec![account], vec![account, AccountId(2)]] {
-            let query = hold::query(&accounts, Some(RequestId(1)));
-            let mut statement = query.build(DbBackend::Sqlite);
-            statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
-            let rows = app.app.db.read().query_all_raw(statement).await;
-            let rows = rows.expect("a plan");
-            let plan: String = rows[0].try_get("", "detail").expect("words");
-            assert!(
-                plan.contains("USING INDEX transactions_hold"),
-                "{analyzed}: {plan}"
-            );
+            for (query, index) in [
+                (hold::query(&accounts, Some(RequestId(1))), "hold"),
+                (hold::waiting_of(account), "waiting"),
+            ] {
+                let mut statement = query.build(DbBackend::Sqlite);
+                statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+                let rows = app.app.db.read().query_all_raw(statement).await;
+                let rows = rows.expect("a plan");
+                let plan: String = rows[0].try_get("", "detail").expect("words");
+                let index = format!("USING INDEX transactions_{index}");
+                assert!(plan.contains(&index), "{analyzed}: {plan}");
+            }
         }
     }
 }

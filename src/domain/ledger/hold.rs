@@ -13,11 +13,21 @@ use crate::domain::values::total::Total;
 
 /// How many transactions of an account wait: are on hold, or on their way.
 pub async fn waiting(db: &impl ConnectionTrait, account: AccountId) -> Result<u64, DbErr> {
+    waiting_of(account).count(db).await
+}
+
+/// The query of [`waiting`]; for those who look at its plan.
+pub fn waiting_of(account: AccountId) -> Select<Entity> {
     Entity::find()
         .filter(Column::AccountId.eq(account))
-        .filter(Column::Status.is_in(TransactionStatus::waiting()))
-        .count(db)
-        .await
+        .filter(waits())
+}
+
+/// Literally as the partial index says it, as [`on_hold`] is; see [`TransactionStatus::waiting`].
+fn waits() -> SimpleExpr {
+    let codes = TransactionStatus::waiting().map(|status| format!("'{}'", status.code()));
+    let codes: Vec<String> = codes.collect();
+    Expr::cust(format!("status IN ({})", codes.join(", ")))
 }
 
 /// What the debits on hold will take from each of the accounts; none for an account without any.
