@@ -1,5 +1,5 @@
-//! Names in the index of dates of birth, so that looking for much the same name among everybody born
-//! on a day looks up no row.
+//! Names in the index of dates of birth, so that looking for much the same name among everybody
+//! born on a day looks up no row.
 
 use sea_orm::{DbErr, DeriveMigrationName};
 use sea_orm_migration::{MigrationTrait, SchemaManager, async_trait};
