@@ -33,6 +33,7 @@ mod m20261122_000032_lost_password;
 mod m20261122_000033_passkeys;
 mod m20261122_000034_wrong_codes;
 mod m20261122_000035_born_and_named;
+mod m20261122_000036_mails_of_requests;
 mod m20261122_000037_waiting_transactions;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
@@ -77,6 +78,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000033_passkeys::Migration),
             Box::new(m20261122_000034_wrong_codes::Migration),
             Box::new(m20261122_000035_born_and_named::Migration),
+            Box::new(m20261122_000036_mails_of_requests::Migration),
             Box::new(m20261122_000037_waiting_transactions::Migration),
         ]
     }

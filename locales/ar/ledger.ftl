@@ -14,7 +14,7 @@ field-level-reason = سبب المستوى
 field-level-raised-by = رفع المستوى
 field-partner-since = شريك منذ
 
-effect-not-enough = في الحساب { $number } مبلغ { $balance } { $currency }، والطلب يحتاج إلى { $needed } { $currency }.
+effect-not-enough = في الحساب { $number } مبلغ ⁦{ $balance } { $currency }⁩، والطلب يحتاج إلى ⁦{ $needed } { $currency }⁩.
 effect-amount-missing = لا يذكر الطلب مبلغًا أكبر من الصفر.
 effect-amount-too-large = بهذا المبلغ يصبح الرصيد أكبر مما يمكن حفظه بدقة.
 effect-amount-too-small = بهذا السعر لا يساوي المبلغ شيئًا.
@@ -22,7 +22,7 @@ effect-account-missing = لا يذكر الطلب الحساب الذي يخصه
 effect-account-unknown = أحد الحسابات التي يخصها الطلب غير موجود.
 effect-account-foreign = الحساب { $number } يخص عميلًا آخر.
 effect-account-archived = الحساب { $number } مؤرشف.
-effect-account-not-empty = في الحساب { $number } مبلغ { $balance } { $currency }. لا يمكن أرشفة حساب إلا إذا كان رصيده صفرًا.
+effect-account-not-empty = في الحساب { $number } مبلغ ⁦{ $balance } { $currency }⁩. لا يمكن أرشفة حساب إلا إذا كان رصيده صفرًا.
 effect-account-on-hold = عدد المعاملات غير المنتهية في الحساب { $number }: { $count }. يجب إنهاؤها قبل أرشفته.
 effect-same-account = سينتقل المال من الحساب { $number } إلى الحساب نفسه.
 effect-wrong-currency = عملة الحساب { $number } هي { $has }، والطلب بعملة { $asked }.

@@ -1,6 +1,6 @@
 # نصوص الرسائل وكيف يغيّرها الموظفون. النصوص نفسها في templates/mail/.
 nav-mail-templates = نصوص الرسائل
-mail-templates-note = ما يقرؤه العملاء بلغتهم. الرسائل التي تنتظر الإرسال تبقى كما هي.
+mail-templates-note = ما يقرؤه العملاء والموظفون بلغتهم. الرسائل التي تنتظر الإرسال تبقى كما هي.
 mail-template-changed = تم التغيير
 field-mail-subject = الموضوع
 field-mail-body = النص

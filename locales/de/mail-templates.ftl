@@ -1,6 +1,6 @@
 # Was E-Mails sagen und wie Mitarbeitende es ändern. Die Texte selbst stehen in templates/mail/.
 nav-mail-templates = E-Mail-Texte
-mail-templates-note = Was Kunden lesen, in ihrer Sprache. E-Mails, die schon warten, bleiben wie sie sind.
+mail-templates-note = Was Kunden und Mitarbeitende lesen, in ihrer Sprache. E-Mails, die schon warten, bleiben wie sie sind.
 mail-template-changed = Geändert
 field-mail-subject = Betreff
 field-mail-body = Text

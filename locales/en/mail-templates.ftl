@@ -1,6 +1,6 @@
 # What mails say, and how staff change it. The words of the mails themselves are in templates/mail/.
 nav-mail-templates = Mail texts
-mail-templates-note = What customers read, in their language. Mails that wait already stay as they are.
+mail-templates-note = What customers and staff read, in their language. Mails that wait already stay as they are.
 mail-template-changed = Changed
 field-mail-subject = Subject
 field-mail-body = Text

@@ -19,6 +19,9 @@ pub struct Flash {
     /// Where it leads, and the words of the link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub link: Option<(String, String)>,
+    /// Whether nothing could be done.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub warning: bool,
     /// The id of the part of the page that tells it; `None` for the top.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,

@@ -189,6 +189,11 @@ async fn read_all(mut payload: web::Payload) -> Result<Vec<u8>, Failure> {
 /// What is wrong with a field, in the reader's language.
 pub fn problem_words(locale: Locale, field: &str, problem: &Problem) -> String {
     let label = locale.words(&format!("field-{}", field.replace('_', "-")));
+    problem_under(locale, label, problem)
+}
+
+/// The same of a field with a label of its own.
+pub fn problem_under(locale: Locale, label: String, problem: &Problem) -> String {
     let (key, values) = said(problem);
     let mut words: Vec<(&str, FluentValue<'_>)> = vec![("field", FluentValue::from(label))];
     words.extend(

@@ -93,6 +93,15 @@ impl Shell {
         self.leave(key, Flash::default());
     }
 
+    /// Leaves a message that nothing could be done.
+    pub fn flash_warning(&self, key: &'static str) {
+        let flash = Flash {
+            warning: true,
+            ..Flash::default()
+        };
+        self.leave(key, flash);
+    }
+
     /// Leaves a message with a value in it for the next page.
     pub fn flash_with(&self, key: &'static str, value: impl ToString) {
         let value = Some(value.to_string());

@@ -147,6 +147,7 @@ pub fn value_words(
         "discount" | "verification_progress" | "affiliate_profit_share" => {
             shell.t1("word-percent", "value", value.to_owned())
         }
+        "created_from" | "created_to" | "partner_since" | "birth_date" => shell.day(value),
         // Enough to compare by eye; the whole of it is on the document's own page.
         "sha256" => format!("{}…", value.get(..16).unwrap_or(value)),
         "exchange_monitor" => {

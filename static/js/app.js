@@ -15,6 +15,7 @@ const enhancements = [
   ["[data-follows]", () => import("./follows.js")],
   ["form[data-resolutions]", () => import("./resolutions.js")],
   ["[data-draft]", () => import("./drafts.js")],
+  ["form[data-unadded]", () => import("./unadded.js")],
   ["[data-bell]", () => import("./bell.js")],
   ["form[data-picks]", () => import("./picks.js")],
   ["form[data-passkey]", () => import("./passkeys.js")],

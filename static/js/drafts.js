@@ -8,7 +8,7 @@ export async function enhance(field) {
   const name = `${mine}${draftSession}.${draft}`;
   const key = await crypto.subtle.importKey("raw", bytes(draftSeal), "AES-GCM", false, ["encrypt", "decrypt"]);
   const kept = await open(key, sessionStorage.getItem(name));
-  if (kept && field.value === "") field.value = kept;
+  field.value = both(field.value, kept);
   const keep = keeper(key, name);
   let stored = field.value === kept ? null : keep(field.value);
   field.addEventListener("input", () => {
@@ -24,6 +24,12 @@ export async function enhance(field) {
     event.preventDefault();
     Promise.resolve(stored).then(() => location.assign(event.submitter.formAction));
   });
+}
+
+// What the page brought and what was kept: neither is lost to the other.
+function both(brought, kept) {
+  if (brought.includes(kept)) return brought;
+  return kept.includes(brought) ? kept : `${brought}\n\n${kept}`;
 }
 
 // Only the newest text is stored, however long sealing an older one takes.

@@ -154,13 +154,13 @@ on_both_engines! {
         tamper(&app, to, "-20").await;
         let page = audited(&sam, id).await;
         assert_eq!(verdict(&page), "One discrepancy");
-        assert_eq!(page.all(".audit-result h4"), [format!("P-00000{from}"), format!("T-00000{to}")]);
+        assert_eq!(page.all(".audit-result h3"), [format!("P-00000{from}"), format!("T-00000{to}")]);
         assert_eq!(figures(&page)[9..11], ["Balance -20 USD", "Difference -40 USD"]);
         tamper(&app, from, "0").await;
         assert_eq!(verdict(&audited(&sam, id).await), "2 discrepancies");
         for id in [to_itself, nowhere] {
             let page = audited(&sam, id).await;
-            assert_eq!(page.all(".audit-result h4"), [format!("P-00000{from}")]);
+            assert_eq!(page.all(".audit-result h3"), [format!("P-00000{from}")]);
         }
     }
 

@@ -21,6 +21,7 @@ pub fn to_maria() -> NewMail {
     NewMail {
         message: Message::VerificationRejected,
         customer: None,
+        request: None,
         to_name: "Maria Example".into(),
         to_address: "maria@example.com".parse().expect("an address"),
         language: Language::En,

@@ -101,6 +101,7 @@ mod requests_pages;
 mod requests_plans;
 mod requests_presence;
 mod requests_scope;
+mod requests_shown;
 mod requests_sums;
 mod requests_work;
 mod resolutions;

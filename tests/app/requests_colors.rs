@@ -126,13 +126,13 @@ on_both_engines! {
 
         tamper(&app, theirs, "8").await;
         let page = audited(&max_works, shared).await;
-        assert_eq!((verdict(&page).as_str(), page.all(".audit-result h4").len()), ("One discrepancy", 1));
+        assert_eq!((verdict(&page).as_str(), page.all(".audit-result h3").len()), ("One discrepancy", 1));
         let all = audited(&ada, shared).await;
-        assert_eq!((verdict(&all).as_str(), all.all("#audit > div > .audit-result h4").len()), ("One discrepancy", 2));
+        assert_eq!((verdict(&all).as_str(), all.all("#audit > div > .audit-result h3").len()), ("One discrepancy", 2));
         let page = max_works.browser.get(&format!("/requests/{shared}")).await;
         let shown = page.all(".audit-result").concat();
         assert!(shown.contains("P-000001, of a customer whom you do not see"), "{shown}");
-        assert_eq!(page.all(".audit-result h4").len(), 2, "one account in each");
+        assert_eq!(page.all(".audit-result h3").len(), 2, "one account in each");
         assert_eq!(max_works.post(&format!("/customers/{maria}/request-color"), &[("color", "#e03131")]).await.status, 303);
     }
 }

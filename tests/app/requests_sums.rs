@@ -98,11 +98,16 @@ on_both_engines! {
             shown = filled(&shown).set("verification_code", "-1").submit().await;
             assert_eq!(shown.status, if tried < 5 { 422 } else { 429 }, "{tried}");
             assert_eq!(shown.has("[data-problem]"), tried < 5, "{tried}");
-            assert_eq!(shown.errors().is_empty(), tried == 5, "{tried}: only the pause is told");
         }
         assert_eq!(shown.header("retry-after"), "301");
         assert_eq!(shown.find("#resolution option[selected]").as_deref(), Some("No longer valid"));
-        assert!(shown.find(".reject-paused").is_some_and(|said| said.contains("20 Nov 2026, 12:05")));
+        let paused = "There were five wrong answers in a row. You can go on at 20 Nov 2026, 12:05: what you have filled in stays here.";
+        assert_eq!(shown.errors(), [paused], "only the pause is told");
+        assert_eq!(shown.attributes(".error-summary a", "href"), ["#again"]);
+        let form = shown.form_at("form[data-resolutions]").set("comment", "mine").set("again", "form");
+        let early = form.clone().submit().await;
+        assert_eq!((early.status, early.errors()), (200, vec![paused.to_owned()]));
+        assert!(early.has("#again") && early.find("#comment").as_deref() == Some("mine"));
         let said = [("resolution_type", "1"), ("resolution", "2"), ("version", "1"), ("verification_code", "4")];
         let address = format!("/requests/{one}/reject");
         app.app.clock.advance(Duration::from_millis(5 * 60 * 1000 - 1));
@@ -111,7 +116,10 @@ on_both_engines! {
         assert!(!reject_page(&sam, one).await.has("[data-problem]"));
         assert!(reject_page(&sam, other).await.has("[data-problem]"), "only this request");
         app.app.clock.advance(Duration::from_millis(1));
-        let shown = reject_page(&sam, one).await;
+        let shown = form.submit().await;
+        assert!(shown.status == 200 && shown.errors().is_empty() && shown.has("[data-problem]"));
+        let kept = (shown.find("#resolution option[selected]"), shown.find("#comment"));
+        assert_eq!(kept, (Some("No longer valid".to_owned()), Some("mine".to_owned())));
         let wrong = filled(&shown).set("verification_code", "x").submit().await;
         assert!(wrong.status == 422 && wrong.has("[data-problem]"), "they are counted anew");
         assert_eq!(filled(&wrong).submit().await.status, 303);

@@ -62,6 +62,7 @@ pub async fn three(app: &TestApp) -> Clerk {
             .expect("a session");
         let mail = NewMail {
             customer: Some(id),
+            request: None,
             subject: format!("To {name}"),
             to_address: email.parse().expect("an address"),
             ..to_maria()

@@ -10,8 +10,15 @@ use crate::support::{Chromium, Client, Installation, files};
 
 const HAND_IN: &str = "
     INSERT INTO requests (customer_id, type, status, payload, created_at, updated_at)
-    VALUES (1, 'external', 127, '{\"type\":\"external\",\"title\":\"A new card\",\"details\":[]}',
-        1795000000000, 1795000000000)";
+    SELECT 1, 'external', 127, '{\"type\":\"external\",\"title\":\"A new card\",\"details\":[]}',
+        1795000000000, 1795000000000
+    UNION ALL
+    SELECT 1, 'external', 127, '{\"type\":\"external\",\"title\":\"Another\",\"details\":[]}',
+        1795000000000, 1795000000000";
+
+const DECIDE: &str = "
+    UPDATE requests SET status = 1, resolved_at = 1795000000000, resolved_by = 'Grace', version = 2
+    WHERE id = 2";
 
 const KEPT: &str = "return JSON.stringify({...sessionStorage});";
 
@@ -44,18 +51,49 @@ async fn s58_a_draft_lasts_until_it_is_sent_and_is_sealed() {
     );
     come_back_to_the_choices(&chromium).await;
     chromium.open("/requests/1").await;
-    chromium.click("#comment-form button").await;
+    chromium.click("#comment-form [type=submit]").await;
     chromium.says("Öther words").await;
     holds(&chromium, "body", "").await;
     holds(&chromium, "comment", "Private words").await;
     chromium.click("[data-decide=approve]").await;
     chromium.says("The request has been approved.").await;
     assert_eq!(chromium.ask(KEPT).await, json!("{}"));
+    neither_text_is_lost_to_the_other(&chromium, &home).await;
+}
+
+/// Somebody else decides first: the comment of the decision comes back beside the one that was not
+/// added.
+async fn neither_text_is_lost_to_the_other(chromium: &Chromium, home: &Installation) {
+    chromium.open("/requests/2").await;
+    chromium.fill("#comment", "Of the decision").await;
+    chromium.fill("#body", "Of its own").await;
+    chromium.settle("body").await;
+    behind(home, DECIDE);
+    chromium.click("[data-decide=approve]").await;
+    chromium.says("Your comment has not been added.").await;
+    chromium.click("[data-decide=approve]").await;
+    chromium.says("Your internal comment was not saved").await;
+    holds(chromium, "body", "Of the decision\\n\\nOf its own").await;
+}
+
+fn behind(home: &Installation, statement: &str) {
+    // The database has a runtime of its own, which wants a thread of its own.
+    std::thread::scope(|scope| {
+        let change = || Database::of(home).change(statement);
+        scope.spawn(change).join().unwrap();
+    });
 }
 
 /// The comment goes along to the page that rejects, and Back brings its choices again.
 async fn come_back_to_the_choices(chromium: &Chromium) {
+    chromium.settle("decide").await;
     chromium.click("[data-decide=reject]").await;
+    chromium.says("Your comment has not been added.").await;
+    assert_eq!(
+        chromium.ask("return location.pathname;").await,
+        json!("/requests/1")
+    );
+    chromium.click("[data-without]").await;
     chromium
         .wait("location.pathname === '/requests/1/reject'")
         .await;
@@ -93,9 +131,5 @@ fn furnish(ada: &mut Client, home: &Installation) {
     fields.extend(files::customer("nora@example.com", "Novak"));
     let answer = ada.try_upload("/customers", &fields, &[]).unwrap();
     assert_eq!(answer.status, 303, "{}", answer.text());
-    // The database has a runtime of its own, which wants a thread of its own.
-    std::thread::scope(|scope| {
-        let change = || Database::of(home).change(HAND_IN);
-        scope.spawn(change).join().unwrap();
-    });
+    behind(home, HAND_IN);
 }

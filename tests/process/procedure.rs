@@ -99,7 +99,7 @@ async fn work(chromium: &Chromium, asked: &Waiting) {
     chromium.click("#amount-form button").await;
     chromium.says("asked for first").await;
     chromium.fill("#body", "Called the bank.").await;
-    chromium.click("#comment-form button").await;
+    chromium.click("#comment-form [type=submit]").await;
     chromium.says("Called the bank.").await;
     chromium.click("#color-form button").await;
     chromium.find("#no-color-form").await;

@@ -2,15 +2,16 @@
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Query, SelectStatement, SimpleExpr, UnionType};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, IdenStatic, Order, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, FromQueryResult, IdenStatic,
+    Order, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
 };
 
 use super::mail::{Column, Entity, MailState, Model};
-use crate::domain::values::ids::MailId;
+use crate::domain::values::ids::{MailId, RequestId};
 use crate::domain::values::scope::Scope;
 use crate::domain::values::sight::Sight;
 use crate::domain::within::{Reach, within};
+use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
 mod filter;
@@ -195,6 +196,23 @@ pub async fn find(
     let found = by_id(scope, id).one(db.read()).await?;
     let found = found.filter(|mail| readable.contains(&mail.kind));
     Ok(found.map(|mail| mail.seen_by(sight)))
+}
+
+/// What became of a mail about the decision of a request.
+#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+pub struct Fate {
+    pub id: MailId,
+    pub kind: String,
+    pub state: MailState,
+    pub created_at: Timestamp,
+    pub sent_at: Option<Timestamp>,
+}
+
+/// The mails about the decision of a request, oldest first.
+pub async fn about(db: &Db, request: RequestId) -> Result<Vec<Fate>, DbErr> {
+    let found = Entity::find().filter(Column::RequestId.eq(request));
+    let found = found.order_by(Column::Id, Order::Asc).into_model();
+    found.all(db.read()).await
 }
 
 /// How many mails within the scope that may be read were given up, at most [`DEAD_LIMIT`].

@@ -6,7 +6,7 @@ use sea_orm::{ActiveValue::Set, DeriveActiveEnum, EnumIter, prelude::StringLen};
 use super::message::Message;
 use crate::domain::actor::Actor;
 use crate::domain::values::email::Email;
-use crate::domain::values::ids::{CustomerId, MailId};
+use crate::domain::values::ids::{CustomerId, MailId, RequestId};
 use crate::domain::values::mask::{self, DOTS};
 use crate::domain::values::person::Language;
 use crate::domain::values::sight::Sight;
@@ -56,6 +56,8 @@ pub struct Model {
     /// What it is about: the code of a [`Message`].
     pub kind: String,
     pub customer_id: Option<CustomerId>,
+    /// The request whose decision it tells.
+    pub request_id: Option<RequestId>,
     pub to_name: String,
     pub to_address: Email,
     pub language: Language,
@@ -98,6 +100,7 @@ impl Model {
 pub struct NewMail {
     pub message: Message,
     pub customer: Option<CustomerId>,
+    pub request: Option<RequestId>,
     pub to_name: String,
     pub to_address: Email,
     pub language: Language,
@@ -116,6 +119,7 @@ pub async fn enqueue(
         message_id: Set(message_id),
         kind: Set(new.message.code().to_owned()),
         customer_id: Set(new.customer),
+        request_id: Set(new.request),
         to_name: Set(new.to_name),
         to_address: Set(new.to_address),
         language: Set(new.language),

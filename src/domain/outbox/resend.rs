@@ -119,6 +119,7 @@ async fn copy(
         message_id: Set(message_id),
         kind: Set(mail.kind.clone()),
         customer_id: Set(mail.customer_id),
+        request_id: Set(mail.request_id),
         to_name: Set(mail.to_name.clone()),
         to_address: Set(mail.to_address.clone()),
         language: Set(mail.language),

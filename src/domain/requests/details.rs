@@ -87,8 +87,7 @@ pub async fn find(
     let Some(request) = request::find(db, scope, id).await? else {
         return Ok(None);
     };
-    let line = search::lines().filter(request::Column::Id.eq(id));
-    let line = line.into_model::<Line>().one(db).await?;
+    let line = search::line(db, sight, id).await?;
     let current = current::find(db, (&Scope::All, sight), request.customer_id).await?;
     let Some((line, current)) = line.zip(current) else {
         return Ok(None);
@@ -109,7 +108,7 @@ pub async fn find(
         comments: comment::of(db, id).await?,
         documents: documents(db, sight, request.customer_id, payload.as_ref()).await?,
         request,
-        line: line.seen_by(sight),
+        line,
         payload,
         current,
         others,

@@ -19,7 +19,7 @@ use crate::domain::journal::entry::{self, Change, NewEntry, Subject, record};
 use crate::domain::ledger::post;
 use crate::domain::outbox::template::Letter;
 use crate::domain::outbox::wording::Wording;
-use crate::domain::values::ids::{CustomerId, RequestId, StaffSessionId};
+use crate::domain::values::ids::{RequestId, StaffSessionId};
 use crate::domain::values::problem::Problem;
 use crate::platform::db::Db;
 
@@ -107,7 +107,7 @@ pub async fn approve(
         Err(EffectError::Db(error)) => return Err(error.into()),
     };
     if changes.iter().any(|change| change.field == "email") {
-        tell_new_address(&txn, actor, customer.id, letter).await?;
+        tell_new_address(&txn, actor, &request, letter).await?;
     }
     let entry = NewEntry::done(
         Action::RequestApproved,
@@ -183,13 +183,15 @@ pub async fn reject(
 async fn tell_new_address(
     txn: &DatabaseTransaction,
     actor: &Actor,
-    id: CustomerId,
+    request: &CustomerRequest,
     letter: Letter,
 ) -> Result<(), ResolveError> {
-    let customer = customer::Entity::find_by_id(id).one(txn).await?;
+    let customer = customer::Entity::find_by_id(request.customer_id);
+    let customer = customer.one(txn).await?;
     let customer = customer.ok_or(ResolveError::NotFound)?;
     let message = Outcome::Approved.message();
-    customers::letter::send(txn, actor, &customer, message, letter).await?;
+    let about = Some(request.id);
+    customers::letter::send(txn, actor, &customer, message, letter, about).await?;
     Ok(())
 }
 

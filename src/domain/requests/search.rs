@@ -31,7 +31,7 @@ use counting::Bound;
 pub use counting::{Counts, Tallies};
 pub use cursor::{Cursor, Order, Sort};
 pub use filter::{Assignee, Place, RequestFilter, SEVERAL, Statuses, Wanted};
-pub use line::{Line, lines};
+pub use line::{Line, line, lines};
 use plan::{Way, rows};
 pub use waiting::{BELL_LIMIT, Waiting, Workload, waiting, workload};
 pub use walk::{Standing, Walk};

@@ -55,7 +55,8 @@ pub(super) async fn write(
     if let Some(body) = comment {
         comment::insert(txn, actor, request.id, &body).await?;
     }
-    customers::letter::send(txn, actor, customer, outcome.message(), letter).await?;
+    let about = Some(request.id);
+    customers::letter::send(txn, actor, customer, outcome.message(), letter, about).await?;
     Ok(())
 }
 

@@ -162,6 +162,7 @@ pub(super) async fn send(
     let mail = NewMail {
         message,
         customer: None,
+        request: None,
         to_name: member.name.clone(),
         to_address: member.email.clone(),
         language,

@@ -169,6 +169,7 @@ async fn write(
     let mail = NewMail {
         message,
         customer: None,
+        request: None,
         to_name: member.name.clone(),
         to_address: to,
         language,

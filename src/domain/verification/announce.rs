@@ -59,7 +59,7 @@ pub async fn to_customer(
     letter: Option<Letter>,
 ) -> Result<(), DbErr> {
     if let Some((message, letter)) = letter::message(decision).zip(letter) {
-        customers::letter::send(txn, actor, customer, message, letter).await?;
+        customers::letter::send(txn, actor, customer, message, letter, None).await?;
     }
     Ok(())
 }

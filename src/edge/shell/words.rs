@@ -52,6 +52,11 @@ impl Shell {
         forms::problem_words(self.locale, field, problem)
     }
 
+    /// The same of a field whose label is not named after it.
+    pub fn problem_under(&self, label: String, problem: &Problem) -> String {
+        forms::problem_under(self.locale, label, problem)
+    }
+
     /// A message in words.
     pub fn flash_words(&self, flash: &Flash) -> String {
         match &flash.value {
@@ -79,6 +84,12 @@ impl Shell {
     /// A moment for `datetime=` and `title=`, in UTC.
     pub fn utc(&self, at: &Timestamp) -> String {
         at.utc().to_rfc3339_opts(SecondsFormat::Secs, true)
+    }
+
+    /// A day of an address, such as `2026-11-20`, in the same form; anything else as it is.
+    pub fn day(&self, plain: &str) -> String {
+        let day = plain.parse().ok();
+        day.map_or_else(|| plain.to_owned(), |day| self.date(&day))
     }
 
     /// The language that the figures of a form are in: that of its page, also when the reader

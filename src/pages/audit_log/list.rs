@@ -210,6 +210,7 @@ impl IndexPage {
                 action.map_or_else(|| code.to_owned(), |action| self.action_words(&action))
             }
             ("outcome", code) => self.outcome_words(code),
+            ("from" | "to", day) => self.shell.day(day),
             (_, value) => value.to_owned(),
         }
     }

@@ -157,7 +157,7 @@ pub async fn claim_next(
             see_other(&back.carry(&paths::request(id)))
         }
         None => {
-            shell.flash("requests-none-free");
+            shell.flash_warning("requests-none-free");
             see_other(&back.beginning())
         }
     }

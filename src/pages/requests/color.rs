@@ -53,7 +53,7 @@ impl Choice {
         shell: &Shell,
         id: CustomerId,
         chosen: Option<String>,
-        from: Option<RequestId>,
+        (from, back): (Option<RequestId>, &Back),
     ) -> Choice {
         Choice {
             name: "customer_color",
@@ -61,7 +61,7 @@ impl Choice {
             title: shell.t("customer-color-offered"),
             chosen,
             from,
-            list: None,
+            list: back.query(),
         }
     }
 
@@ -107,7 +107,8 @@ pub fn options(shell: &Shell, details: &Details, back: &Back) -> Options {
         let open = request.is_open();
         choices.extend(open.then(|| Choice::of_request(shell, id, own, back)));
         let theirs = customer.request_color.clone();
-        choices.push(Choice::of_customer(shell, customer.id, theirs, Some(id)));
+        let place = (Some(id), back);
+        choices.push(Choice::of_customer(shell, customer.id, theirs, place));
     }
     Options {
         says: shell.t(says),
@@ -131,7 +132,8 @@ pub async fn of_customer(
     id: web::Path<CustomerId>,
     form: Form,
 ) -> Answer {
-    form.0.only(&["color", "request"], &[])?;
+    form.0.only(&["color", "request", "from"], &[])?;
+    let back = Back::of(&form.0);
     let from: Option<RequestId> = form.0.text("request").parse().ok();
     let color = match typed(form.0.text("color")) {
         Ok(color) => color,
@@ -142,6 +144,7 @@ pub async fn of_customer(
                 Some(request) => {
                     let sent = Sent {
                         form: again,
+                        back,
                         ..Sent::default()
                     };
                     let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -157,8 +160,8 @@ pub async fn of_customer(
     match work::set_customer_color(&app.db, staff.actor(), *id, color).await {
         Ok(()) => {
             shell.flash("customer-colored");
-            let back = from.map_or_else(|| paths::customer_requests(*id), paths::request);
-            see_other(&back)
+            let request = from.map(|request| back.carry(&paths::request(request)));
+            see_other(&request.unwrap_or_else(|| paths::customer_requests(*id)))
         }
         Err(WorkError::Db(error)) => Err(error.into()),
         Err(_) => Err(Failure::NotFound),

@@ -4,8 +4,9 @@ use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
 
+use super::back::{Back, back};
 use crate::app::App;
-use crate::domain::requests::comment::{self, Body, EditError, LONGEST, Model};
+use crate::domain::requests::comment::{self, Body, EditError, Model};
 use crate::domain::staff::permission::UpdateRequests;
 use crate::domain::values::ids::{CommentId, RequestId};
 use crate::edge::error::{Answer, Failure};
@@ -26,11 +27,13 @@ struct CommentPage {
     comment: Model,
     /// Whether it was changed after the form was made.
     conflict: bool,
+    back: Back,
 }
 
 impl CommentPage {
-    fn longest(&self) -> usize {
-        LONGEST
+    /// The request, with the way back to its list.
+    fn request_page(&self) -> String {
+        self.back.carry(&paths::request(self.comment.request_id))
     }
 }
 
@@ -52,6 +55,7 @@ pub async fn form(
         ("version", comment.version.to_string()),
     ]);
     html(&CommentPage {
+        back: back(&shell),
         shell,
         form,
         comment,
@@ -68,7 +72,8 @@ pub async fn save(
     form: Form,
 ) -> Answer {
     let comment = own(&app, &staff, &shell, *ids).await?;
-    form.0.only(&["body", "version"], &[])?;
+    form.0.only(&["body", "version", "from"], &[])?;
+    let back = Back::of(&form.0);
     let version = form.0.text("version").parse();
     let version = version.map_err(|_| Failure::BadRequest("error-version"))?;
     let mut form = Typed::kept(&form.0, ["body", "version"]);
@@ -81,6 +86,7 @@ pub async fn save(
                 form,
                 comment,
                 conflict: false,
+                back,
             };
             return html_status(StatusCode::UNPROCESSABLE_ENTITY, &page);
         }
@@ -88,7 +94,7 @@ pub async fn save(
     match comment::edit(&app.db, staff.actor(), *ids, version, &body).await {
         Ok(()) => {
             shell.flash("request-comment-changed");
-            see_other(&paths::request(comment.request_id))
+            see_other(&back.carry(&paths::request(comment.request_id)))
         }
         Err(EditError::Stale(now)) => {
             // Made from the newest text now: sending it again means it.
@@ -98,6 +104,7 @@ pub async fn save(
                 form,
                 comment: *now,
                 conflict: true,
+                back,
             };
             html_status(StatusCode::CONFLICT, &page)
         }

@@ -8,23 +8,21 @@ use super::back::{Back, back};
 use super::claims::{Claim, opened};
 use super::color;
 use super::decide::Answered;
-use super::facts::{Fact, account_kind, facts};
+use super::facts::{Fact, facts};
 use super::onward::standing;
 use super::words;
 use crate::app::App;
 use crate::domain::journal::entry::Subject;
 use crate::domain::journal::reading::{self, Kinds};
-use crate::domain::ledger::transaction;
+use crate::domain::outbox::log::{self, Fate};
 use crate::domain::requests::audit::{self, Audit};
-use crate::domain::requests::comment::LONGEST;
-use crate::domain::requests::details::{self, Details, Involved};
+use crate::domain::requests::details::{self, Details};
 use crate::domain::requests::payload::Payload;
 use crate::domain::requests::request::CustomerRequest;
 use crate::domain::requests::search::Standing;
 use crate::domain::staff::permission::{Permission, ViewRequests};
-use crate::domain::values::amount::{Amount, Currency};
+use crate::domain::values::amount::Amount;
 use crate::domain::values::ids::RequestId;
-use crate::domain::values::total::Total;
 use crate::edge::error::{Answer, Failure};
 use crate::edge::guard::Allowed;
 use crate::edge::paths;
@@ -32,6 +30,8 @@ use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 use crate::pages::history::{Told, tell_of};
+
+mod accounts;
 
 /// What a form on the page was answered.
 #[derive(Default)]
@@ -76,6 +76,8 @@ struct ShowPage {
     looking: Option<String>,
     /// The comment of a decision that somebody else made first.
     unsaved: Option<String>,
+    /// What became of the letters about the decision.
+    letters: Vec<Fate>,
 }
 
 /// The comment that came with a decision for which it is too late, unless it is there already: then
@@ -142,6 +144,10 @@ pub(super) async fn answer(
     if let Some(comment) = &unsaved {
         form.set("body", comment.clone());
     }
+    let letters = match open {
+        true => Vec::new(),
+        false => log::about(&app.db, id).await?,
+    };
     let payload = details.payload.as_ref();
     let editable = payload.is_some_and(|payload| payload.amount_is_editable());
     let papers = matches!(payload, Some(Payload::Document { .. }));
@@ -159,6 +165,7 @@ pub(super) async fn answer(
             answered: sent.answered,
             form,
             unsaved,
+            letters,
             conflict: sent.conflict,
             title: words::title(&shell, &details.line),
             facts: facts(&shell, &details),
@@ -213,6 +220,19 @@ impl ShowPage {
             .collect()
     }
 
+    /// Whether anything on the page could not be done.
+    fn failed(&self) -> bool {
+        let answered = &self.answered;
+        let decided = answered.trouble.is_none() && answered.form.errors.is_empty();
+        !decided || self.conflict.is_some() || !self.form.errors.is_empty()
+    }
+
+    /// The page of a mail, for those who may see it.
+    fn mail(&self, mail: &Fate) -> Option<String> {
+        let may = self.shell.may(Permission::ViewMails) && self.shell.may_read_mail(&mail.kind);
+        may.then(|| paths::mail(mail.id))
+    }
+
     /// An amount in the request's currency.
     fn money(&self, amount: &Amount) -> String {
         let currency = self.request.currency.as_ref();
@@ -230,46 +250,5 @@ impl ShowPage {
                 .unwrap_or_default(),
             typed => typed.to_owned(),
         }
-    }
-
-    fn longest(&self) -> usize {
-        LONGEST
-    }
-
-    fn account_kind(&self, involved: &Involved) -> String {
-        account_kind(&self.shell, involved.account.kind)
-    }
-
-    fn balance(&self, involved: &Involved) -> String {
-        let account = &involved.account;
-        self.shell.money(&account.balance, &account.currency)
-    }
-
-    /// What is on hold, where anything is.
-    fn held(&self, involved: &Involved) -> Option<String> {
-        let some = Some(&involved.held).filter(|held| **held != Total::ZERO);
-        some.map(|held| self.shell.money(held, &involved.account.currency))
-    }
-
-    /// What may be spent, where that is less than the balance.
-    fn available(&self, involved: &Involved) -> Option<String> {
-        let account = &involved.account;
-        let bound = involved.held != Total::ZERO && !account.may_go_below_zero;
-        let left = Total::from(account.balance).minus(involved.held);
-        bound.then(|| self.shell.money(&left, &account.currency))
-    }
-
-    fn moved(&self, amount: &Amount, currency: &Currency) -> String {
-        self.shell.money(amount, currency)
-    }
-
-    fn transaction_kind(&self, one: &transaction::Model) -> String {
-        let words = words::coded(&self.shell, "transaction-kind", one.kind.code());
-        words.unwrap_or_default()
-    }
-
-    fn transaction_status(&self, one: &transaction::Model) -> String {
-        let words = words::coded(&self.shell, "transaction-status", one.status.code());
-        words.unwrap_or_default()
     }
 }

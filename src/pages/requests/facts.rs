@@ -2,8 +2,9 @@
 
 use crate::domain::ledger::account::AccountKind;
 use crate::domain::requests::details::Details;
-use crate::domain::requests::payload::Payload;
+use crate::domain::requests::payload::{Payload, Rate};
 use crate::domain::staff::permission::Permission;
+use crate::domain::values::amount::Amount;
 use crate::domain::values::ids::AccountId;
 use crate::edge::paths;
 use crate::edge::shell::Shell;
@@ -11,8 +12,10 @@ use crate::edge::shell::Shell;
 /// One fact.
 pub struct Fact {
     pub label: String,
-    /// What is so today, where the request changes it.
+    /// What is so today, where the request would change it.
     pub today: Option<String>,
+    /// Whether it is so today already.
+    pub unchanged: bool,
     pub wanted: String,
     pub path: Option<String>,
 }
@@ -34,15 +37,16 @@ pub fn facts(shell: &Shell, details: &Details) -> Vec<Fact> {
             fact(shell, "request-fact-destination", destination),
         ],
         Payload::Transfer { to, rate } => {
-            let rate = rate.map(|rate| {
+            let told = rate.map(|rate| {
                 fact(
                     shell,
                     "request-fact-rate",
                     &shell.figure(&rate.0.to_string()),
                 )
             });
+            let arriving = arriving(shell, details, *to, *rate);
             let to = receiving(shell, details, *to);
-            [to].into_iter().chain(rate).collect()
+            [to].into_iter().chain(told).chain(arriving).collect()
         }
         Payload::Investment { to } => vec![receiving(shell, details, *to)],
         Payload::Account {
@@ -59,6 +63,7 @@ pub fn facts(shell: &Shell, details: &Details) -> Vec<Fact> {
             let own = details.iter().map(|(label, value)| Fact {
                 label: label.clone(),
                 today: None,
+                unchanged: false,
                 wanted: value.clone(),
                 path: None,
             });
@@ -79,7 +84,7 @@ fn of_customer(shell: &Shell, details: &Details, payload: &Payload) -> Vec<Fact>
     match payload {
         Payload::Address { address } => {
             let today = customer.address.as_deref();
-            vec![change(shell, "field-address", today, address)]
+            vec![change(shell, details, "field-address", today, address)]
         }
         Payload::ClientType {
             customer_type,
@@ -88,16 +93,16 @@ fn of_customer(shell: &Shell, details: &Details, payload: &Payload) -> Vec<Fact>
             let words = |code: String| shell.t(format!("customer-type-{code}"));
             let today = words(customer.customer_type.to_string());
             let wanted = words(customer_type.to_string());
-            let kind = change(shell, "field-customer-type", Some(&today), &wanted);
+            let kind = change(shell, details, "field-customer-type", Some(&today), &wanted);
             let today = customer.company.as_deref();
             let company = company.as_deref();
-            let company = company.map(|name| change(shell, "field-company", today, name));
+            let company = company.map(|name| change(shell, details, "field-company", today, name));
             [kind].into_iter().chain(company).collect()
         }
         Payload::Verification { level, reason } => {
             let today = customer.verification_level.to_string();
             let level = level.to_string();
-            let level = change(shell, "request-fact-level", Some(&today), &level);
+            let level = change(shell, details, "request-fact-level", Some(&today), &level);
             let reason = reason.as_deref();
             let reason = reason.map(|reason| fact(shell, "request-fact-reason", reason));
             [level].into_iter().chain(reason).collect()
@@ -105,7 +110,13 @@ fn of_customer(shell: &Shell, details: &Details, payload: &Payload) -> Vec<Fact>
         Payload::Partner { profit_share } => {
             let today = percent(customer.profit_share.to_string());
             let wanted = percent(profit_share.to_string());
-            vec![change(shell, "request-fact-share", Some(&today), &wanted)]
+            vec![change(
+                shell,
+                details,
+                "request-fact-share",
+                Some(&today),
+                &wanted,
+            )]
         }
         other => profile(shell, details, other),
     }
@@ -120,17 +131,42 @@ fn fact(shell: &Shell, key: &str, wanted: &str) -> Fact {
     Fact {
         label: shell.t(key),
         today: None,
+        unchanged: false,
         wanted: wanted.to_owned(),
         path: None,
     }
 }
 
-fn change(shell: &Shell, key: &str, today: Option<&str>, wanted: &str) -> Fact {
-    let today = today.map_or_else(|| shell.t("word-none"), str::to_owned);
-    Fact {
-        today: Some(today),
-        ..fact(shell, key, wanted)
+/// A change of the customer's data. Once the request is resolved, what is so today says nothing
+/// about it any more; and what is masked may look the same and not be so.
+fn change(shell: &Shell, details: &Details, key: &str, today: Option<&str>, wanted: &str) -> Fact {
+    let fact = fact(shell, key, wanted);
+    if !details.request.is_open() {
+        return fact;
     }
+    let unchanged = today == Some(wanted) && shell.sees(details.request.customer_id);
+    let today = || today.map_or_else(|| shell.t("word-none"), str::to_owned);
+    Fact {
+        today: (!unchanged).then(today),
+        unchanged,
+        ..fact
+    }
+}
+
+/// What a transfer brings in the other account's currency, where that account may be known.
+fn arriving(shell: &Shell, details: &Details, to: AccountId, rate: Option<Rate>) -> Option<Fact> {
+    let accounts = || details.accounts.iter().map(|involved| &involved.account);
+    let own = details.request.account_id?;
+    let from = accounts().find(|account| account.id == own)?;
+    let to = accounts().find(|account| account.id == to)?;
+    let (Rate(rate), amount) = (rate?, details.request.amount?);
+    // A rate means something only between two currencies.
+    let worth = match from.currency == to.currency {
+        true => amount,
+        false => amount.times(rate).filter(|worth| *worth > Amount::ZERO)?,
+    };
+    let worth = shell.money(&worth, &to.currency);
+    Some(fact(shell, "request-fact-arriving", &worth))
 }
 
 /// Where the money goes: an account, also of another customer.
@@ -180,7 +216,7 @@ fn profile(shell: &Shell, details: &Details, payload: &Payload) -> Vec<Fact> {
     let asked = keys.into_iter().zip(today).zip(wanted);
     let asked = asked.filter_map(|((key, today), wanted)| {
         let wanted = wanted.as_deref()?;
-        Some(change(shell, key, today.as_deref(), wanted))
+        Some(change(shell, details, key, today.as_deref(), wanted))
     });
     asked.collect()
 }

@@ -217,6 +217,7 @@ impl ListPage {
             ("assignee", "me") => self.shell.t("request-assignee-me"),
             ("assignee", "none") => self.shell.t("request-assignee-none"),
             ("amount_min" | "amount_max", plain) => self.shell.figure(plain),
+            ("created_from" | "created_to", day) => self.shell.day(day),
             _ => value.to_owned(),
         }
     }
@@ -265,7 +266,10 @@ impl ListPage {
 
     /// Whether there may be something to claim.
     fn may_claim(&self) -> bool {
-        self.filter.open().is_some() && self.shell.may(Permission::UpdateRequests)
+        let open = self.filter.open().map(|open| open.status.list());
+        let some = self.page.as_ref().zip(open);
+        let some = some.is_some_and(|(page, open)| page.counts.of(&open).figure > 0);
+        some && self.shell.may(Permission::UpdateRequests)
     }
 
     /// The single keys of the page, with what they do.

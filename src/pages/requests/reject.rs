@@ -9,14 +9,15 @@ use super::claims::opened;
 use super::decide::{Answered, answered, over, version};
 use super::details;
 use super::onward::go_on;
+use super::words;
 use crate::app::App;
 use crate::domain::customers::customer::{self, Model as Customer};
 use crate::domain::outbox::wording::Wording;
 use crate::domain::requests::claim;
-use crate::domain::requests::letter::asked_for;
 use crate::domain::requests::request::{self, CustomerRequest};
 use crate::domain::requests::resolution;
 use crate::domain::requests::resolve::{self, Rejection, ResolveError};
+use crate::domain::requests::search;
 use crate::domain::requests::status::RequestStatus;
 use crate::domain::requests::sum::{self, Answered as Sum, Asked, Purpose, Reply};
 use crate::domain::staff::permission::RejectRequests;
@@ -30,12 +31,13 @@ use crate::edge::paths;
 use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
+use crate::platform::clock::Timestamp;
 
 mod choices;
 
 use choices::{Group, groups, language};
 
-const FIELDS: [&str; 9] = [
+const FIELDS: [&str; 10] = [
     "resolution_type",
     "resolution",
     "verification_code",
@@ -45,7 +47,11 @@ const FIELDS: [&str; 9] = [
     "letters",
     "sum",
     "show",
+    "again",
 ];
+
+/// Those that come back when only the form is shown.
+const KEPT: [&str; 3] = ["resolution_type", "resolution", "comment"];
 
 /// RejectPage: why a request is rejected, and what the customer will read.
 #[derive(Template)]
@@ -54,7 +60,7 @@ struct RejectPage {
     shell: Shell,
     request: CustomerRequest,
     customer: Customer,
-    what: String,
+    title: String,
     groups: Vec<Group>,
     asked: Asked,
     answered: Answered,
@@ -103,7 +109,8 @@ pub async fn form(
 }
 
 /// `POST /requests/{id}/reject`: rejects a request. The button that leads here from the request's
-/// page sends `show`: it brings the comment that was typed there, and only the form is shown.
+/// page sends `show`: it brings the comment that was typed there, and only the form is shown. So is
+/// it for `again`, which leads on after the pause.
 pub async fn submit(
     staff: Allowed<RejectRequests>,
     shell: Shell,
@@ -114,9 +121,9 @@ pub async fn submit(
     form.0.only(&FIELDS, &[])?;
     let back = Back::of(&form.0);
     let mut typed = Typed::kept(&form.0, FIELDS);
-    if form.0.has("show") {
+    if form.0.has("show") || form.0.has("again") {
         let answered = Answered {
-            form: Typed::kept(&form.0, ["comment"]),
+            form: Typed::kept(&form.0, KEPT),
             back,
             ..Answered::default()
         };
@@ -168,14 +175,34 @@ fn reply(typed: &Typed) -> Reply {
     }
 }
 
-/// During the pause there is no field to say anything about: an answer says only that.
-fn pausing(status: StatusCode, answered: &mut Answered) -> StatusCode {
-    if status != StatusCode::UNPROCESSABLE_ENTITY {
-        return status;
-    }
+/// During the pause there is no field to say anything about: what is said leads to the button that
+/// tries again.
+fn pausing(
+    shell: &Shell,
+    until: &Timestamp,
+    status: StatusCode,
+    answered: &mut Answered,
+) -> StatusCode {
     let errors = &mut answered.form.errors;
     errors.retain(|(field, _)| field != "verification_code");
-    StatusCode::TOO_MANY_REQUESTS
+    let words = shell.t1("reject-paused", "at", shell.time(until));
+    errors.insert(0, ("again".to_owned(), words));
+    match status {
+        StatusCode::UNPROCESSABLE_ENTITY => StatusCode::TOO_MANY_REQUESTS,
+        other => other,
+    }
+}
+
+/// What the request is called.
+async fn title(
+    app: &App,
+    shell: &Shell,
+    staff: &Allowed<RejectRequests>,
+    id: RequestId,
+) -> Result<String, Failure> {
+    let line = search::line(app.db.read(), staff.sight(), id).await?;
+    let line = line.ok_or(Failure::NotFound)?;
+    Ok(words::title(shell, &line))
 }
 
 /// The mark of the letter that the page showed for a resolution; a form need not carry them.
@@ -221,7 +248,7 @@ async fn page(
     let asked = asked.ok_or(Failure::NotFound)?;
     let wait = match &asked {
         Asked::Paused(until) => {
-            status = pausing(status, &mut answered);
+            status = pausing(&shell, until, status, &mut answered);
             Some((until.0 - now.0).max(0) / 1000 + 1)
         }
         Asked::Problem(_) => None,
@@ -229,7 +256,7 @@ async fn page(
     let mut answer = html_status(
         status,
         &RejectPage {
-            what: asked_for(&request, shell.locale),
+            title: title(app, &shell, staff, id).await?,
             groups: groups(&shell, &dictionary, &wording, (&customer, &seen, &request)),
             shell,
             request,

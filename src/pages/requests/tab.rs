@@ -3,6 +3,7 @@
 use actix_web::{HttpRequest, web};
 use askama::Template;
 
+use super::back::Back;
 use super::color::Choice;
 use super::list::{asking, failure, refused};
 use super::words;
@@ -76,7 +77,8 @@ pub(super) async fn answer(
     let page = page.map_err(|error| failure(&shell, error))?;
     let chosen = current.customer.request_color.clone();
     let may_choose = shell.may(Permission::UpdateRequests);
-    let choice = may_choose.then(|| Choice::of_customer(&shell, id, chosen, None));
+    let choice =
+        may_choose.then(|| Choice::of_customer(&shell, id, chosen, (None, &Back::default())));
     let page = TabPage {
         shell,
         current,

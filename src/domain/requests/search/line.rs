@@ -3,7 +3,10 @@
 use std::sync::LazyLock;
 
 use sea_orm::sea_query::{Expr, SimpleExpr};
-use sea_orm::{DerivePartialModel, EntityTrait, JoinType, PartialModelTrait, QuerySelect, Select};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, DerivePartialModel, EntityTrait, JoinType,
+    PartialModelTrait, QueryFilter, QuerySelect, Select,
+};
 
 use crate::domain::customers::customer::{self, full_name};
 use crate::domain::customers::tags;
@@ -79,6 +82,16 @@ fn of_all() -> Select<Entity> {
         .join(JoinType::LeftJoin, account.into())
         .join(JoinType::LeftJoin, assignee.into());
     Line::select_cols(query)
+}
+
+/// One request as it is seen.
+pub async fn line(
+    db: &impl ConnectionTrait,
+    sight: &Sight,
+    id: RequestId,
+) -> Result<Option<Line>, DbErr> {
+    let line = lines().filter(Column::Id.eq(id)).into_model::<Line>();
+    Ok(line.one(db).await?.map(|line| line.seen_by(sight)))
 }
 
 /// Lines as they are seen.

@@ -75,7 +75,8 @@ fn amount_read(
         }
         Err(problem) => {
             form.set(field, value.clone());
-            form.refuse(field, shell.problem("amount", &problem));
+            let label = shell.t(words::filter_label(field));
+            form.refuse(field, shell.problem_under(label, &problem));
             false
         }
     }
