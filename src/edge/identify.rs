@@ -116,7 +116,9 @@ fn lead_to_sign_in(response: ServiceResponse<BoxBody>) -> ServiceResponse<BoxBod
         return response;
     }
     let next = way_back(response.request());
-    let path = match [Method::GET, Method::HEAD].contains(response.request().method()) {
+    let request = response.request();
+    let looked = [Method::GET, Method::HEAD].contains(request.method());
+    let path = match looked || asks_by_itself(request.path()) {
         true => paths::sign_in(&next),
         false => paths::sign_in_unsent(&next),
     };

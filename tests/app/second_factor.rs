@@ -248,7 +248,7 @@ on_both_engines! {
         let page = ada.get(&format!("/staff/{id}")).await;
         page.form_at(&format!("form[action='/staff/{id}/disable']")).submit().await;
         let answer = half.post("/login/2fa", &[("code", &code(&app, &secret, 0))]).await;
-        assert_eq!((answer.status, answer.location().as_str()), (303, "/login"));
+        assert_eq!((answer.status, answer.location().as_str()), (303, "/login?unsent=on"));
         assert_eq!(sessions(&app).await, 1);
     }
 }

@@ -128,7 +128,7 @@ fn seen(request: CustomerRequest, sight: &Sight) -> CustomerRequest {
 }
 
 /// The accounts that a request touches, each once: its own first.
-pub(super) fn involved(request: &CustomerRequest, payload: Option<&Payload>) -> Vec<AccountId> {
+pub fn involved(request: &CustomerRequest, payload: Option<&Payload>) -> Vec<AccountId> {
     let other = match payload {
         Some(Payload::Transfer { to, .. } | Payload::Investment { to }) => Some(*to),
         _ => None,

@@ -14,7 +14,10 @@ pub fn sign_in(next: &str) -> String {
 
 /// The same for who sent a form when their session had ended: it was not done.
 pub fn sign_in_unsent(next: &str) -> String {
-    format!("/login?next={}&unsent=on", encode(next))
+    match next {
+        "/" => "/login?unsent=on".to_owned(),
+        next => format!("/login?next={}&unsent=on", encode(next)),
+    }
 }
 
 const SECOND_STEP: &str = "/login/2fa";

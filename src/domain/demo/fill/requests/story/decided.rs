@@ -11,6 +11,7 @@ use crate::domain::ledger::books::Books;
 use crate::domain::ledger::transaction::Model as Transaction;
 use crate::domain::outbox::wording::Wording;
 use crate::domain::requests::audit::{self, Checked};
+use crate::domain::requests::details::involved;
 use crate::domain::requests::letter::{Outcome, compose_to};
 use crate::domain::requests::payload::RequestType;
 use crate::domain::requests::request::CustomerRequest;
@@ -89,15 +90,20 @@ impl Teller {
         let (limits, by) = (AuditLimits::default(), super::DECIDERS[0]);
         let open = written.requests.iter().filter(|one| one.is_open());
         let open: Vec<_> = open
-            .filter_map(|one| Some((one.id, one.account_id?)))
+            .filter(|one| one.account_id.is_some())
             .step_by(ONE_OF)
             .take(AUDITED - self.audited)
             .collect();
         self.audited += open.len();
-        let rows = open.into_iter().filter_map(|(request, id)| {
-            let account = written.accounts.iter().find(|account| account.id == id)?;
-            let checked = Checked::of(account, &books(&written.transactions, account), &limits);
-            Some((request, checked))
+        let check = |id: &AccountId| {
+            let account = written.accounts.iter().find(|account| account.id == *id)?;
+            let books = books(&written.transactions, account);
+            Some(Checked::of(account, &books, &limits))
+        };
+        let rows = open.into_iter().filter_map(|one| {
+            let ids = involved(one, one.payload().as_ref());
+            let checked: Option<Vec<Checked>> = ids.iter().map(check).collect();
+            Some((one.id, checked?))
         });
         rows.map(|(request, checked)| {
             Ok(audit::row::ActiveModel {
@@ -106,7 +112,7 @@ impl Teller {
                 audited_by: Set(by.to_owned()),
                 staff_id: Set(None),
                 limits: Set(audit::json(&limits)?),
-                accounts: Set(audit::json(&[checked])?),
+                accounts: Set(audit::json(&checked)?),
                 ..Default::default()
             })
         })
