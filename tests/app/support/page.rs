@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use actix_web::http::header::HeaderMap;
-use scraper::{ElementRef, Html, Node, Selector};
+use scraper::{ElementRef, Html, Selector};
 
 use super::browser::Browser;
 
@@ -164,21 +164,13 @@ fn select(selector: &str) -> Selector {
 }
 
 fn words(element: ElementRef<'_>) -> String {
-    let mut words = String::new();
-    let mut apart = true;
-    for node in element.descendants() {
-        match node.value() {
-            Node::Text(text) => {
-                words.push_str(if apart { " " } else { "" });
-                words.push_str(text);
-                apart = true;
-            }
-            // Where a word may break it is one word still.
-            Node::Element(one) => apart = one.name() != "wbr",
-            _ => {}
-        }
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
+    element
+        .text()
+        .collect::<Vec<_>>()
+        .join(" ")
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// What a browser would send of a form that nobody touched.
