@@ -16,12 +16,12 @@ use countersign::domain::values::sight::Sight;
 use countersign::domain::verification::review::{Decision, Evidence};
 use countersign::domain::verification::step::{Step, StepState};
 use countersign::platform::locales::Locale;
-use sea_orm::{FromQueryResult, JsonValue, Statement};
 
 use crate::customers::{Clerk, id_of, stored, told};
 use crate::hostile_uploads::files::png;
 use crate::ledger::{books_are_right, opened, posted};
 use crate::on_both_engines;
+use crate::requests_halfway::everything;
 use crate::support::TestApp;
 use crate::verification_review::{handed_in, mails, reviews, state};
 
@@ -93,32 +93,6 @@ pub async fn refused(app: &TestApp, id: RequestId) -> String {
 async fn refused_of(app: &TestApp, customer: CustomerId, payload: Payload) -> String {
     let id = asked(app, customer, payload, None, None).await;
     refused(app, id).await
-}
-
-/// Every row that an effect could change.
-async fn everything(app: &TestApp) -> Vec<JsonValue> {
-    let db = app.app.db.read();
-    let mut all = Vec::new();
-    for table in [
-        "customers",
-        "accounts",
-        "transactions",
-        "requests",
-        "verification_reviews",
-        "verification_steps",
-        "journal",
-        "mails",
-    ] {
-        let sql = format!("SELECT * FROM {table} ORDER BY 1, 2");
-        let rows = Statement::from_string(db.get_database_backend(), sql);
-        all.extend(
-            JsonValue::find_by_statement(rows)
-                .all(db)
-                .await
-                .expect("rows"),
-        );
-    }
-    all
 }
 
 /// One field of what changed: before and after.

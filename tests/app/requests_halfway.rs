@@ -39,7 +39,7 @@ async fn tables(app: &TestApp) -> Vec<String> {
 }
 
 /// All that is stored.
-async fn everything(app: &TestApp) -> Vec<JsonValue> {
+pub async fn everything(app: &TestApp) -> Vec<JsonValue> {
     let db = app.app.db.read();
     let mut all = Vec::new();
     for table in tables(app).await {

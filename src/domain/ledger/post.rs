@@ -112,6 +112,9 @@ pub async fn let_go(
     request: RequestId,
 ) -> Result<(), DbErr> {
     let waiting = waiting_for(txn, request).await?;
+    if waiting.is_empty() {
+        return Ok(());
+    }
     let accounts: Vec<AccountId> = waiting.iter().map(|one| one.account_id).collect();
     account::locked(txn, &accounts).await?;
     // Read again: whoever changes a status holds the account.
