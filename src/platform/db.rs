@@ -3,12 +3,18 @@
 use std::str::FromStr;
 use std::time::Duration;
 
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    DbBackend, DbErr, IsolationLevel, RuntimeErr, SqlErr, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait,
+    DbBackend, DbErr, IsolationLevel, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
 };
+
+mod faults;
+mod readers;
+
+pub use faults::{taken, took_too_long, unavailable};
+pub use readers::Readers;
 
 /// How long a request waits for a connection before it is answered 503.
 const ACQUIRE: Duration = Duration::from_secs(3);
@@ -54,11 +60,16 @@ impl FromStr for DatabaseUrl {
     }
 }
 
+/// How many read at once.
+const READERS: u32 = 6;
+
 /// The open database. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Db {
     writer: DatabaseConnection,
-    readers: DatabaseConnection,
+    readers: Readers,
+    /// For readers that ask more than once.
+    snapshots: DatabaseConnection,
 }
 
 impl Db {
@@ -67,21 +78,26 @@ impl Db {
         match url {
             DatabaseUrl::Sqlite(path) => {
                 let writer = Database::connect(sqlite(path, 1, WRITER_CACHE_KB)).await?;
-                let readers = Database::connect(sqlite(path, 6, READER_CACHE_KB)).await?;
-                Ok(Db { writer, readers })
+                let readers = in_our_way(address(path).parse().map_err(refused)?, READER_CACHE_KB);
+                Ok(Db {
+                    writer,
+                    readers: Readers::of_file(readers, READERS).map_err(refused)?,
+                    snapshots: Database::connect(sqlite(path, READERS, READER_CACHE_KB)).await?,
+                })
             }
             DatabaseUrl::Postgres(url) => {
                 let pool = Database::connect(postgres(url)).await?;
                 Ok(Db {
                     writer: pool.clone(),
-                    readers: pool,
+                    readers: Readers::Server(pool.clone()),
+                    snapshots: pool,
                 })
             }
         }
     }
 
     /// For queries that change nothing.
-    pub fn read(&self) -> &DatabaseConnection {
+    pub fn read(&self) -> &Readers {
         &self.readers
     }
 
@@ -115,7 +131,7 @@ impl Db {
                 ..Default::default()
             },
         };
-        self.readers.begin_with_options(options).await
+        self.snapshots.begin_with_options(options).await
     }
 
     /// Begins `count` more of them beside a snapshot that has read something, to share out one long
@@ -189,7 +205,8 @@ impl Db {
 
     /// Closes the pools; SQLite folds its log into the file.
     pub async fn close(self) -> Result<(), DbErr> {
-        self.readers.close_by_ref().await?;
+        self.readers.close().await?;
+        self.snapshots.close_by_ref().await?;
         self.writer.close_by_ref().await
     }
 }
@@ -203,26 +220,33 @@ pub async fn no_statement_timeout(txn: &DatabaseTransaction) -> Result<(), DbErr
     Ok(())
 }
 
+fn address(path: &str) -> String {
+    format!("sqlite://{path}?mode=rwc")
+}
+
+fn refused(error: impl std::fmt::Display) -> DbErr {
+    DbErr::Custom(error.to_string())
+}
+
 fn sqlite(path: &str, connections: u32, cache_kb: u32) -> ConnectOptions {
-    let mut options = shared(
-        ConnectOptions::new(format!("sqlite://{path}?mode=rwc")),
-        connections,
-    );
-    // Set here and not by a later PRAGMA: that would reach one connection and vanish with it.
-    // FULL, because NORMAL loses acknowledged commits in a power cut.
+    let mut options = shared(ConnectOptions::new(address(path)), connections);
     // A file does not go away as a server does: asking first would double every query's way.
     options.test_before_acquire(false);
-    options.map_sqlx_sqlite_opts(move |options| {
-        options
-            .journal_mode(SqliteJournalMode::Wal)
-            .synchronous(SqliteSynchronous::Full)
-            .foreign_keys(true)
-            .busy_timeout(BUSY)
-            .pragma("cache_size", format!("-{cache_kb}"))
-            .pragma("temp_store", "memory")
-            .pragma("journal_size_limit", "67108864")
-    });
+    options.map_sqlx_sqlite_opts(move |options| in_our_way(options, cache_kb));
     options
+}
+
+/// Set here and not by a later PRAGMA: that would reach one connection and vanish with it.
+/// FULL, because NORMAL loses acknowledged commits in a power cut.
+fn in_our_way(options: SqliteConnectOptions, cache_kb: u32) -> SqliteConnectOptions {
+    options
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .pragma("cache_size", format!("-{cache_kb}"))
+        .pragma("temp_store", "memory")
+        .pragma("journal_size_limit", "67108864")
 }
 
 fn postgres(url: &str) -> ConnectOptions {
@@ -240,57 +264,4 @@ fn shared(mut options: ConnectOptions, connections: u32) -> ConnectOptions {
         .sqlx_logging(false)
         .record_stmt_in_spans(false);
     options
-}
-
-/// Whether an insert or update failed because `column` of `table` must be unique. Constraints are
-/// named `table_column_key`; SQLite reports `table.column`, PostgreSQL the name.
-pub fn taken(error: &DbErr, table: &str, column: &str) -> bool {
-    match error.sql_err() {
-        Some(SqlErr::UniqueConstraintViolation(message)) => {
-            message.contains(&format!("{table}.{column}"))
-                || message.contains(&format!("{table}_{column}_key"))
-        }
-        _ => false,
-    }
-}
-
-/// Whether PostgreSQL gave up on a statement because it took too long.
-pub fn took_too_long(error: &DbErr) -> bool {
-    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) =
-        error
-    else {
-        return false;
-    };
-    let code = cause.as_database_error().and_then(|error| error.code());
-    code.is_some_and(|code| code == "57014")
-}
-
-/// Whether the database is out of reach or out of room, so that trying again later may help.
-pub fn unavailable(error: &DbErr) -> bool {
-    if matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)) {
-        return true;
-    }
-    let (DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause))) =
-        error
-    else {
-        return false;
-    };
-    match cause.as_ref() {
-        sea_orm::sqlx::Error::PoolTimedOut
-        | sea_orm::sqlx::Error::PoolClosed
-        | sea_orm::sqlx::Error::Io(_) => true,
-        sea_orm::sqlx::Error::Database(error) => {
-            let code = error.code().unwrap_or_default();
-            // SQLite, whose low byte tells the kind: busy, locked, i/o, disk full, cannot open.
-            let sqlite = code
-                .parse::<u32>()
-                .is_ok_and(|code| matches!(code & 0xff, 5 | 6 | 10 | 13 | 14));
-            // PostgreSQL, by class: connection, rolled back, resources, shutting down or timeout.
-            let postgres = ["08", "40", "53", "57"]
-                .iter()
-                .any(|class| code.starts_with(class));
-            if code.len() == 5 { postgres } else { sqlite }
-        }
-        _ => false,
-    }
 }
