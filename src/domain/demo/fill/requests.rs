@@ -34,15 +34,18 @@ const TABLES: [&str; 3] = ["accounts", "transactions", "requests"];
 /// What approved requests did to their customers, and what the journal says of it all: `$1` and
 /// `$2` are the first and the last of the new requests, in the last one of the new accounts.
 const AROUND: [&str; 5] = [
-    "UPDATE customers SET verification_level = (SELECT COUNT(*) FROM requests r
-        WHERE r.customer_id = customers.id AND r.type = 'verification' AND r.status = 1)
-    WHERE id IN (SELECT customer_id FROM requests
-        WHERE id BETWEEN $1 AND $2 AND type = 'verification' AND status = 1)",
-    "UPDATE customers SET profit_share = CASE profit_share WHEN 0 THEN 500 ELSE profit_share END,
-        partner_since = (SELECT MIN(r.resolved_at) FROM requests r
-        WHERE r.customer_id = customers.id AND r.type = 'partner' AND r.status = 1)
-    WHERE id IN (SELECT customer_id FROM requests
-        WHERE id BETWEEN $1 AND $2 AND type = 'partner' AND status = 1)",
+    "UPDATE customers SET verification_level = raised.level FROM (
+        SELECT customer_id, COUNT(*) AS level FROM requests
+        WHERE type = 'verification' AND status = 1
+        GROUP BY customer_id HAVING MAX(id) BETWEEN $1 AND $2) AS raised
+    WHERE customers.id = raised.customer_id",
+    "UPDATE customers SET partner_since = made.since,
+        profit_share = CASE profit_share WHEN 0 THEN 500 ELSE profit_share END
+    FROM (
+        SELECT customer_id, MIN(resolved_at) AS since FROM requests
+        WHERE type = 'partner' AND status = 1
+        GROUP BY customer_id HAVING MAX(id) BETWEEN $1 AND $2) AS made
+    WHERE customers.id = made.customer_id",
     "INSERT INTO journal (at, actor_kind, actor_name, request_id, action, subject_kind,
         subject_id, subject_name, customer_id, changes, outcome)
     SELECT resolved_at, 'staff', resolved_by, 'command-demo',
@@ -164,6 +167,8 @@ async fn people(txn: &DatabaseTransaction, after: CustomerId) -> Result<Vec<Aske
 async fn papers(txn: &DatabaseTransaction) -> Result<Vec<Paper>, DbErr> {
     let sql = format!(
         "SELECT d.id, d.uploaded_at, d.customer_id, c.first_name, c.last_name, c.language, CASE
+            WHEN d.slot IN ('doc_file_1', 'doc_file_2') THEN 'document'
+            ELSE d.slot END AS proves, CASE
             WHEN d.slot IN ('doc_file_1', 'doc_file_2') THEN c.verified_document
             WHEN d.slot = 'selfie_images' THEN c.verified_selfie
             ELSE c.verified_address END AS verified

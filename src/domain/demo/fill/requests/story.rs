@@ -71,7 +71,16 @@ pub struct Paper {
     pub first_name: String,
     pub last_name: Option<String>,
     pub language: Language,
+    /// Papers that prove the same say the same here.
+    pub proves: String,
     pub verified: bool,
+}
+
+impl Paper {
+    /// Whether a reviewer looks at both of them together.
+    pub fn belongs_to(&self, other: &Paper) -> bool {
+        self.customer_id == other.customer_id && self.proves == other.proves
+    }
 }
 
 /// The last id of each kind.

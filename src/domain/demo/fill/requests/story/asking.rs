@@ -47,26 +47,28 @@ impl Telling<'_> {
         let mut customer = asker.id;
         let mut name = full_name(&asker.first_name, asker.last_name.as_deref());
         let mut language = asker.language;
-        let mut paper = None;
+        let mut documents = Vec::new();
         if plan.kind == RequestType::Document {
-            paper = self.paper(plan.status);
-            match &paper {
+            match self.paper(plan.status) {
                 Some(paper) => {
+                    let papers = self.teller.papers.iter();
+                    let together = papers.filter(|other| other.belongs_to(&paper));
+                    for other in together {
+                        documents.push(other.id);
+                        plan.created = plan.created.max(other.uploaded_at);
+                    }
                     customer = paper.customer_id;
                     name = full_name(&paper.first_name, paper.last_name.as_deref());
                     language = paper.language;
-                    plan.created = plan.created.max(paper.uploaded_at);
                     plan.resolved = plan.resolved.map(|at| at.max(plan.created));
                 }
                 // Nobody has handed in anything that could be asked about.
                 None => plan.kind = RequestType::Verification,
             }
         }
-        let asked = match paper {
-            Some(paper) => Asked::from(Payload::Document {
-                documents: vec![paper.id],
-            }),
-            None => self.asked(plan),
+        let asked = match documents.is_empty() {
+            false => Asked::from(Payload::Document { documents }),
+            true => self.asked(plan),
         };
         let mut row = self.row(customer, plan, asked);
         self.teller.decide((&name, language), &mut row);
