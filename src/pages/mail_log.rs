@@ -11,7 +11,7 @@ use self::failures::{Trouble, trouble};
 use self::to_staff::ToStaff;
 
 use crate::app::App;
-use crate::domain::customers::customer;
+use crate::domain::customers::letter;
 use crate::domain::journal::entry::Subject;
 use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::outbox::letter::direction;
@@ -23,7 +23,6 @@ use crate::domain::staff::permission::{Permission, ResendMails, ViewMails};
 use crate::domain::values::criteria::Parameter;
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::MailId;
-use crate::domain::values::scope::Scope;
 use crate::domain::values::sight::Sight;
 use crate::domain::within::Reach;
 use crate::edge::error::{Answer, Failure};
@@ -200,20 +199,19 @@ pub async fn show(
     app: web::Data<App>,
     id: web::Path<MailId>,
 ) -> Answer {
-    let mail = log::find(
-        &app.db,
-        (staff.scope(), staff.sight()),
-        *id,
-        &readable(&shell),
-    )
-    .await?;
+    let whole = (staff.scope(), &Sight::Clear);
+    let mail = log::find(&app.db, whole, *id, &readable(&shell)).await?;
     let mail = mail.ok_or(Failure::NotFound)?;
+    let address = letter::present_address(app.db.read(), &mail).await?;
+    let sees = mail.customer_id.is_none_or(|customer| shell.sees(customer));
+    let masked = |address: Email| if sees { address } else { address.masked() };
+    let new_address = address.map(masked);
+    let mail = mail.seen_by(staff.sight());
     let entries = reading::about(&app.db, Subject::Mail(*id), Kinds::Changes, None).await?;
     let to_staff = ToStaff::of(&app, &shell, &mail).await?;
     let once = to_staff.as_ref().is_some_and(|staff| staff.once.is_some());
     let allowed = shell.may(Permission::ResendMails);
     let queued = mail.state == MailState::Queued;
-    let new_address = new_address(&app, staff.sight(), &mail).await?;
     html(&ShowPage {
         kind: kind_words(&shell, &mail.kind),
         code: mail.state.code(),
@@ -230,16 +228,6 @@ pub async fn show(
     })
 }
 
-/// The address that the customer of a mail has by now, if it is another one than it went to.
-async fn new_address(app: &App, sight: &Sight, mail: &Model) -> Result<Option<Email>, Failure> {
-    let Some(id) = mail.customer_id else {
-        return Ok(None);
-    };
-    let customer = customer::find(&app.db, (&Scope::All, sight), id).await?;
-    let address = customer.map(|customer| customer.email);
-    Ok(address.filter(|address| *address != mail.to_address))
-}
-
 /// Sends a mail again, to the address that the customer has now.
 pub async fn resend(
     staff: Allowed<ResendMails>,
@@ -253,16 +241,10 @@ pub async fn resend(
     let seen = MailState::ALL
         .into_iter()
         .find(|state| state.code() == seen);
-    let mail = log::find(
-        &app.db,
-        (staff.scope(), &Sight::Clear),
-        *id,
-        &readable(&shell),
-    )
-    .await?;
-    let mail = mail.ok_or(Failure::NotFound)?;
-    let to = new_address(&app, &Sight::Clear, &mail).await?;
-    match resend::resend(&app.db, staff.actor(), *id, (seen, to)).await {
+    let reader = (staff.scope(), staff.sight());
+    let mail = log::find(&app.db, reader, *id, &readable(&shell)).await?;
+    mail.ok_or(Failure::NotFound)?;
+    match letter::resend(&app.db, staff.actor(), *id, seen).await {
         Ok(queued) => {
             shell.flash("mail-resent");
             see_other(&paths::mail(queued))

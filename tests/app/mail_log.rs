@@ -1,5 +1,7 @@
 //! The log of mails: found, read, sent again, and taken back.
 
+use std::time::Duration;
+
 use countersign::domain::outbox::log::{self, MailFilter};
 use countersign::domain::outbox::mail::{MailState, NewMail};
 use countersign::domain::outbox::message::Message;
@@ -186,6 +188,11 @@ on_both_engines! {
         assert_ne!(letters[0].message_id, letters[1].message_id);
         assert_eq!(letters[0].text, letters[1].text);
         assert_eq!(stored(&app, id).await.state, MailState::Sent);
+        let again = || async { page.form_at("form[action$='/resend']").submit().await.status };
+        app.app.clock.advance(Duration::from_secs(59));
+        assert_eq!(again().await, 409, "somebody has sent it a moment ago");
+        app.app.clock.advance(Duration::from_secs(1));
+        assert_eq!(again().await, 303);
     }
 
     async fn a_mail_can_be_taken_back_until_it_is_tried(app) {

@@ -162,5 +162,16 @@ on_both_engines! {
             ids.dedup();
             assert_eq!(ids.len(), told.len(), "each has a Message-ID of its own");
         }
+        // Who had the mailbox before must hear of it, also when that letter is sent once more.
+        let ada = Clerk::of(app.sign_in("administrators").await).await;
+        assert_eq!(ada.post("/mail-log/1/cancel", &[]).await.status, 303);
+        for (mail, state, to) in [(1, "dead", "maria@example.com"), (2, "queued", "new@example.com")] {
+            let shown = ada.browser.get(&format!("/mail-log/{mail}")).await;
+            assert!(!shown.text().contains("this time"), "{}", shown.text());
+            if state == "dead" {
+                assert_eq!(shown.form_at("form[action$='/resend']").submit().await.status, 303);
+            }
+            assert_eq!(mails(&app).await[mail - 1].to_address.as_str(), to);
+        }
     }
 }

@@ -1,13 +1,16 @@
 //! Writing to a customer.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
 
-use super::customer::Model;
+use super::customer::{Column, Entity, Model};
 use crate::domain::actor::Actor;
-use crate::domain::outbox::mail::{self, NewMail};
+use crate::domain::outbox::mail::{self, MailState, NewMail};
 use crate::domain::outbox::message::Message;
+use crate::domain::outbox::resend::{self, ResendError};
 use crate::domain::outbox::template::Letter;
+use crate::domain::values::email::Email;
 use crate::domain::values::ids::{MailId, RequestId};
+use crate::platform::db::Db;
 
 /// Puts a letter to a customer into the outbox, in the transaction of its cause. It goes to the
 /// address that the customer has now. `about` is the request whose decision it tells.
@@ -30,4 +33,54 @@ pub async fn send(
         body: letter.body,
     };
     mail::enqueue(txn, actor, new).await
+}
+
+/// The address that the customer of a mail has by now, if it is another one than it went to and is
+/// where the mail goes when it is sent again. A customer who was written to at both addresses is
+/// told at the one before that it is no longer theirs: that mail stays where it was meant to go.
+pub async fn present_address(
+    db: &impl ConnectionTrait,
+    mail: &mail::Model,
+) -> Result<Option<Email>, DbErr> {
+    let Some(customer) = mail.customer_id else {
+        return Ok(None);
+    };
+    let address: Option<Email> = Entity::find_by_id(customer)
+        .select_only()
+        .column(Column::Email)
+        .into_tuple()
+        .one(db)
+        .await?;
+    let Some(address) = address.filter(|address| *address != mail.to_address) else {
+        return Ok(None);
+    };
+    let Some(request) = mail.request_id else {
+        return Ok(Some(address));
+    };
+    let twin: Option<MailId> = mail::Entity::find()
+        .select_only()
+        .column(mail::Column::Id)
+        .filter(mail::Column::RequestId.eq(request))
+        .filter(mail::Column::ToAddress.eq(address.clone()))
+        .filter(mail::Column::CreatedAt.eq(mail.created_at))
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(twin.is_none().then_some(address))
+}
+
+/// Sends a mail again, to its customer's [`present_address`]. Gives back the mail that is queued.
+/// `seen` is the state that the actor saw.
+pub async fn resend(
+    db: &Db,
+    actor: &Actor,
+    id: MailId,
+    seen: Option<MailState>,
+) -> Result<MailId, ResendError> {
+    let txn = db.begin().await?;
+    let mail = resend::locked(&txn, actor, id, seen).await?;
+    let to = present_address(&txn, &mail).await?;
+    let queued = resend::again(&txn, actor, mail, to).await?;
+    txn.commit().await?;
+    Ok(queued)
 }

@@ -1,6 +1,8 @@
 //! What staff may do about a mail: send it again, or take it back before it leaves.
 
-use sea_orm::sea_query::Expr;
+use std::time::Duration;
+
+use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
     QuerySelect,
@@ -18,6 +20,9 @@ use crate::domain::values::ids::MailId;
 use crate::platform::db::Db;
 use crate::platform::random;
 
+/// So soon nobody means to send a mail once more: they do not know of each other.
+const AGAIN: Duration = Duration::from_secs(60);
+
 /// Why nothing was done.
 #[derive(Debug, Error)]
 pub enum ResendError {
@@ -33,25 +38,35 @@ pub enum ResendError {
     Db(#[from] DbErr),
 }
 
-/// Sends a mail again, to the address `to` if its receiver has another one by now. A dead one is
-/// queued as it is; of one that was sent, a copy is queued that is a mail of its own. Gives back
-/// the mail that is queued. `seen` is the state that the actor saw. One with a link or a code that
-/// works once is never sent again: whoever needs it gets a new one.
-pub async fn resend(
-    db: &Db,
+/// A mail that may be sent again, which nobody else touches until the transaction ends. `seen` is
+/// the state that the actor saw. One with a link or a code that works once is never sent again:
+/// whoever needs it gets a new one.
+pub async fn locked(
+    txn: &DatabaseTransaction,
     actor: &Actor,
     id: MailId,
-    (seen, to): (Option<MailState>, Option<Email>),
-) -> Result<MailId, ResendError> {
-    let txn = db.begin().await?;
-    let mail = by_id(&actor.scope, id).lock_exclusive().one(&txn).await?;
-    let mut mail = mail.ok_or(ResendError::NotFound)?;
+    seen: Option<MailState>,
+) -> Result<Model, ResendError> {
+    let mail = by_id(&actor.scope, id).lock_exclusive().one(txn).await?;
+    let mail = mail.ok_or(ResendError::NotFound)?;
     if seen.is_some_and(|seen| seen != mail.state) {
         return Err(ResendError::MovedOn);
     }
     if secret_of(&mail).is_some() {
         return Err(ResendError::OneTime);
     }
+    Ok(mail)
+}
+
+/// Sends a mail again that was read with [`locked`], to the address `to` if its receiver has
+/// another one by now. A dead one is queued as it is; of one that was sent, a copy is queued that
+/// is a mail of its own. Gives back the mail that is queued.
+pub async fn again(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    mut mail: Model,
+    to: Option<Email>,
+) -> Result<MailId, ResendError> {
     let before = mail.to_address.clone();
     if let Some(to) = to {
         mail.to_address = to;
@@ -60,17 +75,16 @@ pub async fn resend(
     let moved = Change::of("email", text(&before), text(&mail.to_address));
     let queued = match mail.state {
         MailState::Queued => return Err(ResendError::MovedOn),
-        MailState::Dead => requeue(&txn, actor, &mail).await?,
-        MailState::Sent => copy(&txn, actor, &mail).await?,
+        MailState::Dead => requeue(txn, actor, &mail).await?,
+        MailState::Sent => copy(txn, actor, &mail).await?,
     };
     let copied = match mail.state {
         MailState::Sent => Some(Change::fact("mail", queued.to_string())),
         MailState::Dead | MailState::Queued => None,
     };
     let changes = copied.into_iter().chain(moved).collect();
-    let entry = NewEntry::done(Action::MailResent, Subject::Mail(id), &mail.subject);
-    record(&txn, actor, entry.with(changes)).await?;
-    txn.commit().await?;
+    let entry = NewEntry::done(Action::MailResent, Subject::Mail(mail.id), &mail.subject);
+    record(txn, actor, entry.with(changes)).await?;
     Ok(queued)
 }
 
@@ -96,18 +110,20 @@ async fn requeue(
     }
 }
 
-/// A second press of the button finds the first one's copy still waiting.
+/// A second press of the button, also by somebody else, finds the first one's copy.
 async fn copy(
     txn: &DatabaseTransaction,
     actor: &Actor,
     mail: &Model,
 ) -> Result<MailId, ResendError> {
+    let waits = Column::State.eq(MailState::Queued);
+    let just_now = Column::CreatedAt.gt(actor.at.minus(AGAIN));
     let waiting = Entity::find()
         .select_only()
         .column(Column::Id)
         .filter(Column::ToAddress.eq(mail.to_address.clone()))
         .filter(Column::Id.gt(mail.id))
-        .filter(Column::State.eq(MailState::Queued))
+        .filter(waits.or(just_now))
         .filter(Column::Subject.eq(mail.subject.as_str()))
         .filter(Column::Body.eq(mail.body.as_str()));
     let waiting: Option<MailId> = waiting.into_tuple().one(txn).await?;
