@@ -11,6 +11,9 @@ use super::table::{Cell, Table, moment, switch};
 /// How many lines Excel has room for on a sheet, below the line of names.
 const SHEET: u32 = 1_048_575;
 
+/// The most characters in a cell. Source: the specifications and limits of Excel.
+const CELL_MAX: usize = 32_767;
+
 /// A workbook that grows.
 pub struct Xlsx<'a, R> {
     table: &'a Table<R>,
@@ -76,12 +79,18 @@ impl<'a, R> Xlsx<'a, R> {
 fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: Cell<'_>) -> Result<(), XlsxError> {
     match cell {
         Cell::Nothing => return Ok(()),
-        Cell::Text(text) => sheet.write_string(row, column, text.as_ref())?,
+        Cell::Text(text) => sheet.write_string(row, column, fitting(&text))?,
         Cell::Number(number) => sheet.write_number(row, column, number as f64)?,
         Cell::Share(share) => sheet.write_number(row, column, f64::from(share.0) / 100.0)?,
         Cell::Switch(on) => sheet.write_string(row, column, switch(on))?,
         Cell::Moment(at) => sheet.write_string(row, column, moment(at))?,
-        Cell::List(names) => sheet.write_string(row, column, names.join(", "))?,
+        Cell::List(names) => sheet.write_string(row, column, fitting(&names.join(", ")))?,
     };
     Ok(())
+}
+
+/// As much of a text as a cell takes: longer ones would end the file. A CSV has them whole.
+fn fitting(text: &str) -> &str {
+    let end = text.char_indices().nth(CELL_MAX).map(|(at, _)| at);
+    end.map_or(text, |end| text.get(..end).unwrap_or(text))
 }

@@ -6,6 +6,7 @@ use super::payload::Payload;
 use crate::domain::ledger::account::AccountKind;
 use crate::domain::values::amount::{Amount, Currency, money};
 use crate::domain::values::person::CustomerType;
+use crate::domain::values::text;
 use crate::platform::locales::Locale;
 
 /// A title's words.
@@ -46,6 +47,20 @@ impl Title {
             }
         }
     }
+}
+
+/// The most characters of a title that are shown. All of what was asked for stands on the page.
+const LONGEST: usize = 200;
+
+/// What the platform wrote, on one line and so that it turns nothing around that stands beside it.
+fn short(written: &str) -> String {
+    let words: Vec<&str> = written.split_whitespace().collect();
+    let shown = text::upright(&words.join(" "));
+    shown
+        .chars()
+        .filter(|sign| !sign.is_control())
+        .take(LONGEST)
+        .collect()
 }
 
 /// The columns of a request that its title tells of.
@@ -96,6 +111,6 @@ pub fn title(payload: &Payload, facts: &Facts<'_>) -> Title {
         }
         // Masked.
         Payload::External { title, .. } if title.is_empty() => plain("request-type-external"),
-        Payload::External { title, .. } => Title::Written(title.clone()),
+        Payload::External { title, .. } => Title::Written(short(title)),
     }
 }

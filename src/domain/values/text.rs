@@ -5,9 +5,13 @@ use unicode_normalization::UnicodeNormalization;
 use super::problem::Problem;
 
 /// The typed text without surrounding space, in NFC; `None` when nothing is left. Fails when it has
-/// more than `max` characters.
+/// more than `max` characters, or signs that no keyboard has.
 pub fn optional(typed: &str, max: usize) -> Result<Option<String>, Problem> {
     let text: String = typed.trim().nfc().collect();
+    let strange = |sign: char| sign.is_control() && !matches!(sign, '\n' | '\r' | '\t');
+    if text.contains(strange) {
+        return Err(Problem::ControlCharacters);
+    }
     if text.chars().count() > max {
         return Err(Problem::TooLong { max });
     }
