@@ -115,6 +115,7 @@ request-fact-document = مستند
 request-fact-level = المستوى
 request-fact-reason = السبب
 request-fact-share = حصة الربح
+request-fact-falls = لن يبقى مُتحقَّقًا منه بعد ذلك
 request-account = الحساب { $number }
 request-account-from = من الحساب { $number }
 request-account-to = إلى الحساب { $number }

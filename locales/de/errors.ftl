@@ -26,6 +26,7 @@ error-405-advice = Verwenden Sie die Links und Schaltflächen der Seiten.
 error-409-title = Jemand anderes war schneller
 error-409-what = Was Sie ändern wollten, wurde inzwischen geändert.
 error-409-advice = Laden Sie die Seite neu und sehen Sie nach, was dort jetzt steht.
+error-request-unseen = Es ist nicht geschehen: Der Antrag wurde inzwischen geändert oder entschieden, oder etwas im Formular passt nicht. Sie dürfen Anträge nicht öffnen, darum lässt sich nicht mehr zeigen.
 error-rule-title = Das geht so nicht
 error-rule-what = Es wurde nichts geändert.
 error-rule-advice = Es wurde nichts geändert.

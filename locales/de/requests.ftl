@@ -113,6 +113,7 @@ request-fact-document = Dokument
 request-fact-level = Stufe
 request-fact-reason = Grund
 request-fact-share = Gewinnbeteiligung
+request-fact-falls = Danach nicht mehr verifiziert
 request-account = Konto { $number }
 request-account-from = Von Konto { $number }
 request-account-to = Auf Konto { $number }

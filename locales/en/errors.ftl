@@ -26,6 +26,7 @@ error-405-advice = Use the links and buttons of the pages.
 error-409-title = Somebody else was first
 error-409-what = What you wanted to change has been changed meanwhile.
 error-409-advice = Load the page again to see what is there now.
+error-request-unseen = It was not done: the request has been changed or decided meanwhile, or something in the form does not fit. You may not open requests, so no more can be shown.
 error-rule-title = This cannot be done
 error-rule-what = Nothing was changed.
 error-rule-advice = Nothing was changed.

@@ -113,6 +113,7 @@ request-fact-document = Document
 request-fact-level = Level
 request-fact-reason = Reason
 request-fact-share = Profit share
+request-fact-falls = No longer verified after that
 request-account = Account { $number }
 request-account-from = From account { $number }
 request-account-to = To account { $number }

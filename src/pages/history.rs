@@ -4,7 +4,8 @@ use actix_web::web;
 use askama::Template;
 
 use crate::app::App;
-use crate::domain::journal::entry::{Model, Subject};
+use crate::domain::documents::slot::Slot;
+use crate::domain::journal::entry::{Change, Model, Subject};
 use crate::domain::journal::reading::{self, Kinds};
 use crate::domain::monitors::monitor;
 use crate::domain::requests::{color, refusal};
@@ -80,7 +81,10 @@ fn tell_one(shell: &Shell, monitors: &[(MonitorId, String)], entry: &Model) -> T
             entry.action.clone(),
         ),
     };
-    let changes = entry.changes().into_iter().map(|change| ToldChange {
+    let papers = shell.may(Permission::ViewVerification);
+    let theirs = |change: &Change| papers || Slot::from_code(&change.field).is_none();
+    let changes = entry.changes().into_iter().filter(theirs);
+    let changes = changes.map(|change| ToldChange {
         label: shell.t(super::label(&change.field)),
         before: value_words(
             shell,
@@ -128,11 +132,7 @@ pub fn value_words(
         "request_status" => coded("request-status"),
         "customer_type" => coded("customer-type"),
         "audit_result" => coded("audit-result"),
-        "refused_for" => match value {
-            "token" => shell.t("refused-for-token"),
-            "origin" => shell.t("refused-for-origin"),
-            _ => value.to_owned(),
-        },
+        "refused_for" => coded("refused-for"),
         "permission" => {
             let permission = Permission::from_code(value);
             permission.map_or_else(|| value.to_owned(), |one| shell.t(one.words_key()))
@@ -142,8 +142,16 @@ pub fn value_words(
             let offered = color::name(value).map(|name| shell.t(format!("color-{name}")));
             offered.unwrap_or_else(|| value.to_owned())
         }
-        "amount" | "amount_min" | "amount_max" | "account_balance" | "account_to_balance"
-        | "audit_absolute" | "audit_difference" | "audit_per_mille" => figures(shell, value),
+        "transaction" => transaction(shell, value),
+        "amount"
+        | "amount_min"
+        | "amount_max"
+        | "account_balance"
+        | "account_to_balance"
+        | "account_to_credited"
+        | "audit_absolute"
+        | "audit_difference"
+        | "audit_per_mille" => figures(shell, value),
         "discount" | "verification_progress" | "affiliate_profit_share" => {
             shell.t1("word-percent", "value", value.to_owned())
         }
@@ -161,6 +169,15 @@ pub fn value_words(
             _ => value.to_owned(),
         },
     }
+}
+
+/// `T-000001: -1,234.5 EUR, On hold`
+fn transaction(shell: &Shell, value: &str) -> String {
+    let Some((money, status)) = value.rsplit_once(' ') else {
+        return value.to_owned();
+    };
+    let status = shell.t(format!("transaction-status-{}", status.replace('_', "-")));
+    format!("{}, {status}", figures(shell, money))
 }
 
 /// Each figure as the language writes it: `T-000001: -1,234.5 EUR`.

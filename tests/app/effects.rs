@@ -326,6 +326,24 @@ on_both_engines! {
         books_are_right(&app).await;
     }
 
+    async fn half_of_a_card_proves_nothing(app) {
+        let clerk = Clerk::hired(&app).await;
+        let maria = handed_in(&app, &clerk, &[], &[Step::Document, Step::Address]).await;
+        let form = clerk.editing(maria).await.attach("doc_file_2", "back.png", &png());
+        assert_eq!(id_of(&form.submit().await), maria);
+        let [front, back, bill] = documents(&app, maria).await[..] else { panic!("three files") };
+        for (named, left_out) in [(vec![back], "scan.png"), (vec![front, bill], "back.png")] {
+            let said = refused_of(&app, maria, Payload::Document { documents: named }).await;
+            assert!(said.contains(&format!("leaves out {left_out}")), "{said}");
+        }
+        let many = vec![front; 51];
+        let said = refused_of(&app, maria, Payload::Document { documents: many }).await;
+        assert!(said.contains("names 51 documents. More than 50"), "{said}");
+        done(&app, maria, Payload::Document { documents: vec![back, front] }).await;
+        let now = customer(&app, maria).await;
+        assert!(now.verified_document && !now.verified_address);
+    }
+
     async fn a_document_replaced_or_not_ones_own_is_refused(app) {
         let clerk = Clerk::hired(&app).await;
         let maria = handed_in(&app, &clerk, &[], &[Step::Document]).await;

@@ -30,14 +30,15 @@ async fn held(app: &TestApp, account: AccountId) -> String {
     sum.expect("a sum").to_string()
 }
 
-async fn transactions_of(app: &TestApp, request: RequestId) -> Vec<transaction::Model> {
+/// The transactions of a request, the oldest first.
+pub async fn transactions_of(app: &TestApp, request: RequestId) -> Vec<transaction::Model> {
     let all = transaction::Entity::find().filter(transaction::Column::RequestId.eq(request));
     let all = all.order_by_asc(transaction::Column::Id);
     all.all(app.app.db.read()).await.expect("transactions")
 }
 
 /// Sets money aside for a request.
-async fn set_aside(app: &TestApp, account: AccountId, request: RequestId, amount: &str) {
+pub async fn set_aside(app: &TestApp, account: AccountId, request: RequestId, amount: &str) {
     let new = NewTransaction {
         kind: TransactionKind::Withdrawal,
         amount: money(amount),
@@ -156,7 +157,7 @@ on_both_engines! {
         assert_eq!((balance(&app, account).await, held(&app, account).await), ("600".into(), "0".into()));
         let of_request = transactions_of(&app, own).await;
         let statuses: Vec<_> = of_request.iter().map(|one| (one.amount, one.status)).collect();
-        assert_eq!(statuses, [(money("-400"), DONE), (money("-150"), TransactionStatus::Canceled)]);
+        assert_eq!(statuses, [(money("-400"), DONE), (money("-150"), TransactionStatus::Rejected)]);
         approved(&app, next).await.expect("nothing is kept from it");
         let archive = asked(&app, maria, Payload::Archive {}, Some(account), None).await;
         approved(&app, archive).await.expect("nothing waits");
@@ -174,7 +175,7 @@ on_both_engines! {
         let rejected = filled(&reject_page(&ada, own).await).submit().await;
         assert_eq!(rejected.status, 303, "{}", rejected.text());
         assert_eq!(held(&app, account).await, "0");
-        assert_eq!(transactions_of(&app, own).await[0].status, TransactionStatus::Canceled);
+        assert_eq!(transactions_of(&app, own).await[0].status, TransactionStatus::Rejected);
         approved(&app, next).await.expect("all of it is there");
         books_are_right(&app).await;
     }

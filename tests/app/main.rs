@@ -116,6 +116,7 @@ mod second_factor_codes;
 mod secrets;
 mod security_mails;
 mod security_table;
+mod settled;
 mod setup;
 mod sign_in;
 mod sign_in_form;

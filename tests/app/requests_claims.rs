@@ -116,6 +116,17 @@ on_both_engines! {
         assert_eq!(told(&sam, id).await, sentences);
     }
 
+    async fn giving_back_what_has_lapsed_leaves_nobody_in_its_place(app) {
+        let (_, sam, id) = one(&app).await;
+        claim(&sam, id).await;
+        app.app.clock.advance(MINUTE * 31);
+        let sam = again(&app, "support").await;
+        let given = sam.post(&format!("/requests/{id}/release"), &[]).await;
+        assert_eq!(given.status, 303);
+        let now = stored(&app, id).await;
+        assert_eq!((now.status, now.assignee_id), (RequestStatus::Pending, None));
+    }
+
     async fn whoever_does_something_about_a_request_keeps_it(app) {
         let (ada, sam, id) = one(&app).await;
         claim(&sam, id).await;

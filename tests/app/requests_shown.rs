@@ -1,6 +1,7 @@
 //! What a request's page says to who decides: that it is final, what arrives and what is missing,
 //! what has changed since, and whether the customer was told.
 
+use countersign::domain::customers::customer;
 use countersign::domain::ledger::account::AccountKind;
 use countersign::domain::outbox::mail::{self, MailState};
 use countersign::domain::requests::payload::{Payload, Rate};
@@ -100,6 +101,33 @@ on_both_engines! {
         let said = facts(&page(&ada, share).await);
         assert!(said.starts_with("Profit share 5 %\n") && !said.contains("0 %"), "{said}");
         assert!(facts(&page(&ada, name).await).starts_with("First name Maria\n"));
+    }
+
+    async fn who_approves_reads_what_of_the_verification_falls(app) {
+        use customer::Column::{Address, VerifiedAddress, VerifiedDocument, VerifiedPhone};
+        let ada = Clerk::hired(&app).await;
+        let maria = ada.customer(&[]).await;
+        let mut verified = customer::Entity::update_many();
+        for column in [VerifiedPhone, VerifiedDocument, VerifiedAddress] {
+            verified = verified.col_expr(column, Expr::value(true));
+        }
+        let verified = verified.col_expr(Address, Expr::value("Here 1")).filter(customer::Column::Id.eq(maria));
+        verified.exec(app.app.db.write()).await.expect("flags");
+        let profile = |first_name: Option<&str>, phone: Option<&str>| Payload::Profile {
+            first_name: first_name.map(Into::into), last_name: None, email: None, phone: phone.map(Into::into),
+        };
+        let moves = |address: &str| Payload::Address { address: address.to_owned() };
+        for (payload, falls) in [
+            (profile(Some("Marla"), Some("+49 30 901821")), Some("Phone, Document")),
+            (profile(Some("Maria"), None), None),
+            (moves("There 2"), Some("Address")),
+            (moves("Here 1"), None),
+        ] {
+            let id = asked(&app, maria, payload).await;
+            let said = facts(&page(&ada, id).await);
+            let line = said.lines().find_map(|line| line.strip_prefix("No longer verified after that "));
+            assert_eq!(line, falls, "{said}");
+        }
     }
 
     async fn a_decided_request_says_what_became_of_its_letter(app) {

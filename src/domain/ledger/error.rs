@@ -36,6 +36,20 @@ pub enum LedgerError {
     /// Of transactions on an account that was to be archived something may still come.
     #[error("{number} has {count} unfinished")]
     Unfinished { number: String, count: u64 },
+    /// The request has moved money already, and another amount.
+    #[error("{number}: {amount} {currency} of it are done")]
+    AlreadyDone {
+        number: String,
+        amount: Amount,
+        currency: Currency,
+    },
+    /// Money of a request that was to be let go may be on its way.
+    #[error("{number}: {amount} {currency} are under way")]
+    UnderWay {
+        number: String,
+        amount: Amount,
+        currency: Currency,
+    },
     /// The balance would be more than can be kept exactly.
     #[error("beyond what can be kept")]
     Overflow,

@@ -4,5 +4,6 @@ pub mod account;
 pub mod books;
 pub mod error;
 pub mod hold;
+pub mod of_request;
 pub mod post;
 pub mod transaction;

@@ -2,7 +2,7 @@
 //! explains it.
 
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, DbErr, EntityTrait, QueryFilter,
 };
 
 use super::account::{self, Model as Account};
@@ -70,78 +70,6 @@ pub async fn to_locked(
     Ok(Entity::insert(row).exec(txn).await?.last_insert_id)
 }
 
-/// Posts what a request does, to an account read with [`account::locked`]: where money was set
-/// aside for it, or a transaction of it waits, that one is done with this amount and no other.
-pub async fn of_request(
-    txn: &DatabaseTransaction,
-    at: Timestamp,
-    account: &Account,
-    new: NewTransaction,
-) -> Result<TransactionId, LedgerError> {
-    let waiting = match new.request {
-        Some(request) => waiting_for(txn, request).await?,
-        None => Vec::new(),
-    };
-    let own = waiting.into_iter().filter(|one| {
-        one.account_id == account.id && one.amount.is_negative() == new.amount.is_negative()
-    });
-    let mut own = own.collect::<Vec<_>>().into_iter();
-    let Some(one) = own.next() else {
-        return to_locked(txn, at, account, new).await;
-    };
-    takes(account, &new.currency)?;
-    move_balance(txn, account, new.amount, Spends::Available(new.request)).await?;
-    let done = ActiveModel {
-        amount: Set(new.amount),
-        status: Set(TransactionStatus::Done),
-        reference: Set(new.reference.or(one.reference)),
-        updated_at: Set(at),
-        ..Default::default()
-    };
-    write(txn, one.id, one.status, done).await?;
-    for other in own {
-        change_status(txn, at, other.id, TransactionStatus::Canceled).await?;
-    }
-    Ok(one.id)
-}
-
-/// Lets go what was set aside for a request, and whatever else of it waits: nothing comes of it.
-pub async fn let_go(
-    txn: &DatabaseTransaction,
-    at: Timestamp,
-    request: RequestId,
-) -> Result<(), DbErr> {
-    let waiting = waiting_for(txn, request).await?;
-    if waiting.is_empty() {
-        return Ok(());
-    }
-    let accounts: Vec<AccountId> = waiting.iter().map(|one| one.account_id).collect();
-    account::locked(txn, &accounts).await?;
-    // Read again: whoever changes a status holds the account.
-    for one in waiting_for(txn, request).await? {
-        let canceled = ActiveModel {
-            status: Set(TransactionStatus::Canceled),
-            updated_at: Set(at),
-            ..Default::default()
-        };
-        write(txn, one.id, one.status, canceled).await?;
-    }
-    Ok(())
-}
-
-/// The transactions of a request of which something may still come, the oldest first.
-async fn waiting_for(
-    txn: &DatabaseTransaction,
-    request: RequestId,
-) -> Result<Vec<transaction::Model>, DbErr> {
-    Entity::find()
-        .filter(Column::RequestId.eq(request))
-        .filter(Column::Status.is_in(TransactionStatus::waiting()))
-        .order_by_asc(Column::Id)
-        .all(txn)
-        .await
-}
-
 /// Brings a transaction into another status. One that becomes done is added to the balance, one
 /// that was done is taken back from it; refused as in [`post`]. On an archived account only what
 /// neither moves money nor holds it may still happen.
@@ -186,7 +114,7 @@ pub async fn change_status(
 }
 
 /// Whether an account takes anything in this currency.
-fn takes(account: &Account, currency: &Currency) -> Result<(), LedgerError> {
+pub(super) fn takes(account: &Account, currency: &Currency) -> Result<(), LedgerError> {
     if account.archived_at.is_some() {
         return Err(archived(account));
     }
@@ -201,7 +129,7 @@ fn takes(account: &Account, currency: &Currency) -> Result<(), LedgerError> {
 }
 
 /// Writes over the status that was read under the lock of the account.
-async fn write(
+pub(super) async fn write(
     txn: &DatabaseTransaction,
     id: TransactionId,
     before: TransactionStatus,
@@ -223,14 +151,14 @@ async fn write(
 
 /// What a debit may take.
 #[derive(Clone, Copy)]
-enum Spends {
+pub(super) enum Spends {
     /// What is there and not on hold, but for a request's own hold.
     Available(Option<RequestId>),
     /// What was set aside for it. Of several holds that are too much together, the first is done.
     ItsHold,
 }
 
-async fn move_balance(
+pub(super) async fn move_balance(
     txn: &DatabaseTransaction,
     account: &Account,
     by: Amount,

@@ -68,6 +68,12 @@ impl TransactionStatus {
         )
     }
 
+    /// Whether somebody is carrying it out at this moment, so that its money may have left.
+    pub fn is_under_way(self) -> bool {
+        use TransactionStatus::{Assistance, InProgress, Partial};
+        matches!(self, InProgress | Partial | Assistance)
+    }
+
     /// Those that wait.
     pub fn waiting() -> impl Iterator<Item = TransactionStatus> {
         let all = TransactionStatus::ALL.iter().copied();

@@ -4,7 +4,7 @@ use super::message::Message;
 use crate::domain::values::person::Language;
 use crate::domain::values::problem::Problem;
 use crate::domain::values::text;
-use crate::platform::crypto::sha256_hex;
+use crate::platform::crypto::MasterKey;
 use crate::platform::locales::Locale;
 
 /// The longest subject, in characters.
@@ -38,10 +38,12 @@ const SECRET: [&str; 2] = ["link", "code"];
 pub type Problems = Vec<(&'static str, Problem)>;
 
 impl Letter {
-    /// What tells two letters apart: who sends one sees whether it is the one that was shown.
-    pub fn mark(&self) -> String {
+    /// What tells two letters apart: who sends one sees whether it is the one that was shown. It
+    /// tells nothing of the text to who may see it masked.
+    pub fn mark(&self, key: &MasterKey) -> String {
         let text = format!("{}\n{}", self.subject, self.body);
-        sha256_hex(text.as_bytes()).chars().take(16).collect()
+        let [a, b, c, d, e, f, g, h, ..] = key.sign("letter", text.as_bytes());
+        format!("{:016x}", u64::from_be_bytes([a, b, c, d, e, f, g, h]))
     }
 }
 

@@ -81,7 +81,9 @@ pub async fn release(db: &Db, actor: &Actor, id: RequestId) -> Result<(), ClaimE
     let txn = db.begin().await?;
     let request = open(&txn, actor, id).await?;
     match request.holder(actor.at) {
-        None => return Ok(()),
+        // Nobody's, or theirs until it lapsed: the request says so from now on.
+        None if request.assignee_id.is_none() => return Ok(()),
+        None => {}
         holder if holder == actor.staff_id() => {}
         Some(_) => return Err(held(&txn, &request).await?),
     }

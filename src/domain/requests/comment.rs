@@ -58,6 +58,11 @@ impl Model {
 pub struct Body(String);
 
 impl Body {
+    /// As records keep it.
+    pub fn fact(&self) -> Change {
+        Change::fact("body", self.0.as_str())
+    }
+
     /// Reads what was typed. A line break counts as one character, however it was sent.
     pub fn parse(typed: &str) -> Result<Body, Problem> {
         text::required(&typed.replace("\r\n", "\n"), LONGEST).map(Body)
@@ -73,7 +78,7 @@ pub async fn add(db: &Db, actor: &Actor, id: RequestId, body: Body) -> Result<()
     claim::go_on(&txn, actor, id).await?;
     let subject = Subject::Request(id);
     let entry = NewEntry::done(Action::RequestCommented, subject, subject_name(id));
-    let facts = vec![Change::fact("body", body.0)];
+    let facts = vec![body.fact()];
     record(&txn, actor, entry.with(facts)).await?;
     txn.commit().await?;
     Ok(())

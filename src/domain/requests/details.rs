@@ -29,8 +29,8 @@ pub const OTHERS: u64 = 5;
 /// How many transactions of each account are shown.
 pub const TRANSACTIONS: u64 = 5;
 
-/// The most documents that are named.
-const DOCUMENTS: u64 = 50;
+/// The most documents that a request names: more than there are places for.
+pub const DOCUMENTS: usize = 50;
 
 /// A request with what hangs on it.
 #[derive(Clone, Debug)]
@@ -249,10 +249,9 @@ async fn documents(
     let found: Vec<(DocumentId, FileName)> = stored::Entity::find()
         .select_only()
         .columns([stored::Column::Id, stored::Column::FileName])
-        .filter(stored::Column::Id.is_in(documents.iter().copied()))
+        .filter(stored::Column::Id.is_in(documents.iter().copied().take(DOCUMENTS)))
         .filter(stored::Column::CustomerId.eq(customer))
         .order_by(stored::Column::Id, Order::Asc)
-        .limit(DOCUMENTS)
         .into_tuple()
         .all(db)
         .await?;

@@ -8,6 +8,7 @@ use super::request::CustomerRequest;
 use crate::domain::actor::Actor;
 use crate::domain::journal::entry::Change;
 use crate::domain::ledger::error::LedgerError;
+use crate::domain::ledger::of_request::{self, Settled, UnderWay};
 use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::total::Total;
 
@@ -15,6 +16,8 @@ mod accounts;
 mod money;
 mod papers;
 mod person;
+
+pub use person::falling;
 
 /// Why nothing was done.
 #[derive(Debug, thiserror::Error)]
@@ -50,47 +53,55 @@ pub async fn apply(
     if payload.has_personal_data() && !actor.sight.sees(request.customer_id) {
         return Err(refused("effect-masked", []));
     }
-    match payload {
-        Payload::Account {
-            product,
-            kind,
-            currency,
-        } => approved.open_account(product, *kind, currency).await,
-        Payload::Archive {} => approved.archive_account().await,
-        Payload::Deposit { method, .. } => approved.deposit(method).await,
-        Payload::Withdrawal { destination, .. } => approved.withdraw(destination).await,
-        Payload::Transfer { to, rate } => approved.transfer(*to, *rate).await,
-        Payload::Investment { to } => approved.invest(*to).await,
-        Payload::Address { address } => approved.change_address(address).await,
-        Payload::ClientType {
-            customer_type,
-            company,
-        } => {
-            approved
-                .change_type(*customer_type, company.as_deref())
-                .await
+    if let Payload::External { .. } = payload {
+        // The platform does it, and hears of the decision by itself: what it set aside is its own.
+        return Ok(Vec::new());
+    }
+    let mut changes = approved.carry_out(payload).await?;
+    let left = of_request::let_go(txn, actor.at, request.id, UnderWay::Stays).await?;
+    changes.extend(left.iter().map(Settled::change));
+    Ok(changes)
+}
+
+impl Approved<'_> {
+    async fn carry_out(self, payload: &Payload) -> Result<Vec<Change>, EffectError> {
+        match payload {
+            Payload::Account {
+                product,
+                kind,
+                currency,
+            } => self.open_account(product, *kind, currency).await,
+            Payload::Archive {} => self.archive_account().await,
+            Payload::Deposit { method, .. } => self.deposit(method).await,
+            Payload::Withdrawal { destination, .. } => self.withdraw(destination).await,
+            Payload::Transfer { to, rate } => self.transfer(*to, *rate).await,
+            Payload::Investment { to } => self.invest(*to).await,
+            Payload::Address { address } => self.change_address(address).await,
+            Payload::ClientType {
+                customer_type,
+                company,
+            } => self.change_type(*customer_type, company.as_deref()).await,
+            Payload::Profile {
+                first_name,
+                last_name,
+                email,
+                phone,
+            } => {
+                let said = [
+                    ("first_name", first_name),
+                    ("last_name", last_name),
+                    ("email", email),
+                    ("phone", phone),
+                ];
+                self.change_profile(said).await
+            }
+            Payload::Partner { profit_share } => self.make_partner(*profit_share).await,
+            Payload::Verification { level, reason } => {
+                self.raise_level(*level, reason.as_deref()).await
+            }
+            Payload::Document { documents } => self.accept_documents(documents).await,
+            Payload::External { .. } => Ok(Vec::new()),
         }
-        Payload::Profile {
-            first_name,
-            last_name,
-            email,
-            phone,
-        } => {
-            let said = [
-                ("first_name", first_name),
-                ("last_name", last_name),
-                ("email", email),
-                ("phone", phone),
-            ];
-            approved.change_profile(said).await
-        }
-        Payload::Partner { profit_share } => approved.make_partner(*profit_share).await,
-        Payload::Verification { level, reason } => {
-            approved.raise_level(*level, reason.as_deref()).await
-        }
-        Payload::Document { documents } => approved.accept_documents(documents).await,
-        // The platform does it, and hears of the decision by itself.
-        Payload::External { .. } => Ok(Vec::new()),
     }
 }
 
@@ -98,6 +109,7 @@ fn refused<const N: usize>(key: &'static str, values: [(&'static str, String); N
     EffectError::Refused(Refusal {
         key,
         values: values.into(),
+        of_another: None,
     })
 }
 
@@ -127,6 +139,16 @@ fn not_enough(
         ("currency", currency.to_string()),
     ];
     refused("effect-not-available", values)
+}
+
+/// A sentence about money that a request moves already.
+fn moved(key: &'static str, number: String, amount: Amount, currency: &Currency) -> EffectError {
+    let values = [
+        ("number", number),
+        ("amount", amount.to_string()),
+        ("currency", currency.to_string()),
+    ];
+    refused(key, values)
 }
 
 impl From<LedgerError> for EffectError {
@@ -166,6 +188,16 @@ impl From<LedgerError> for EffectError {
             LedgerError::Archived { number } => {
                 refused("effect-account-archived", [("number", number)])
             }
+            LedgerError::AlreadyDone {
+                number,
+                amount,
+                currency,
+            } => moved("effect-already-done", number, amount, &currency),
+            LedgerError::UnderWay {
+                number,
+                amount,
+                currency,
+            } => moved("effect-under-way", number, amount, &currency),
             LedgerError::Overflow => refused("effect-amount-too-large", []),
             LedgerError::NotFound => refused("effect-account-unknown", []),
             LedgerError::Db(error) => EffectError::Db(error),

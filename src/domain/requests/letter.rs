@@ -8,7 +8,7 @@ use crate::domain::customers::customer::Model as Customer;
 use crate::domain::outbox::message::Message;
 use crate::domain::outbox::template::Letter;
 use crate::domain::outbox::wording::Wording;
-use crate::domain::values::amount::money;
+use crate::domain::values::amount::{Amount, money};
 use crate::domain::values::ids::ResolutionId;
 use crate::platform::locales::{self, Locale};
 
@@ -62,7 +62,12 @@ pub fn compose_to(
     request: &CustomerRequest,
     outcome: Outcome<'_>,
 ) -> Letter {
-    let asked_for = asked_for(request, wording.language().locale());
+    let amount = match outcome {
+        Outcome::Approved => request.amount,
+        // Of what staff made of it the customer has not heard.
+        Outcome::Rejected(_) => request.first_amount.or(request.amount),
+    };
+    let asked_for = asked_for(request, amount, wording.language().locale());
     let number = request.id.to_string();
     let reason = match outcome {
         Outcome::Approved => "",
@@ -78,9 +83,9 @@ pub fn compose_to(
 }
 
 /// What a request asks for, as a customer would say it: `withdrawal, 1,500 EUR`.
-pub fn asked_for(request: &CustomerRequest, locale: Locale) -> String {
+pub fn asked_for(request: &CustomerRequest, amount: Option<Amount>, locale: Locale) -> String {
     let what = locale.words(request.kind().map_or("letter-what-unknown", what_key));
-    let Some(amount) = request.amount else {
+    let Some(amount) = amount else {
         return what;
     };
     let amount = match &request.currency {

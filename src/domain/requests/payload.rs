@@ -80,7 +80,8 @@ impl RequestType {
 #[serde(
     tag = "type",
     rename_all = "camelCase",
-    rename_all_fields = "camelCase"
+    rename_all_fields = "camelCase",
+    deny_unknown_fields
 )]
 pub enum Payload {
     /// Opens an account.

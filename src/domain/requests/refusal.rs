@@ -9,7 +9,7 @@ use crate::domain::values::sight::Sight;
 use crate::platform::locales::{self, Locale};
 
 /// Values that are figures, which every language writes in its own way.
-const FIGURES: [&str; 4] = ["available", "balance", "held", "needed"];
+const FIGURES: [&str; 5] = ["amount", "available", "balance", "held", "needed"];
 
 /// Why an effect cannot be carried out: nothing was changed, and the request stays open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +18,9 @@ pub struct Refusal {
     pub key: &'static str,
     /// The values in them, by name: figures, names.
     pub values: Vec<(&'static str, String)>,
+    /// The number of another customer's account that it tells of: not everybody who reads records
+    /// may know of that one, so they say no more than its number.
+    pub of_another: Option<String>,
 }
 
 impl Refusal {
@@ -40,7 +43,10 @@ impl Refusal {
 
     /// What the journal keeps of it; [`retold`] reads it.
     pub fn kept(&self) -> Result<String, DbErr> {
-        let kept = serde_json::to_string(&(self.key, &self.values));
+        let kept = match &self.of_another {
+            Some(number) => serde_json::to_string(&("effect-receiver-unfit", [("number", number)])),
+            None => serde_json::to_string(&(self.key, &self.values)),
+        };
         kept.map_err(|error| DbErr::Custom(format!("refusal: {error}")))
     }
 }
@@ -80,6 +86,7 @@ mod tests {
         let refusal = Refusal {
             key: "effect-not-enough",
             values,
+            of_another: None,
         };
         let kept = refusal.kept().unwrap_or_default();
         for (locale, balance) in [(Locale::En, "1,234.5"), (Locale::De, "1.234,5")] {

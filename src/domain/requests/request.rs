@@ -60,9 +60,11 @@ impl Model {
         RequestType::from_code(&self.r#type)
     }
 
-    /// What is asked for; `None` when an older or newer version wrote it.
+    /// What is asked for; `None` when an older or newer version wrote it, or its type is another
+    /// one than lists and letters call it by.
     pub fn payload(&self) -> Option<Payload> {
-        serde_json::from_str(&self.payload).ok()
+        let payload: Payload = serde_json::from_str(&self.payload).ok()?;
+        (self.kind() == Some(payload.kind())).then_some(payload)
     }
 
     /// Who has it now; a claim that has lapsed is nobody's.

@@ -16,11 +16,12 @@ use crate::domain::actor::Actor;
 use crate::domain::customers::{self, customer};
 use crate::domain::journal::action::Action;
 use crate::domain::journal::entry::{self, Change, NewEntry, Subject, record};
-use crate::domain::ledger::post;
+use crate::domain::ledger::of_request::{self, Settled, UnderWay};
 use crate::domain::outbox::template::Letter;
 use crate::domain::outbox::wording::Wording;
 use crate::domain::values::ids::{RequestId, StaffSessionId};
 use crate::domain::values::problem::Problem;
+use crate::platform::crypto::MasterKey;
 use crate::platform::db::Db;
 
 mod held;
@@ -95,8 +96,9 @@ pub async fn approve(
     let wording = Wording::of(&txn, customer.language).await?;
     let letter = compose(&wording, &customer, &request, Outcome::Approved);
     let decided = (Outcome::Approved, letter.clone());
+    let said = comment.as_ref().map(Body::fact);
     write(&txn, actor, (&request, &customer), decided, comment).await?;
-    let changes = match carry_out(&txn, actor, &request).await {
+    let mut changes = match carry_out(&txn, actor, &request).await {
         Ok(changes) => changes,
         Err(EffectError::Refused(refusal)) => {
             txn.rollback().await?;
@@ -109,6 +111,7 @@ pub async fn approve(
     if changes.iter().any(|change| change.field == "email") {
         tell_new_address(&txn, actor, &request, letter).await?;
     }
+    changes.extend(said);
     let entry = NewEntry::done(
         Action::RequestApproved,
         Subject::Request(id),
@@ -123,7 +126,7 @@ pub async fn approve(
 
 /// Rejects a request with a resolution, once the sum of the page is solved, and tells the customer.
 pub async fn reject(
-    db: &Db,
+    (db, key): (&Db, &MasterKey),
     actor: &Actor,
     id: RequestId,
     rejection: &Rejection,
@@ -138,7 +141,7 @@ pub async fn reject(
     if rejection
         .letter_shown
         .as_ref()
-        .is_some_and(|shown| *shown != letter.mark())
+        .is_some_and(|shown| *shown != letter.mark(key))
     {
         return Err(ResolveError::OtherLetter);
     }
@@ -160,21 +163,37 @@ pub async fn reject(
         }
     }
     let decided = (outcome, letter);
+    let said = comment.as_ref().map(Body::fact);
     write(&txn, actor, (&request, &customer), decided, comment).await?;
-    post::let_go(&txn, actor.at, id).await?;
+    let settled = let_go(&txn, actor, id).await?;
     let entry = NewEntry::done(
         Action::RequestRejected,
         Subject::Request(id),
         subject_name(id),
     );
-    let why = vec![
+    let mut facts = vec![
         Change::fact("resolution_type", kind.name),
         Change::fact("resolution", resolution.name),
     ];
-    record(&txn, actor, entry.with(why)).await?;
+    facts.extend(settled.iter().map(Settled::change));
+    facts.extend(said);
+    record(&txn, actor, entry.with(facts)).await?;
     txn.commit().await?;
     Ok(Resolved {
         customer_name: actor.sight.name(customer.id, &customer.name()),
+    })
+}
+
+/// Lets go what was set aside. A refusal commits nothing, so that the sum can be answered again.
+async fn let_go(
+    txn: &DatabaseTransaction,
+    actor: &Actor,
+    id: RequestId,
+) -> Result<Vec<Settled>, ResolveError> {
+    let settled = of_request::let_go(txn, actor.at, id, UnderWay::Refuses).await;
+    settled.map_err(|error| match EffectError::from(error) {
+        EffectError::Refused(refusal) => ResolveError::Refused(refusal),
+        EffectError::Db(error) => error.into(),
     })
 }
 
@@ -250,6 +269,7 @@ async fn carry_out(
         return Err(EffectError::Refused(Refusal {
             key: "request-unreadable",
             values: Vec::new(),
+            of_another: None,
         }));
     };
     effect::apply(txn, actor, request, &payload).await

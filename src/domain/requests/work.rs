@@ -137,7 +137,7 @@ async fn open(
     actor: &Actor,
     id: RequestId,
 ) -> Result<CustomerRequest, WorkError> {
-    let found = request::find(txn, &actor.scope, id).await?;
+    let found = request::find_locked(txn, &actor.scope, id).await?;
     let found = found.ok_or(WorkError::NotFound)?;
     if found.is_open() {
         Ok(found)

@@ -128,6 +128,13 @@ pub(super) async fn answer(
     sent: Sent,
     status: StatusCode,
 ) -> Answer {
+    // Who may only act is told how it went, and shown nothing that they may not read.
+    if !shell.may(Permission::ViewRequests) {
+        return Err(match status {
+            StatusCode::CONFLICT => Failure::Conflict("error-request-unseen"),
+            _ => Failure::Unprocessable(shell.t("error-request-unseen")),
+        });
+    }
     let reader = (&shell.scope(), &shell.sight());
     let details = details::find(&app.db, reader, id).await?;
     let details = details.ok_or(Failure::NotFound)?;

@@ -2,6 +2,7 @@
 
 use crate::domain::ledger::account::AccountKind;
 use crate::domain::requests::details::Details;
+use crate::domain::requests::effect;
 use crate::domain::requests::payload::{Payload, Rate};
 use crate::domain::staff::permission::Permission;
 use crate::domain::values::amount::Amount;
@@ -73,8 +74,25 @@ pub fn facts(shell: &Shell, details: &Details) -> Vec<Fact> {
         | Payload::ClientType { .. }
         | Payload::Verification { .. }
         | Payload::Profile { .. }
-        | Payload::Partner { .. } => of_customer(shell, details, payload),
+        | Payload::Partner { .. } => {
+            let mut facts = of_customer(shell, details, payload);
+            facts.extend(falling(shell, details, payload));
+            facts
+        }
     }
+}
+
+/// What of the verification would fall with it: nobody should be surprised by that.
+fn falling(shell: &Shell, details: &Details, payload: &Payload) -> Option<Fact> {
+    if !details.request.is_open() || !shell.sees(details.request.customer_id) {
+        return None;
+    }
+    let steps = effect::falling(&details.current, payload, shell.now());
+    let words = steps.iter();
+    let words = words.map(|step| shell.t(format!("step-{}", step.code())));
+    let words: Vec<String> = words.collect();
+    let listed = words.join(&shell.t("pending-comma"));
+    (!words.is_empty()).then(|| fact(shell, "request-fact-falls", &listed))
 }
 
 /// What would change about the customer.

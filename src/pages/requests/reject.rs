@@ -138,7 +138,7 @@ pub async fn submit(
         verification_code: reply(&typed),
         letter_shown: letter_shown(typed.value("letters"), typed.value("resolution")),
     };
-    let error = match resolve::reject(&app.db, staff.actor(), *id, &rejection).await {
+    let error = match resolve::reject((&app.db, &app.key), staff.actor(), *id, &rejection).await {
         Ok(resolved) => {
             let said = ("request-rejected", resolved.customer_name);
             return go_on(&app, &shell, staff.staff(), (&back, *id), said).await;
@@ -246,18 +246,18 @@ async fn page(
     };
     let asked = sum::ask(&app.db, staff.scope(), purpose, now).await?;
     let asked = asked.ok_or(Failure::NotFound)?;
-    let wait = match &asked {
-        Asked::Paused(until) => {
-            status = pausing(&shell, until, status, &mut answered);
-            Some((until.0 - now.0).max(0) / 1000 + 1)
-        }
-        Asked::Problem(_) => None,
+    let wait = if let Asked::Paused(until) = &asked {
+        status = pausing(&shell, until, status, &mut answered);
+        Some((until.0 - now.0).max(0) / 1000 + 1)
+    } else {
+        None
     };
+    let whose = (&customer, &seen, &request);
     let mut answer = html_status(
         status,
         &RejectPage {
             title: title(app, &shell, staff, id).await?,
-            groups: groups(&shell, &dictionary, &wording, (&customer, &seen, &request)),
+            groups: groups(&shell, &app.key, (&dictionary, &wording), whose),
             shell,
             request,
             customer: seen,
@@ -268,8 +268,9 @@ async fn page(
         },
     )?;
     if let Some(seconds) = wait {
-        let headers = answer.headers_mut();
-        headers.insert(header::RETRY_AFTER, seconds.into());
+        answer
+            .headers_mut()
+            .insert(header::RETRY_AFTER, seconds.into());
     }
     Ok(answer)
 }

@@ -7,9 +7,11 @@ use super::{Approved, EffectError, refused};
 use crate::domain::customers::customer;
 use crate::domain::journal::entry::Change;
 use crate::domain::ledger::account::{self, AccountKind, Model as Account};
-use crate::domain::ledger::post::{self, NewTransaction};
+use crate::domain::ledger::of_request::{self, Posted, Settled};
+use crate::domain::ledger::post::NewTransaction;
 use crate::domain::ledger::transaction::{TransactionKind, TransactionStatus};
 use crate::domain::requests::payload::Rate;
+use crate::domain::requests::refusal::Refusal;
 use crate::domain::values::amount::{Amount, Currency};
 use crate::domain::values::ids::AccountId;
 
@@ -36,7 +38,7 @@ impl Approved<'_> {
             currency: self.currency(account),
             reference: said(method),
         };
-        self.carry_out(credit).await
+        self.book(credit).await
     }
 
     pub(super) async fn withdraw(self, destination: &str) -> Result<Vec<Change>, EffectError> {
@@ -55,7 +57,7 @@ impl Approved<'_> {
             currency: self.currency(account),
             reference: said(destination),
         };
-        self.carry_out(debit).await
+        self.book(debit).await
     }
 
     pub(super) async fn transfer(
@@ -68,8 +70,14 @@ impl Approved<'_> {
         let from = self.own(&accounts, self.account_id()?)?;
         let to = named(&accounts, to)?;
         self.may_be_told_of(from, to, rate).await?;
-        self.exchange(TransactionKind::Transfer, from, to, rate)
-            .await
+        let done = self.exchange(TransactionKind::Transfer, from, to, rate);
+        let theirs = to.customer_id != self.request.customer_id;
+        done.await.map_err(|error| match error {
+            EffectError::Refused(refusal) if theirs => {
+                EffectError::Refused(telling_of(to, refusal))
+            }
+            other => other,
+        })
     }
 
     /// Of an account whose customer is none of theirs, who approves learns its number and nothing
@@ -81,6 +89,7 @@ impl Approved<'_> {
         rate: Option<Rate>,
     ) -> Result<(), EffectError> {
         let play = |account: &Account| account.kind == AccountKind::Demo;
+        let rate = rate.filter(|Rate(rate)| *rate > Amount::ZERO);
         let exchanged = from.currency == to.currency || rate.is_some();
         if to.archived_at.is_none() && play(from) == play(to) && exchanged {
             return Ok(());
@@ -151,16 +160,18 @@ impl Approved<'_> {
             currency: to.currency.clone(),
             reference: Some(&from.number),
         };
-        let mut changes = self.carry_out(debit).await?;
-        let other = self.carry_out(credit).await?;
+        let mut changes = self.book(debit).await?;
+        let other = self.book(credit).await?;
         // What another customer has is nobody's business who reads of this request.
         let own = to.customer_id == self.request.customer_id;
-        let told = |change: &Change| own || change.field == "account_number";
+        let told = |change: &Change| own || change.field != "account_balance";
         changes.extend(other.into_iter().filter(told).map(receiving));
+        let credited = format!("{worth} {}", to.currency);
+        changes.push(Change::fact("account_to_credited", credited));
         Ok(changes)
     }
 
-    async fn carry_out(self, movement: Movement<'_>) -> Result<Vec<Change>, EffectError> {
+    async fn book(self, movement: Movement<'_>) -> Result<Vec<Change>, EffectError> {
         let Movement {
             account,
             kind,
@@ -176,12 +187,17 @@ impl Approved<'_> {
             reference: reference.map(str::to_owned),
             request: Some(self.request.id),
         };
-        post::of_request(self.txn, self.actor.at, account, new).await?;
+        let number = Change::fact("account_number", &account.number);
+        let settled = match of_request::post(self.txn, self.actor.at, account, new).await? {
+            Posted::Now(settled) => settled,
+            Posted::Before => return Ok(vec![number]),
+        };
         let money = |balance: Amount| format!("{balance} {}", account.currency);
         let after = account.balance.plus(amount).map(money);
         let moved = Change::of("account_balance", Some(money(account.balance)), after);
-        let number = Change::fact("account_number", &account.number);
-        Ok([number].into_iter().chain(moved).collect())
+        let settled = settled.as_ref().map(Settled::change);
+        let changes = [number].into_iter().chain(moved).chain(settled);
+        Ok(changes.collect())
     }
 
     /// The amount asked for, which is more than nothing.
@@ -236,16 +252,25 @@ fn worth(
     }
 }
 
+/// A refusal that may tell something of another customer's account.
+fn telling_of(to: &Account, refusal: Refusal) -> Refusal {
+    let named = refusal.values.iter().any(|(_, value)| *value == to.number);
+    let of_another = named || refusal.key == "effect-rate-missing";
+    Refusal {
+        of_another: of_another.then(|| to.number.clone()),
+        ..refusal
+    }
+}
+
 /// The receiving side has labels of its own.
 fn receiving(change: Change) -> Change {
     let field = match change.field.as_str() {
         "account_number" => "account_to_number",
-        _ => "account_to_balance",
-    };
-    Change {
-        field: field.to_owned(),
-        ..change
+        "account_balance" => "account_to_balance",
+        other => other,
     }
+    .to_owned();
+    Change { field, ..change }
 }
 
 fn play_money(account: &Account) -> EffectError {

@@ -10,11 +10,13 @@ use crate::domain::customers::details::{Details, Rules, Typed};
 use crate::domain::customers::facts::{Facts, facts};
 use crate::domain::customers::save::SaveError;
 use crate::domain::journal::entry::Change;
+use crate::domain::requests::payload::Payload;
 use crate::domain::values::percent::ProfitShare;
 use crate::domain::values::person::CustomerType;
 use crate::domain::values::problem::Problem;
 use crate::domain::values::scope::Scope;
 use crate::domain::verification::step::Step;
+use crate::platform::clock::Timestamp;
 
 /// What the form must have whatever is asked for.
 const REQUIRED: [&str; 5] = [
@@ -56,12 +58,9 @@ impl Approved<'_> {
     /// An empty text empties a field that may be empty.
     pub(super) async fn change_profile(
         self,
-        asked: [(&'static str, &Option<String>); 4],
+        fields: [(&'static str, &Option<String>); 4],
     ) -> Result<Vec<Change>, EffectError> {
-        let said: Said = asked
-            .into_iter()
-            .filter_map(|(field, value)| Some((field, value.as_deref()?)))
-            .collect();
+        let said = asked(fields);
         if said.is_empty() {
             return Err(refused("effect-profile-empty", []));
         }
@@ -124,21 +123,8 @@ impl Approved<'_> {
 
     /// Changes the customer as if these fields had been typed into the form.
     async fn change(self, before: &Current, said: Said<'_>) -> Result<Vec<Change>, EffectError> {
-        let rules = Rules {
-            today: self.actor.at.utc().date_naive(),
-            minimum_age: 0,
-            status: before.customer.status,
-        };
-        let form = Form {
-            known: facts(before),
-            said: &said,
-        };
-        let typed = Details::parse(&form, rules);
-        let typed = typed.map_err(|problems| because(SaveError::Invalid(problems), &said))?;
-        let mut details = Details::of(before);
-        for (field, _) in &said {
-            details.take(field, &typed);
-        }
+        let details = meant(before, &said, self.actor.at);
+        let mut details = details.map_err(|problems| because(problems, &said))?;
         let_progress_follow(before, &mut details);
         let beyond = Beyond::default();
         let amended = amend(self.txn, self.actor, before, &details, &beyond).await;
@@ -146,16 +132,70 @@ impl Approved<'_> {
     }
 }
 
+/// The customer as they would be with these fields.
+fn meant(before: &Current, said: &Said<'_>, at: Timestamp) -> Result<Details, SaveError> {
+    let rules = Rules {
+        today: at.utc().date_naive(),
+        minimum_age: 0,
+        status: before.customer.status,
+    };
+    let form = Form {
+        known: facts(before),
+        said,
+    };
+    let typed = Details::parse(&form, rules).map_err(SaveError::Invalid)?;
+    let mut details = Details::of(before);
+    for (field, _) in said {
+        details.take(field, &typed);
+    }
+    Ok(details)
+}
+
+/// The steps whose flag falls when this is approved: what they prove would be another.
+pub fn falling(before: &Current, payload: &Payload, at: Timestamp) -> Vec<Step> {
+    let said: Said = match payload {
+        Payload::Address { address } => vec![("address", address)],
+        Payload::Profile {
+            first_name,
+            last_name,
+            email,
+            phone,
+        } => asked([
+            ("first_name", first_name),
+            ("last_name", last_name),
+            ("email", email),
+            ("phone", phone),
+        ]),
+        _ => return Vec::new(),
+    };
+    let Ok(details) = meant(before, &said, at) else {
+        return Vec::new();
+    };
+    let steps = Step::ALL.into_iter();
+    steps
+        .filter(|step| falls(before, &details, *step))
+        .collect()
+}
+
+fn falls(before: &Current, details: &Details, step: Step) -> bool {
+    before.customer.flag(step) && before.customer.differs(details, step)
+}
+
+fn asked<'a>(fields: [(&'static str, &'a Option<String>); 4]) -> Said<'a> {
+    let said = fields.into_iter();
+    said.filter_map(|(field, value)| Some((field, value.as_deref()?)))
+        .collect()
+}
+
 /// A progress set by hand does not outlive verified data it was set over: nobody is there to give a
 /// new reason.
 fn let_progress_follow(before: &Current, details: &mut Details) {
-    let customer = &before.customer;
     let mut after = details.clone();
-    let falls = |step: &Step| customer.flag(*step) && customer.differs(details, *step);
-    for step in Step::ALL.into_iter().filter(falls) {
+    let steps = Step::ALL.into_iter();
+    for step in steps.filter(|step| falls(before, details, *step)) {
         after.drop_flag(step);
     }
-    if customer.progress_reason.is_some() && after != *details {
+    if before.customer.progress_reason.is_some() && after != *details {
         details.verification_progress = after.follows();
     }
 }

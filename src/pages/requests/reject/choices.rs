@@ -8,6 +8,7 @@ use crate::domain::requests::request::CustomerRequest;
 use crate::domain::requests::resolution::{Dictionary, Resolution};
 use crate::domain::values::person::Language;
 use crate::edge::shell::Shell;
+use crate::platform::crypto::MasterKey;
 
 /// A type that may be chosen.
 pub(super) struct Group {
@@ -51,8 +52,8 @@ fn elsewise(shell: &Shell, resolution: &Resolution, wanted: Language) -> Option<
 /// What may be chosen for a customer, who is seen as the second says, and a request.
 pub(super) fn groups(
     shell: &Shell,
-    dictionary: &Dictionary,
-    wording: &Wording,
+    key: &MasterKey,
+    (dictionary, wording): (&Dictionary, &Wording),
     (customer, seen, request): (&Customer, &Customer, &CustomerRequest),
 ) -> Vec<Group> {
     let letter =
@@ -63,7 +64,7 @@ pub(super) fn groups(
             id: resolution.id.to_string(),
             name: resolution.name.clone(),
             letter: letter(seen, resolution),
-            mark: letter(customer, resolution).mark(),
+            mark: letter(customer, resolution).mark(key),
             elsewise: elsewise(shell, resolution, customer.language),
         });
         Group {
