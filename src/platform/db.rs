@@ -25,6 +25,9 @@ const BUSY: Duration = Duration::from_secs(4);
 /// What each of SQLite's readers may keep of the file; the system keeps the rest for all of them.
 const READER_CACHE_KB: u32 = 4_000;
 
+/// The same for those that read long and in order, and come back to little of it.
+const SNAPSHOT_CACHE_KB: u32 = 1_000;
+
 /// The same for the writer, which touches many indexes at once.
 const WRITER_CACHE_KB: u32 = 16_000;
 
@@ -82,7 +85,7 @@ impl Db {
                 Ok(Db {
                     writer,
                     readers: Readers::of_file(readers, READERS).map_err(refused)?,
-                    snapshots: Database::connect(sqlite(path, READERS, READER_CACHE_KB)).await?,
+                    snapshots: Database::connect(sqlite(path, READERS, SNAPSHOT_CACHE_KB)).await?,
                 })
             }
             DatabaseUrl::Postgres(url) => {
