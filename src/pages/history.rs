@@ -132,7 +132,8 @@ pub fn value_words(
         "request_status" => coded("request-status"),
         "customer_type" => coded("customer-type"),
         "audit_result" => coded("audit-result"),
-        "refused_for" => coded("refused-for"),
+        "refused_for" if value == "token" => shell.t("refused-for-token"),
+        "refused_for" if value == "origin" => shell.t("refused-for-origin"),
         "permission" => {
             let permission = Permission::from_code(value);
             permission.map_or_else(|| value.to_owned(), |one| shell.t(one.words_key()))
@@ -158,17 +159,20 @@ pub fn value_words(
         "created_from" | "created_to" | "partner_since" | "birth_date" => shell.day(value),
         // Enough to compare by eye; the whole of it is on the document's own page.
         "sha256" => format!("{}…", value.get(..16).unwrap_or(value)),
-        "exchange_monitor" => {
-            let id = value.parse::<MonitorId>().ok();
-            let known = monitors.iter().find(|(known, _)| Some(*known) == id);
-            known.map_or_else(|| value.to_owned(), |(_, name)| name.clone())
-        }
+        "exchange_monitor" => monitor(monitors, value),
         _ => match value {
             "on" => shell.t("word-yes"),
             "off" => shell.t("word-no"),
             _ => value.to_owned(),
         },
     }
+}
+
+/// What an exchange monitor is called.
+fn monitor(monitors: &[(MonitorId, String)], value: &str) -> String {
+    let id = value.parse::<MonitorId>().ok();
+    let known = monitors.iter().find(|(known, _)| Some(*known) == id);
+    known.map_or_else(|| value.to_owned(), |(_, name)| name.clone())
 }
 
 /// `T-000001: -1,234.5 EUR, On hold`

@@ -23,7 +23,7 @@ const ACQUIRE: Duration = Duration::from_secs(3);
 const BUSY: Duration = Duration::from_secs(4);
 
 /// What each of SQLite's readers may keep of the file; the system keeps the rest for all of them.
-const READER_CACHE_KB: u32 = 4_000;
+const READER_CACHE_KB: u32 = 3_000;
 
 /// The same for those that read long and in order, and come back to little of it.
 const SNAPSHOT_CACHE_KB: u32 = 1_000;

@@ -180,7 +180,7 @@ on_both_engines! {
             assert_eq!(now.letter, Some(mail.body));
             let entry = told(&app, id).await.into_iter().find(|one| one.action == "request.rejected").expect("an entry");
             let why: Vec<_> = entry.changes().into_iter().filter_map(|change| change.after).collect();
-            assert_eq!(why, ["Document rejected", "No longer valid"]);
+            assert_eq!(why, ["Document rejected", "No longer valid", "expired in May"]);
             assert_eq!(comments(&app, id).await, ["expired in May"]);
         }
         assert_eq!(mails(&app).await.len(), 3);

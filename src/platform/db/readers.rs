@@ -38,7 +38,8 @@ pub struct Opener(SqliteConnectOptions);
 #[derive(Debug)]
 pub struct Reader {
     connection: SqliteConnection,
-    /// Whether its last query came to its end; it may still be at work when nobody waited for it.
+    /// Whether its last query came to a good end. It may still be at work when nobody waited for
+    /// it, or be out of order after an error: then another one takes its place.
     free: bool,
 }
 
@@ -57,7 +58,9 @@ impl managed::Manager for Opener {
     async fn recycle(&self, reader: &mut Reader, _: &Metrics) -> RecycleResult<Error> {
         match reader.free {
             true => Ok(()),
-            false => Err(managed::RecycleError::message("left at work")),
+            false => Err(managed::RecycleError::message(
+                "left at work or out of order",
+            )),
         }
     }
 }
@@ -132,7 +135,7 @@ impl ConnectionTrait for Readers {
         reader.free = false;
         let query = query_with(AssertSqlSafe(statement.sql), values(statement.values));
         let found = query.fetch_optional(&mut reader.connection).await;
-        reader.free = true;
+        reader.free = found.is_ok();
         Ok(found.map_err(failed)?.map(QueryResult::from))
     }
 
@@ -145,7 +148,7 @@ impl ConnectionTrait for Readers {
         reader.free = false;
         let query = query_with(AssertSqlSafe(statement.sql), values(statement.values));
         let found = query.fetch_all(&mut reader.connection).await;
-        reader.free = true;
+        reader.free = found.is_ok();
         let rows = found.map_err(failed)?.into_iter();
         Ok(rows.map(QueryResult::from).collect())
     }
@@ -153,4 +156,69 @@ impl ConnectionTrait for Readers {
 
 fn values(values: Option<Values>) -> SqlxValues {
     SqlxValues(values.unwrap_or_else(|| Values(Vec::new())))
+}
+
+#[cfg(test)]
+mod tests {
+    use futures_util::FutureExt;
+
+    use super::*;
+
+    /// A single reader of a file that has a table of one row.
+    async fn one(folder: &std::path::Path) -> Readers {
+        let address = format!("sqlite://{}/file?mode=rwc", folder.display());
+        let writer = sea_orm::Database::connect(&address).await;
+        let writer = writer.expect("a writer");
+        let table = "CREATE TABLE numbers (number BIGINT); INSERT INTO numbers VALUES (7)";
+        writer.execute_unprepared(table).await.expect("a table");
+        let options = address.parse().expect("an address");
+        Readers::of_file(options, 1).expect("a pool")
+    }
+
+    fn sql(sql: &str) -> Statement {
+        Statement::from_string(DbBackend::Sqlite, sql)
+    }
+
+    async fn number(readers: &Readers) -> i64 {
+        let found = readers.query_one_raw(sql("SELECT number FROM numbers"));
+        let row = found.await.expect("an answer").expect("a row");
+        row.try_get("", "number").expect("a number")
+    }
+
+    #[tokio::test]
+    async fn a_reader_writes_nothing_whatever_it_is_asked() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let readers = one(folder.path()).await;
+        let write = "INSERT INTO numbers VALUES (8) RETURNING number";
+        readers.execute_unprepared(write).await.expect_err("said");
+        readers.execute_raw(sql(write)).await.expect_err("said");
+        readers
+            .query_one_raw(sql(write))
+            .await
+            .expect_err("by SQLite");
+        readers
+            .query_all_raw(sql(write))
+            .await
+            .expect_err("by SQLite");
+        assert_eq!(number(&readers).await, 7);
+        let all = readers.query_all_raw(sql("SELECT number FROM numbers"));
+        assert_eq!(all.await.expect("rows").len(), 1);
+        readers.close().await.expect("closed");
+        let late = readers.query_all_raw(sql("SELECT 1")).await;
+        assert!(matches!(late, Err(DbErr::ConnectionAcquire(_))), "{late:?}");
+    }
+
+    #[tokio::test]
+    async fn after_an_error_or_a_query_that_nobody_waits_for_there_is_another_reader() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let readers = one(folder.path()).await;
+        let nonsense = readers.query_all_raw(sql("SELECT nonsense")).await;
+        assert!(matches!(nonsense, Err(DbErr::Query(_))), "{nonsense:?}");
+        assert_eq!(number(&readers).await, 7);
+        let long = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 2000000)
+            SELECT COUNT(*) AS count FROM n";
+        let given_up = readers.query_one_raw(sql(long)).now_or_never();
+        assert!(given_up.is_none(), "it takes longer");
+        assert_eq!(number(&readers).await, 7);
+    }
 }
