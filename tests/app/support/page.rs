@@ -48,6 +48,14 @@ impl Page {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
+    /// The whole markup in small letters without the random tokens of its forms, which may happen
+    /// to hold any short word.
+    pub fn markup(&self) -> String {
+        let html = self.html().to_lowercase();
+        let lines = html.lines().filter(|line| !line.contains("csrf_token"));
+        lines.collect::<Vec<_>>().join("\n")
+    }
+
     /// The value of a header; empty when there is none.
     pub fn header(&self, name: &str) -> String {
         self.headers
