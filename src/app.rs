@@ -15,7 +15,7 @@ use tokio::sync::Semaphore;
 
 use crate::api;
 use crate::config::Config;
-use crate::domain::customers::search::Counted;
+use crate::domain::customers::search::{Choices, Counted};
 use crate::domain::export;
 use crate::domain::journal::refusals::Refusals;
 use crate::domain::requests::audit;
@@ -60,6 +60,8 @@ pub struct App {
     pub readiness: Readiness,
     /// The lists that are too long to count.
     pub counted: Counted,
+    /// The tags and monitors that customers can be filtered by.
+    pub choices: Choices,
     /// The same of requests.
     pub tallies: Tallies,
     /// What waits, for every page and for those who listen.
@@ -119,6 +121,7 @@ impl App {
             hasher,
             readiness: Readiness::default(),
             counted: Counted::default(),
+            choices: Choices::default(),
             tallies: Tallies::default(),
             bell: Bell::default(),
             gate: Gate::default(),

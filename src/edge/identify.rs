@@ -66,6 +66,7 @@ pub async fn identify(
     if ![Method::GET, Method::HEAD].contains(&method) && !by_itself {
         app.bell.stir();
         app.tallies.stir();
+        app.choices.stir();
     }
     let mut response = lead_to_sign_in(response);
     let page = is_page(&response);

@@ -1,7 +1,7 @@
 //! A memory for what was found out and stays true for a while. Bounded; all clones share it.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::clock::Timestamp;
@@ -12,41 +12,77 @@ const MOST: usize = 1_000;
 /// See the module.
 #[derive(Clone, Debug)]
 pub struct Memory<T> {
-    found: Arc<Mutex<HashMap<String, (Timestamp, T)>>>,
+    known: Arc<Mutex<Known<T>>>,
     kept: Duration,
+}
+
+#[derive(Debug)]
+struct Known<T> {
+    findings: HashMap<String, (Timestamp, T)>,
+    /// How often everything was forgotten.
+    forgotten: u64,
+}
+
+/// Somebody has begun to look. What they find is old as soon as everything is forgotten.
+#[derive(Clone, Copy, Debug)]
+pub struct Look {
+    /// When they began.
+    pub at: Timestamp,
+    forgotten: u64,
 }
 
 impl<T: Clone> Memory<T> {
     /// An empty one whose findings count as true for so long.
     pub fn lasting(kept: Duration) -> Memory<T> {
+        let known = Known {
+            findings: HashMap::new(),
+            forgotten: 0,
+        };
         Memory {
-            found: Arc::default(),
+            known: Arc::new(Mutex::new(known)),
             kept,
         }
     }
 
+    fn known(&self) -> MutexGuard<'_, Known<T>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// What was found out about something not long ago.
     pub fn recall(&self, about: &str, now: Timestamp) -> Option<T> {
-        let found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        let (at, finding) = found.get(about)?;
+        let known = self.known();
+        let (at, finding) = known.findings.get(about)?;
         (at.plus(self.kept) > now).then(|| finding.clone())
     }
 
-    /// Keeps a finding, if there is room.
-    pub fn keep(&self, about: String, now: Timestamp, finding: T) {
-        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        if found.len() >= MOST {
-            found.retain(|_, (at, _)| at.plus(self.kept) > now);
+    /// Begins to look for what is not known.
+    pub fn look(&self, now: Timestamp) -> Look {
+        Look {
+            at: now,
+            forgotten: self.known().forgotten,
         }
-        if found.len() < MOST || found.contains_key(&about) {
-            found.insert(about, (now, finding));
+    }
+
+    /// Keeps what a look has found, if there is room.
+    pub fn keep(&self, about: String, look: Look, finding: T) {
+        let mut known = self.known();
+        if known.forgotten != look.forgotten {
+            return;
+        }
+        let findings = &mut known.findings;
+        if findings.len() >= MOST {
+            findings.retain(|_, (at, _)| at.plus(self.kept) > look.at);
+        }
+        if findings.len() < MOST || findings.contains_key(&about) {
+            findings.insert(about, (look.at, finding));
         }
     }
 
     /// Forgets everything.
     pub fn forget(&self) {
-        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
-        found.clear();
+        let mut known = self.known();
+        known.findings.clear();
+        known.forgotten += 1;
     }
 }
 
@@ -58,7 +94,7 @@ mod tests {
     fn nothing_is_remembered_for_too_long() {
         let memory = Memory::lasting(Duration::from_secs(60));
         let now = Timestamp(1_000_000);
-        memory.keep("DE".into(), now, 7);
+        memory.keep("DE".into(), memory.look(now), 7);
         assert_eq!(memory.recall("DE", now), Some(7));
         assert_eq!(memory.recall("FR", now), None);
         assert_eq!(memory.recall("DE", Timestamp(now.0 + 59_999)), Some(7));
@@ -72,18 +108,30 @@ mod tests {
         let memory = Memory::lasting(Duration::from_secs(60));
         let now = Timestamp(1_000_000);
         for number in 0..=MOST {
-            memory.keep(number.to_string(), now, number);
+            memory.keep(number.to_string(), memory.look(now), number);
         }
         assert_eq!(memory.recall(&(MOST - 1).to_string(), now), Some(MOST - 1));
         assert_eq!(memory.recall(&MOST.to_string(), now), None);
-        memory.keep("0".into(), now, 77);
+        memory.keep("0".into(), memory.look(now), 77);
         assert_eq!(
             memory.recall("0", now),
             Some(77),
             "what is known is renewed"
         );
         let later = Timestamp(now.0 + 60_000);
-        memory.keep("later".into(), later, 1);
+        memory.keep("later".into(), memory.look(later), 1);
         assert_eq!(memory.recall("later", later), Some(1));
+    }
+
+    #[test]
+    fn what_was_seen_before_everything_was_forgotten_is_not_kept_after() {
+        let memory = Memory::lasting(Duration::from_secs(60));
+        let now = Timestamp(1_000_000);
+        let before = memory.look(now);
+        memory.forget();
+        memory.keep("DE".into(), before, 7);
+        assert_eq!(memory.recall("DE", now), None);
+        memory.keep("DE".into(), memory.look(now), 8);
+        assert_eq!(memory.recall("DE", now), Some(8));
     }
 }

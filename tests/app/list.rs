@@ -3,8 +3,12 @@
 
 use std::time::Duration;
 
+use countersign::domain::staff::group::GroupKey;
+
 use crate::customers::Clerk;
 use crate::on_both_engines;
+use crate::sign_in::try_as;
+use crate::support::app::PASSWORD;
 use crate::support::page::Page;
 use crate::support::{Browser, TestApp};
 
@@ -178,6 +182,22 @@ on_both_engines! {
             listed(&clerk.browser, "created_to=2026-11-21").await,
             ["A", "B"]
         );
+    }
+
+    async fn a_new_tag_is_offered_at_once_and_one_of_another_server_soon(app) {
+        let clerk = Clerk::hired(&app).await;
+        app.hire("ben", GroupKey::Administrators).await;
+        let there = app.restarted().await;
+        try_as(&there, "ben@example.com", PASSWORD).await;
+        let offered = async |browser: &Browser| browser.get("/customers").await.all("#tag option");
+        assert_eq!(offered(&clerk.browser).await, [""; 0]);
+        assert_eq!(offered(&there).await, [""; 0]);
+        clerk.customer(&[("email", "a@example.com"), ("tags", "vip")]).await;
+        assert_eq!(offered(&clerk.browser).await, ["vip"]);
+        app.app.clock.advance(Duration::from_millis(2_999));
+        assert_eq!(offered(&there).await, [""; 0]);
+        app.app.clock.advance(Duration::from_millis(1));
+        assert_eq!(offered(&there).await, ["vip"]);
     }
 
     async fn each_order_goes_both_ways(app) {

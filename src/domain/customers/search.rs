@@ -25,7 +25,7 @@ pub use count::{COUNT_LIMIT, Count};
 pub use counting::count_exactly;
 pub use filter::{Asked, Counting, CustomerFilter, DocumentNumbers, Place, VERIFIED};
 pub use memory::{Counted, KEPT};
-pub use offered::{Offered, offered};
+pub use offered::{Choices, Offered};
 pub use plan::{Plan, ordered};
 
 /// One page of the list.

@@ -96,8 +96,9 @@ impl Bell {
 
     /// Many readers share what is seen, so nobody is seen unmasked.
     async fn look(&self, db: &Db, scope: &Scope, now: Timestamp) -> Result<Arc<Waiting>, DbErr> {
+        let look = self.seen.look(now);
         let seen = Arc::new(waiting(db, (scope, &Sight::masked()), now).await?);
-        self.seen.keep(about(scope), now, Arc::clone(&seen));
+        self.seen.keep(about(scope), look, Arc::clone(&seen));
         Ok(seen)
     }
 

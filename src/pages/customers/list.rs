@@ -89,12 +89,13 @@ pub async fn index(
         }
         _ => None,
     };
-    let offered = search::offered(app.db.read(), staff.scope()).await?;
+    let offered = app.choices.offered(&app.db, staff.scope(), shell.now());
+    let offered = offered.await?;
     html_status(
         form.status(),
         &ListPage {
-            tags: offered_tags(&filter, offered.tags),
-            monitors: offered.monitors,
+            tags: offered_tags(&filter, &offered.tags),
+            monitors: offered.monitors.clone(),
             groups: groups(&shell),
             countries: countries(shell.locale, &filter.country)?,
             may_create: shell.may(Permission::CreateCustomers),

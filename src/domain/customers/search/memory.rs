@@ -39,7 +39,8 @@ impl Counted {
     /// Keeps what was found, if there are too many to count.
     pub fn keep(&self, asked: Asked<'_>, now: Timestamp, (count, leaders): (Count, Vec<Part>)) {
         if count.more {
-            self.0.keep(key(asked), now, Finding { count, leaders });
+            self.0
+                .keep(key(asked), self.0.look(now), Finding { count, leaders });
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::domain::values::scope::Scope;
 use crate::domain::within::within;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
-use crate::platform::memory::Memory;
+use crate::platform::memory::{Look, Memory};
 
 /// How many requests of each status match what else is filtered by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,6 +80,7 @@ impl Tallies {
         let each = RequestStatus::ALL.iter().zip(counts);
         let unknown = each.filter(|(_, known)| known.is_none());
         let unknown: Vec<RequestStatus> = unknown.map(|(status, _)| *status).collect();
+        let looks = self.look(now);
         let counted = count(db, arms, &unknown, Bound::default()).await?;
         for (status, count) in counted {
             let place = RequestStatus::ALL.iter().position(|one| *one == status);
@@ -88,7 +89,7 @@ impl Tallies {
             }
         }
         if !unknown.is_empty() {
-            self.keep(about, now, counts);
+            self.keep(about, looks, counts);
         }
         Ok(Counts(
             counts.map(|count| count.unwrap_or(Count::capped(0))),
@@ -101,16 +102,21 @@ impl Tallies {
         std::array::from_fn(|place| many[place].or(large[place]))
     }
 
+    /// Begins to look for many and for large ones.
+    fn look(&self, now: Timestamp) -> (Look, Look) {
+        (self.many.look(now), self.large.look(now))
+    }
+
     /// Keeps what took long to find; a figure that is still known does not become younger.
-    fn keep(&self, about: String, now: Timestamp, counts: Each) {
+    fn keep(&self, about: String, (many_seen, large_seen): (Look, Look), counts: Each) {
         let large = |count: &Count| !count.more && count.figure >= LARGE;
         let large = counts.map(|count| count.filter(large));
-        if self.large.recall(&about, now).is_none() && large.iter().any(Option::is_some) {
-            self.large.keep(about.clone(), now, large);
+        if self.large.recall(&about, large_seen.at).is_none() && large.iter().any(Option::is_some) {
+            self.large.keep(about.clone(), large_seen, large);
         }
         let many = counts.map(|count| count.filter(|count| count.more));
         if many.iter().any(Option::is_some) {
-            self.many.keep(about, now, many);
+            self.many.keep(about, many_seen, many);
         }
     }
 }
@@ -223,7 +229,7 @@ mod tests {
         let tallies = Tallies::default();
         tallies.keep(
             "all".to_owned(),
-            NOW,
+            tallies.look(NOW),
             figures.map(|n| Some(Count::capped(n))),
         );
         let known = tallies.recall("all", Timestamp(NOW.0 + later));
@@ -246,7 +252,7 @@ mod tests {
     fn who_changes_a_figure_sees_it_changed() {
         let tallies = Tallies::default();
         let five = [5_000, 1, 1, 1, 20_000].map(|n| Some(Count::capped(n)));
-        tallies.keep("all".to_owned(), NOW, five);
+        tallies.keep("all".to_owned(), tallies.look(NOW), five);
         tallies.stir();
         let known = tallies.recall("all", NOW);
         assert_eq!(
@@ -259,8 +265,9 @@ mod tests {
     fn looking_again_makes_no_figure_younger() {
         let tallies = Tallies::default();
         let first = [5_000, 1, 1, 1, 1].map(|n| Some(Count::capped(n)));
-        tallies.keep("all".to_owned(), NOW, first);
-        tallies.keep("all".to_owned(), Timestamp(NOW.0 + 9_000), first);
+        tallies.keep("all".to_owned(), tallies.look(NOW), first);
+        let later = tallies.look(Timestamp(NOW.0 + 9_000));
+        tallies.keep("all".to_owned(), later, first);
         assert_eq!(tallies.recall("all", Timestamp(NOW.0 + 10_000)), [None; 5]);
     }
 }

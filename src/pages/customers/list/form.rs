@@ -81,13 +81,10 @@ pub fn orderable(shell: &Shell, sort: Sort) -> Result<(), Failure> {
 }
 
 /// The tags to choose from; those that are chosen are among them, even if there are none of them.
-pub(super) fn offered_tags(filter: &CustomerFilter, mut all: Vec<String>) -> Options {
-    for chosen in &filter.tag {
-        if !all.contains(chosen) {
-            all.push(chosen.clone());
-        }
-    }
-    all.into_iter().map(|tag| (tag.clone(), tag)).collect()
+pub(super) fn offered_tags(filter: &CustomerFilter, offered: &[String]) -> Options {
+    let others = filter.tag.iter().filter(|tag| !offered.contains(tag));
+    let all = offered.iter().chain(others);
+    all.map(|tag| (tag.clone(), tag.clone())).collect()
 }
 
 /// The options of the country.
