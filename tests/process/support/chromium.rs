@@ -196,7 +196,13 @@ impl Chromium {
     pub async fn click(&self, css: &str) {
         let element = self.find(css).await;
         element.scroll_into_view().await.unwrap();
+        let sends = element.tag_name().await.unwrap() == "button"
+            && element.attr("type").await.unwrap().as_deref() == Some("submit");
+        let page = self.find("html").await;
         element.click().await.unwrap();
+        if sends && self.scripts == Scripts::Off {
+            gone(&page, css).await;
+        }
         self.settle(css).await;
     }
 
@@ -270,6 +276,16 @@ impl Chromium {
 
     async fn console(&self) -> Vec<Value> {
         self.driver.cmd(ConsoleLog).await.unwrap().value().unwrap()
+    }
+}
+
+/// Waits until a page has made way for the next one. A browser may answer a click before it leaves,
+/// and would go on leaving whatever is opened meanwhile.
+async fn gone(page: &WebElement, place: &str) {
+    let begun = Instant::now();
+    while page.tag_name().await.is_ok() {
+        assert!(begun.elapsed() < PATIENCE, "{place} leads nowhere");
+        pause().await;
     }
 }
 
