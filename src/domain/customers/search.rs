@@ -16,6 +16,7 @@ mod filter;
 mod memory;
 mod offered;
 mod plan;
+mod scout;
 pub mod text;
 mod trigrams;
 mod whole;

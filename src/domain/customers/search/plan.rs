@@ -13,9 +13,10 @@ use sea_orm::{
 
 use super::conditions::{Conditions, Part, conditions, found_by_index, unindexed};
 use super::count::Count;
-use super::counting::{Ids, Lead, Scout, counted, newest_id};
+use super::counting::{counted, newest_id};
 use super::filter::{Asked, CustomerFilter, Place};
 use super::memory::Counted;
+use super::scout::{Ids, Lead, Scout};
 use crate::domain::customers::cursor::Sort;
 use crate::domain::customers::customer::{self, Column, Entity};
 use crate::domain::values::scope::Scope;
