@@ -29,7 +29,7 @@ FILTERS = [
 ]
 REQUEST_LISTS = {
     "first page": "", "approved": "status=approved", "type=withdrawal": "type=withdrawal",
-    "email": "email={email}", "customer": "customer={customer}", "the 100 largest": "amount_min={largest}",
+    "email": "email={email}", "customer": "customer={customer}", "of 100 amounts": "amount_min={least}&amount_max={most}",
     "amount over 40,000": "amount_min=40000",
     "of one week": "status=all&created_from={week}", "sort amount": "sort=amount",
     "sort -amount": "sort=-amount", "sort -id": "sort=-id",
@@ -168,15 +168,16 @@ class Server:
 
     def alike(self):
         """What has as many matches among few requests as among many: a customer with two, and the
-        amount that a hundred open ones reach."""
+        amounts of a hundred open ones, below that which thousands have."""
         [(customer, email)] = self.installation.query(
             """SELECT customers.id, email FROM customers JOIN requests ON customer_id = customers.id
             WHERE customers.id <= 500 GROUP BY customers.id, email HAVING COUNT(*) = 2 LIMIT 1""")
-        [(largest,)] = self.installation.query(
-            """SELECT amount FROM requests WHERE resolved_at IS NULL AND amount IS NOT NULL
-            ORDER BY amount DESC LIMIT 1 OFFSET 99""")
-        whole = largest.split(".")[0].lstrip("0") or "0"
-        return {"customer": customer, "email": email, "largest": whole}
+        [(most, least)] = self.installation.query(
+            """SELECT MAX(amount), MIN(amount) FROM (SELECT amount FROM requests
+            WHERE resolved_at IS NULL AND amount < ? ORDER BY amount DESC LIMIT 100)""",
+            "40000".zfill(20))
+        most, least = (amount.split(".")[0].lstrip("0") or "0" for amount in (most, least))
+        return {"customer": customer, "email": email, "most": int(most) + 1, "least": least}
 
     def halfway(self):
         """The address of the page behind half of all customers, newest first."""

@@ -35,6 +35,7 @@ mod m20261122_000034_wrong_codes;
 mod m20261122_000035_born_and_named;
 mod m20261122_000036_mails_of_requests;
 mod m20261122_000037_waiting_transactions;
+mod m20261122_000038_progress_by_creation;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -80,6 +81,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000035_born_and_named::Migration),
             Box::new(m20261122_000036_mails_of_requests::Migration),
             Box::new(m20261122_000037_waiting_transactions::Migration),
+            Box::new(m20261122_000038_progress_by_creation::Migration),
         ]
     }
 }
