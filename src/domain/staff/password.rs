@@ -1,4 +1,5 @@
-//! Hashing passwords: argon2id on two threads of its own, with memory that is used again.
+//! Hashing passwords: argon2id on two threads of its own, with memory that is used again while
+//! there is work.
 //!
 //! Hashing in a general blocking pool would be a way to exhaust memory: every hash takes 19 MiB,
 //! and a flood of sign-ins would run dozens at once. Here two run at a time, the others wait in a
@@ -92,7 +93,7 @@ impl Hasher {
             std::thread::Builder::new()
                 .name("hasher".to_owned())
                 .spawn(move || {
-                    while let Some(job) = next(&jobs) {
+                    while let Some(job) = next(&jobs, &mut bench) {
                         work(&mut bench, job);
                     }
                 })?;
@@ -146,7 +147,17 @@ fn stopped() -> HashError {
     HashError::Failed("the hashing threads have stopped".to_owned())
 }
 
-fn next(jobs: &Mutex<mpsc::Receiver<Job>>) -> Option<Job> {
+/// The next job; while there is none, the bench's memory is everybody's.
+fn next(jobs: &Mutex<mpsc::Receiver<Job>>, bench: &mut Bench) -> Option<Job> {
+    // Who holds the lock waits for a job, so there is none.
+    if let Some(job) = jobs
+        .try_lock()
+        .ok()
+        .and_then(|mut jobs| jobs.try_recv().ok())
+    {
+        return Some(job);
+    }
+    bench.rest();
     jobs.lock()
         .unwrap_or_else(PoisonError::into_inner)
         .blocking_recv()
