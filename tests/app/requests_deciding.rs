@@ -1,12 +1,15 @@
 //! Deciding a request when something gets in between: somebody was first, the same form came twice,
 //! a comment was typed elsewhere, a text is not there in the customer's language.
 
+use std::time::Duration;
+
 use countersign::domain::journal::action::Action;
 use countersign::domain::journal::entry::{self, NewEntry, Subject};
 use countersign::domain::requests::payload::Payload;
 use countersign::domain::requests::{request, resolution};
 use countersign::domain::staff::group::GroupKey;
 use countersign::domain::values::ids::{RequestId, ResolutionId};
+use countersign::worker;
 use sea_orm::{ActiveModelTrait, ActiveValue::Set};
 
 use crate::customers::Clerk;
@@ -173,5 +176,50 @@ on_both_engines! {
             }
             assert_eq!(mails(&app).await[mail - 1].to_address.as_str(), to);
         }
+    }
+
+    async fn after_the_next_change_of_address_each_letter_still_goes_where_it_belongs(app) {
+        let ada = Clerk::hired(&app).await;
+        let maria = ada.customer(&[]).await;
+        for email in ["mistyped@example.com", "right@example.com"] {
+            let payload = Payload::Profile {
+                first_name: None, last_name: None, email: Some(email.into()), phone: None,
+            };
+            let id = asked(&app, maria, payload).await;
+            assert_eq!(page(&ada, id).await.form_at("#decide form").submit().await.status, 303);
+        }
+        worker::deliver(&app.app).await;
+        app.app.clock.advance(Duration::from_secs(61));
+        let again = async |mail: usize| {
+            let shown = ada.browser.get(&format!("/mail-log/{mail}")).await;
+            let sent = shown.form_at("form[action$='/resend']").submit().await;
+            assert_eq!(sent.status, 303, "{}", sent.text());
+            let mails = mails(&app).await;
+            (mails.len(), mails[mails.len() - 1].to_address.as_str().to_owned())
+        };
+        // The first address hears that it is no longer Maria's, whatever hers is by now.
+        assert_eq!(again(1).await, (5, "maria@example.com".to_owned()));
+        assert_eq!(ada.post("/mail-log/5/cancel", &[]).await.status, 303);
+        assert_eq!(again(5).await, (5, "maria@example.com".to_owned()));
+        // What was hers alone follows her.
+        assert_eq!(again(2).await, (6, "right@example.com".to_owned()));
+        assert_eq!(mails(&app).await[1].to_address.as_str(), "mistyped@example.com");
+    }
+
+    async fn a_letter_does_not_go_to_a_mailbox_that_was_a_mistake_once_more(app) {
+        let ada = Clerk::hired(&app).await;
+        let maria = ada.customer(&[]).await;
+        let payload = Payload::Profile {
+            first_name: None, last_name: None, email: Some("mistyped@example.com".into()), phone: None,
+        };
+        let id = asked(&app, maria, payload).await;
+        assert_eq!(page(&ada, id).await.form_at("#decide form").submit().await.status, 303);
+        worker::deliver(&app.app).await;
+        ada.update(maria, "2", &[("email", "maria@example.com")]).await;
+        app.app.clock.advance(Duration::from_secs(61));
+        let shown = ada.browser.get("/mail-log/2").await;
+        assert!(shown.text().contains("maria@example.com"), "{}", shown.text());
+        assert_eq!(shown.form_at("form[action$='/resend']").submit().await.status, 303);
+        assert_eq!(mails(&app).await[2].to_address.as_str(), "maria@example.com");
     }
 }

@@ -80,6 +80,34 @@ on_both_engines! {
         books_are_right(&app).await;
     }
 
+    async fn what_is_under_way_pays_and_keeps_the_name_that_the_platform_gave_it(app) {
+        let maria = Clerk::hired(&app).await.customer(&[]).await;
+        let account = opened(&app, maria, AccountKind::Personal, ("100", "EUR")).await;
+        let id = asked(&app, maria, withdrawal(), Some(account), Some(("40", "EUR"))).await;
+        set_aside(&app, account, id, "-40").await;
+        let going = NewTransaction {
+            kind: TransactionKind::Correction,
+            amount: money("-40"),
+            currency: "EUR".parse().expect("a currency"),
+            status: TransactionStatus::InProgress,
+            reference: Some("payout 77".to_owned()),
+            request: Some(id),
+        };
+        let txn = app.app.db.begin().await.expect("a transaction");
+        post::post(&txn, app.app.clock.now(), account, going).await.expect("posted");
+        txn.commit().await.expect("a commit");
+        approved(&app, id).await.expect("it is paid");
+        assert_eq!(balance(&app, account).await, "60");
+        let both = transactions_of(&app, id).await;
+        let states: Vec<_> = both.iter().map(|one| (one.status, one.kind)).collect();
+        let withdrawal = TransactionKind::Withdrawal;
+        assert_eq!(states, [
+            (TransactionStatus::Rejected, withdrawal), (TransactionStatus::Done, withdrawal),
+        ]);
+        assert_eq!(both[1].reference.as_deref(), Some("payout 77"));
+        books_are_right(&app).await;
+    }
+
     async fn the_platform_settles_what_it_does_itself(app) {
         let maria = Clerk::hired(&app).await.customer(&[]).await;
         let account = opened(&app, maria, AccountKind::Personal, ("100", "EUR")).await;

@@ -1,6 +1,8 @@
 //! Writing to a customer.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::customer::{Column, Entity, Model};
 use crate::domain::actor::Actor;
@@ -10,6 +12,7 @@ use crate::domain::outbox::resend::{self, ResendError};
 use crate::domain::outbox::template::Letter;
 use crate::domain::values::email::Email;
 use crate::domain::values::ids::{MailId, RequestId};
+use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
 
 /// Puts a letter to a customer into the outbox, in the transaction of its cause. It goes to the
@@ -54,19 +57,33 @@ pub async fn present_address(
     let Some(address) = address.filter(|address| *address != mail.to_address) else {
         return Ok(None);
     };
-    let Some(request) = mail.request_id else {
-        return Ok(Some(address));
+    let stays = match mail.request_id {
+        Some(request) => was_left(db, request, &mail.to_address).await?,
+        None => false,
     };
-    let twin: Option<MailId> = mail::Entity::find()
+    Ok((!stays).then_some(address))
+}
+
+/// Whether a request's decision was told at an address because the customer left it: of two letters
+/// the first.
+async fn was_left(
+    db: &impl ConnectionTrait,
+    request: RequestId,
+    address: &Email,
+) -> Result<bool, DbErr> {
+    let first: Vec<(Email, Timestamp)> = mail::Entity::find()
         .select_only()
-        .column(mail::Column::Id)
+        .columns([mail::Column::ToAddress, mail::Column::CreatedAt])
         .filter(mail::Column::RequestId.eq(request))
-        .filter(mail::Column::ToAddress.eq(address.clone()))
-        .filter(mail::Column::CreatedAt.eq(mail.created_at))
+        .order_by_asc(mail::Column::Id)
+        .limit(2)
         .into_tuple()
-        .one(db)
+        .all(db)
         .await?;
-    Ok(twin.is_none().then_some(address))
+    let [(left, at), (other, then)] = first.as_slice() else {
+        return Ok(false);
+    };
+    Ok(at == then && left == address && left != other)
 }
 
 /// Sends a mail again, to its customer's [`present_address`]. Gives back the mail that is queued.

@@ -73,7 +73,9 @@ pub async fn post(
         };
     }
     let waits = |one: &&Model| same_way(one) && one.status.is_waiting();
-    let Some(one) = known.iter().find(waits) else {
+    // What is under way is what pays; something set aside beside it is let go afterwards.
+    let goes = |one: &&Model| waits(one) && one.status.is_under_way();
+    let Some(one) = known.iter().find(goes).or_else(|| known.iter().find(waits)) else {
         to_locked(txn, at, account, new).await?;
         return Ok(Posted::Now(None));
     };
@@ -81,8 +83,10 @@ pub async fn post(
     move_balance(txn, account, new.amount, Spends::Available(new.request)).await?;
     let done = ActiveModel {
         amount: Set(new.amount),
+        kind: Set(new.kind),
         status: Set(TransactionStatus::Done),
-        reference: Set(new.reference.or_else(|| one.reference.clone())),
+        // What the platform knows it by.
+        reference: Set(one.reference.clone().or(new.reference)),
         updated_at: Set(at),
         ..Default::default()
     };
