@@ -60,10 +60,10 @@ pub struct App {
     pub readiness: Readiness,
     /// The lists that are too long to count.
     pub counted: Counted,
-    /// The tags and monitors that customers can be filtered by.
-    pub choices: Choices,
     /// The same of requests.
     pub tallies: Tallies,
+    /// The tags and monitors that customers can be filtered by.
+    pub choices: Choices,
     /// What waits, for every page and for those who listen.
     pub bell: Bell,
     /// From where anybody may come.
@@ -121,8 +121,8 @@ impl App {
             hasher,
             readiness: Readiness::default(),
             counted: Counted::default(),
-            choices: Choices::default(),
             tallies: Tallies::default(),
+            choices: Choices::default(),
             bell: Bell::default(),
             gate: Gate::default(),
             exports: Arc::new(Semaphore::new(export::AT_A_TIME)),

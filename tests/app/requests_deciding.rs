@@ -35,6 +35,15 @@ fn summary(page: &Page) -> String {
 
 const KEPT: &str = "Your internal comment was not saved, because the request had been decided already. It stands here: add it if it still matters.";
 
+fn to_another_address(email: &str) -> Payload {
+    Payload::Profile {
+        first_name: None,
+        last_name: None,
+        email: Some(email.into()),
+        phone: None,
+    }
+}
+
 on_both_engines! {
     async fn whoever_comes_second_keeps_their_comment(app) {
         let (sam, sally, id) = two(&app).await;
@@ -182,10 +191,7 @@ on_both_engines! {
         let ada = Clerk::hired(&app).await;
         let maria = ada.customer(&[]).await;
         for email in ["mistyped@example.com", "right@example.com"] {
-            let payload = Payload::Profile {
-                first_name: None, last_name: None, email: Some(email.into()), phone: None,
-            };
-            let id = asked(&app, maria, payload).await;
+            let id = asked(&app, maria, to_another_address(email)).await;
             assert_eq!(page(&ada, id).await.form_at("#decide form").submit().await.status, 303);
         }
         worker::deliver(&app.app).await;
@@ -209,10 +215,7 @@ on_both_engines! {
     async fn a_letter_does_not_go_to_a_mailbox_that_was_a_mistake_once_more(app) {
         let ada = Clerk::hired(&app).await;
         let maria = ada.customer(&[]).await;
-        let payload = Payload::Profile {
-            first_name: None, last_name: None, email: Some("mistyped@example.com".into()), phone: None,
-        };
-        let id = asked(&app, maria, payload).await;
+        let id = asked(&app, maria, to_another_address("mistyped@example.com")).await;
         assert_eq!(page(&ada, id).await.form_at("#decide form").submit().await.status, 303);
         worker::deliver(&app.app).await;
         ada.update(maria, "2", &[("email", "maria@example.com")]).await;

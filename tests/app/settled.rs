@@ -35,6 +35,10 @@ async fn happened(
         reference: None,
         request: Some(request),
     };
+    happens(app, account, new).await;
+}
+
+async fn happens(app: &TestApp, account: AccountId, new: NewTransaction) {
     let txn = app.app.db.begin().await.expect("a transaction");
     let posted = post::post(&txn, app.app.clock.now(), account, new).await;
     posted.expect("posted");
@@ -93,9 +97,7 @@ on_both_engines! {
             reference: Some("payout 77".to_owned()),
             request: Some(id),
         };
-        let txn = app.app.db.begin().await.expect("a transaction");
-        post::post(&txn, app.app.clock.now(), account, going).await.expect("posted");
-        txn.commit().await.expect("a commit");
+        happens(&app, account, going).await;
         approved(&app, id).await.expect("it is paid");
         assert_eq!(balance(&app, account).await, "60");
         let both = transactions_of(&app, id).await;

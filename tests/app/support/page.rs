@@ -51,9 +51,11 @@ impl Page {
     /// The whole markup in small letters without the random tokens of its forms, which may happen
     /// to hold any short word.
     pub fn markup(&self) -> String {
-        let html = self.html().to_lowercase();
-        let lines = html.lines().filter(|line| !line.contains("csrf_token"));
-        lines.collect::<Vec<_>>().join("\n")
+        let tokens = self.attributes("input[name=csrf_token]", "value");
+        let html = tokens
+            .iter()
+            .fold(self.html(), |html, token| html.replace(token, ""));
+        html.to_lowercase()
     }
 
     /// The value of a header; empty when there is none.
