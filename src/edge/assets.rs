@@ -31,9 +31,9 @@ static HASH: LazyLock<String> = LazyLock::new(|| {
     random::to_hex(&digest.finalize()[..8])
 });
 
-/// Where a file is served.
-pub fn path(name: &str) -> String {
-    format!("/static/{}/{name}", *HASH)
+/// Where a file is served; nowhere when there is none.
+pub fn path(name: &str) -> &'static str {
+    PLACES.get(name).map_or("", |place| &place.path)
 }
 
 /// The routes of the front end.
@@ -57,8 +57,7 @@ async fn robots(http: HttpRequest) -> Answer {
     serve(&http, "robots.txt", false).await
 }
 
-/// A file in the forms that it travels in, made when it is first asked for and kept: there are only
-/// so many files.
+/// A file in the forms that it travels in.
 struct Asset {
     kind: &'static str,
     digest: String,
@@ -67,18 +66,29 @@ struct Asset {
     brotli: Bytes,
 }
 
-static ASSETS: LazyLock<HashMap<String, OnceLock<Asset>>> = LazyLock::new(|| {
+/// Where a file is served, and its forms, made when it is first asked for and kept: there are only
+/// so many files.
+struct Place {
+    path: String,
+    asset: OnceLock<Asset>,
+}
+
+static PLACES: LazyLock<HashMap<String, Place>> = LazyLock::new(|| {
+    let place = |name: &str| Place {
+        path: format!("/static/{}/{name}", *HASH),
+        asset: OnceLock::new(),
+    };
     Files::iter()
-        .map(|name| (name.into_owned(), OnceLock::new()))
+        .map(|name| (name.to_string(), place(&name)))
         .collect()
 });
 
 /// A file of ours by its exact name: nothing is looked up on a disk.
 async fn serve(http: &HttpRequest, name: &str, forever: bool) -> Answer {
-    let (name, place) = ASSETS.get_key_value(name).ok_or(Failure::NotFound)?;
-    let asset = match place.get() {
+    let (name, place) = PLACES.get_key_value(name).ok_or(Failure::NotFound)?;
+    let asset = match place.asset.get() {
         Some(asset) => asset,
-        None => web::block(move || place.get_or_init(|| Asset::of(name)))
+        None => web::block(move || place.asset.get_or_init(|| Asset::of(name)))
             .await
             .map_err(anyhow::Error::from)?,
     };

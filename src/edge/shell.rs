@@ -158,7 +158,7 @@ impl Shell {
     }
 
     /// Where an embedded file is served.
-    pub fn asset(&self, path: &str) -> String {
+    pub fn asset(&self, path: &str) -> &'static str {
         assets::path(path)
     }
 

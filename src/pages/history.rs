@@ -234,7 +234,7 @@ pub async fn of_monitor(
         .await?
         .ok_or(Failure::NotFound)?;
     let entries = reading::about(
-        &app.db,
+        app.db.read(),
         Subject::Monitor(*id),
         place.kinds(),
         place.before(),

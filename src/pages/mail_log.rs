@@ -207,7 +207,7 @@ pub async fn show(
     let masked = |address: Email| if sees { address } else { address.masked() };
     let new_address = address.map(masked);
     let mail = mail.seen_by(staff.sight());
-    let entries = reading::about(&app.db, Subject::Mail(*id), Kinds::Changes, None).await?;
+    let entries = reading::about(app.db.read(), Subject::Mail(*id), Kinds::Changes, None).await?;
     let to_staff = ToStaff::of(&app, &shell, &mail).await?;
     let once = to_staff.as_ref().is_some_and(|staff| staff.once.is_some());
     let allowed = shell.may(Permission::ResendMails);

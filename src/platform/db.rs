@@ -11,10 +11,13 @@ use sea_orm::{
 };
 
 mod faults;
+pub mod prepared;
 mod readers;
+mod together;
 
 pub use faults::{taken, took_too_long, unavailable};
 pub use readers::Readers;
+pub use together::Together;
 
 /// How long a request waits for a connection before it is answered 503.
 const ACQUIRE: Duration = Duration::from_secs(3);

@@ -1,5 +1,6 @@
 //! Languages: the Fluent files under `locales/`, compiled in, and the words they give.
 
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
@@ -65,7 +66,10 @@ impl Locale {
     /// The words for a key. A key that does not exist comes back as itself: a test makes sure that
     /// every key used exists in every language.
     pub fn words(self, key: &str) -> String {
-        self.format(key, None)
+        match self.language().plain.get(key) {
+            Some(words) => words.clone(),
+            None => self.format(key, None),
+        }
     }
 
     /// The words for a key with values in them.
@@ -79,11 +83,11 @@ impl Locale {
 
     /// Whether the key exists in this language.
     pub fn has(self, key: &str) -> bool {
-        self.bundle().has_message(key)
+        self.language().bundle.has_message(key)
     }
 
     fn format(self, key: &str, args: Option<&FluentArgs<'_>>) -> String {
-        let bundle = self.bundle();
+        let bundle = &self.language().bundle;
         let Some(pattern) = bundle.get_message(key).and_then(|message| message.value()) else {
             tracing::warn!(key, locale = self.code(), "words are missing");
             return key.to_owned();
@@ -93,8 +97,8 @@ impl Locale {
             .into_owned()
     }
 
-    fn bundle(self) -> &'static FluentBundle<FluentResource> {
-        &BUNDLES[self as usize]
+    fn language(self) -> &'static Language {
+        &LANGUAGES[self as usize]
     }
 
     fn identifier(self) -> LanguageIdentifier {
@@ -127,13 +131,20 @@ impl FromStr for Locale {
 #[folder = "locales/"]
 struct Files;
 
-static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 3]> =
-    LazyLock::new(|| Locale::ALL.map(load));
+static LANGUAGES: LazyLock<[Language; 3]> = LazyLock::new(|| Locale::ALL.map(load));
 
-fn load(locale: Locale) -> FluentBundle<FluentResource> {
+/// The words of a language.
+struct Language {
+    bundle: FluentBundle<FluentResource>,
+    /// Those with no values in them, as they are shown: most of every page.
+    plain: HashMap<String, String>,
+}
+
+fn load(locale: Locale) -> Language {
     let mut bundle = FluentBundle::new_concurrent(vec![locale.identifier()]);
     // Marks that isolate a value's direction matter where both directions meet in one sentence.
     bundle.set_use_isolating(locale == Locale::Ar);
+    let mut keys = Vec::new();
     for name in Files::iter().filter(|name| name.starts_with(&format!("{locale}/"))) {
         let Some(file) = Files::get(&name) else {
             continue;
@@ -143,9 +154,20 @@ fn load(locale: Locale) -> FluentBundle<FluentResource> {
             tracing::error!(%name, ?errors, "a language file has mistakes");
             resource
         });
+        let lines = resource.source().lines();
+        keys.extend(lines.filter_map(|line| Some(line.split_once('=')?.0.trim_end().to_owned())));
         bundle.add_resource_overriding(resource);
     }
-    bundle
+    let plain = keys.into_iter().filter_map(|key| {
+        let pattern = bundle.get_message(&key)?.value()?;
+        let mut missing = Vec::new();
+        let words = bundle.format_pattern(pattern, None, &mut missing);
+        missing.is_empty().then(|| (key, words.into_owned()))
+    });
+    Language {
+        plain: plain.collect(),
+        bundle,
+    }
 }
 
 /// What a language puts before the decimals, and between groups of three digits.

@@ -145,7 +145,13 @@ pub async fn stored(app: &TestApp, id: CustomerId) -> Current {
 
 /// What the journal says about a customer, newest first.
 pub async fn told(app: &TestApp, id: CustomerId) -> Vec<entry::Model> {
-    let entries = reading::about(&app.app.db, Subject::Customer(id), Kinds::Changes, None).await;
+    let entries = reading::about(
+        app.app.db.read(),
+        Subject::Customer(id),
+        Kinds::Changes,
+        None,
+    )
+    .await;
     entries.expect("entries").entries
 }
 

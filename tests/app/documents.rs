@@ -62,7 +62,7 @@ async fn document(app: &TestApp, id: i64) -> Document {
 /// What the journal says about Maria's documents, oldest first: action, file, digest.
 async fn told(app: &TestApp) -> Vec<(String, String, String)> {
     let entries = reading::about(
-        &app.app.db,
+        app.app.db.read(),
         Subject::Customer(MARIA),
         Kinds::ChangesAndLooks,
         None,

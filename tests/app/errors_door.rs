@@ -149,7 +149,7 @@ async fn what_can_be_read_has_a_head_and_knows_its_methods() {
         "/metrics",
         "/robots.txt",
         "/favicon.ico",
-        &asset,
+        asset,
     ] {
         let (get, head) = (browser.get(path).await, browser.head(path).await);
         assert_eq!((get.status, head.status), (200, 200), "{path}");
@@ -171,7 +171,7 @@ async fn what_can_be_read_has_a_head_and_knows_its_methods() {
             has_all_headers(&answer);
         }
     }
-    let kept = browser.get(&asset).await;
+    let kept = browser.get(asset).await;
     assert_eq!(
         kept.header("cache-control"),
         "public, max-age=31536000, immutable"

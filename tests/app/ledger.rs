@@ -149,7 +149,7 @@ on_both_engines! {
         let all = account::of_customer(app.app.db.read(), maria).await.expect("accounts");
         let ids: Vec<AccountId> = all.iter().map(|one| one.id).collect();
         assert_eq!(ids, [trade, other]);
-        let told = reading::about(&app.app.db, Subject::Account(trade), Kinds::Changes, None).await;
+        let told = reading::about(app.app.db.read(), Subject::Account(trade), Kinds::Changes, None).await;
         let told = told.expect("entries").entries;
         assert_eq!((told.len(), told[0].action.as_str()), (1, "account.opened"));
         assert_eq!(told[0].subject_name, account.number);

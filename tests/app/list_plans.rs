@@ -96,7 +96,7 @@ fn percent(text: &str) -> String {
 
 /// How SQLite finds a page that the list chose the way to.
 async fn chosen(app: &TestApp, filter: &CustomerFilter) -> String {
-    let plan = Plan::make(&app.app.db, everybody(filter))
+    let plan = Plan::make(app.app.db.read(), everybody(filter))
         .await
         .expect("a plan");
     let mut statement = plan.rows(26).build(DbBackend::Sqlite);

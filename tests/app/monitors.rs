@@ -13,7 +13,7 @@ const ALL: &str = "/settings/exchange-monitors";
 
 async fn told(app: &TestApp, id: i64) -> Vec<entry::Model> {
     let entries = reading::about(
-        &app.app.db,
+        app.app.db.read(),
         Subject::Monitor(MonitorId(id)),
         Kinds::Changes,
         None,

@@ -19,7 +19,7 @@ const ALL: &str = "/settings/verification";
 
 async fn told(app: &TestApp, id: i64) -> Vec<entry::Model> {
     let subject = Subject::Reason(ReasonId(id));
-    let entries = reading::about(&app.app.db, subject, Kinds::Changes, None).await;
+    let entries = reading::about(app.app.db.read(), subject, Kinds::Changes, None).await;
     entries.expect("entries").entries
 }
 

@@ -44,7 +44,7 @@ async fn chosen(app: &TestApp, scope: &Scope, parameters: &[(&str, &str)]) -> St
         sight: &Sight::Clear,
         zone: Tz::UTC,
     };
-    let plan = Plan::make(&app.app.db, asked).await.expect("a plan");
+    let plan = Plan::make(app.app.db.read(), asked).await.expect("a plan");
     let backend = app.app.db.backend();
     let mut statement = plan.rows(26).build(backend);
     if backend == DbBackend::Sqlite {

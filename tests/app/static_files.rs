@@ -46,7 +46,7 @@ async fn a_file_travels_as_the_browser_understands_it_best() {
             .map(|value| ("accept-encoding", value))
             .into_iter()
             .collect();
-        let page = asked(&app, &path, &headers).await;
+        let page = asked(&app, path, &headers).await;
         assert_eq!(
             (page.status, page.header("content-encoding").as_str()),
             (200, coding),
@@ -67,14 +67,14 @@ async fn a_file_travels_as_the_browser_understands_it_best() {
         assert!(tag.ends_with(&format!("-{coding}\"")), "{tag}");
         let mut again = headers.clone();
         again.push(("if-none-match", tag.as_str()));
-        let kept = asked(&app, &path, &again).await;
+        let kept = asked(&app, path, &again).await;
         assert_eq!(
             (kept.status, kept.body.len(), kept.header("etag")),
             (304, 0, tag.clone())
         );
         again.pop();
         again.push(("if-none-match", "\"other\""));
-        assert_eq!(asked(&app, &path, &again).await.status, 200);
+        assert_eq!(asked(&app, path, &again).await.status, 200);
     }
 }
 

@@ -1,13 +1,15 @@
 //! The list of customers: one page of it, and the way there.
 
-use sea_orm::{DbErr, QuerySelect};
+use futures_util::TryFutureExt;
+use sea_orm::{ConnectionTrait, DbErr, QuerySelect, Select};
+use tokio::try_join;
 
 use super::cursor::Cursor;
-use super::customer::Line;
+use super::customer::{Entity, Line};
 use crate::domain::values::scope::Scope;
 use crate::domain::values::sight::Sight;
 use crate::platform::clock::Timestamp;
-use crate::platform::db::Db;
+use crate::platform::db::{Db, Together};
 
 mod conditions;
 mod count;
@@ -59,10 +61,13 @@ pub async fn newest(
     };
     let query = match scope {
         Scope::All => plan::walked(filter).limit(lines),
-        Scope::Tagged(_) => Plan::recall(db, memory, asked).await?.rows(lines),
+        Scope::Tagged(_) => Plan::recall(db.read(), memory, asked).await?.rows(lines),
     };
-    let found = query.into_model::<Line>().all(db.read()).await?;
-    Ok(seen(found, sight))
+    Ok(seen(listed(db.read(), query).await?, sight))
+}
+
+async fn listed(db: &impl ConnectionTrait, query: Select<Entity>) -> Result<Vec<Line>, DbErr> {
+    query.into_model::<Line>().all(db).await
 }
 
 fn seen(lines: Vec<Line>, sight: &Sight) -> Vec<Line> {
@@ -70,18 +75,27 @@ fn seen(lines: Vec<Line>, sight: &Sight) -> Vec<Line> {
     lines.map(|line| line.seen_by(sight)).collect()
 }
 
-/// The page of the list that somebody asks for. `counted` saves counting at `now` what is known to
-/// be too many.
+/// The page of the list that somebody asks for. The memory saves counting what is known at this
+/// moment to be too many.
 pub async fn page(
     db: &Db,
-    (counted, now): (&Counted, Timestamp),
+    memory: (&Counted, Timestamp),
     asked: Asked<'_>,
 ) -> Result<CustomerPage, DbErr> {
     let filter = asked.filter;
     let wanted = filter.per_page.lines();
-    let plan = Plan::recall(db, (counted, now), asked).await?;
-    let rows = plan.rows(wanted + 1);
-    let mut lines = rows.into_model::<Line>().all(db.read()).await?;
+    let (counted, mut lines) = if asked.narrows() {
+        let plan = Plan::recall(db.read(), memory, asked).await?;
+        (plan.count, listed(db.read(), plan.rows(wanted + 1)).await?)
+    } else {
+        // How many there are decides nothing here.
+        let walk = plan::walked(filter).limit(wanted + 1);
+        let both = async |db: &Together| {
+            let plan = Plan::recall(db, memory, asked);
+            try_join!(plan.map_ok(|plan| plan.count), listed(db, walk))
+        };
+        db.read().together(both).await?
+    };
     let more = lines.len() as u64 > wanted;
     lines.truncate(usize::try_from(wanted).unwrap_or(usize::MAX));
     let (has_before, has_after) = match filter.place {
@@ -97,10 +111,10 @@ pub async fn page(
     let before = place(lines.first()).filter(|_| has_before);
     let after = place(lines.last()).filter(|_| has_after);
     let count = match filter.counting {
-        Counting::Capped => plan.count,
+        Counting::Capped => counted,
         Counting::Exact => {
-            let exact = count_exactly(db, asked).await?;
-            exact.map_or(plan.count, |figure| Count {
+            let exact = count_exactly(db.read(), asked).await?;
+            exact.map_or(counted, |figure| Count {
                 figure,
                 more: false,
             })

@@ -7,7 +7,6 @@ use sea_orm::{
 use super::action::Action;
 use super::entry::{Change, Column, Entity, Model, Outcome, Subject};
 use crate::domain::values::ids::EntryId;
-use crate::platform::db::Db;
 
 /// How many entries a page shows.
 pub const PER_PAGE: u64 = 50;
@@ -54,7 +53,7 @@ impl Kinds {
 
 /// The entries about `subject` that are older than `before`.
 pub async fn about(
-    db: &Db,
+    db: &impl ConnectionTrait,
     subject: Subject,
     kinds: Kinds,
     before: Option<EntryId>,
@@ -71,7 +70,7 @@ pub async fn about(
     if let Some(before) = before {
         query = query.filter(Column::Id.lt(before));
     }
-    let mut entries = query.all(db.read()).await?;
+    let mut entries = query.all(db).await?;
     let more = entries.len() as u64 > PER_PAGE;
     entries.truncate(PER_PAGE as usize);
     let next = more.then(|| entries.last().map(|entry| entry.id)).flatten();

@@ -209,10 +209,10 @@ pub struct Fate {
 }
 
 /// The mails about the decision of a request, oldest first.
-pub async fn about(db: &Db, request: RequestId) -> Result<Vec<Fate>, DbErr> {
+pub async fn about(db: &impl ConnectionTrait, request: RequestId) -> Result<Vec<Fate>, DbErr> {
     let found = Entity::find().filter(Column::RequestId.eq(request));
     let found = found.order_by(Column::Id, Order::Asc).into_model();
-    found.all(db.read()).await
+    found.all(db).await
 }
 
 /// How many mails within the scope that may be read were given up, at most [`DEAD_LIMIT`].

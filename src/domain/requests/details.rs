@@ -5,6 +5,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, DbErr, EntityTrait, Order, QueryFilter, QueryOrder, QuerySelect,
     QueryTrait,
 };
+use tokio::try_join;
 
 use super::payload::{self, Payload};
 use super::request::{self, CustomerRequest};
@@ -21,7 +22,7 @@ use crate::domain::values::scope::Scope;
 use crate::domain::values::sight::Sight;
 use crate::domain::values::total::Total;
 use crate::domain::within::within;
-use crate::platform::db::Db;
+use crate::platform::db::{Db, Together};
 
 /// How many other requests of the customer are shown.
 pub const OTHERS: u64 = 5;
@@ -87,31 +88,31 @@ pub async fn find(
     let Some(request) = request::find(db, scope, id).await? else {
         return Ok(None);
     };
-    let line = search::line(db, sight, id).await?;
-    let current = current::find(db, (&Scope::All, sight), request.customer_id).await?;
-    let Some((line, current)) = line.zip(current) else {
-        return Ok(None);
-    };
     let request = seen(request, sight);
-    let payload = request.payload();
-    let others = others_of(db, (scope, sight), (request.customer_id, id), OTHERS).await?;
-    let (accounts, hidden) = accounts(
-        db,
-        (scope, sight),
-        id,
-        &involved(&request, payload.as_ref()),
-    )
-    .await?;
-    Ok(Some(Details {
-        accounts,
-        hidden,
-        comments: comment::of(db, id).await?,
-        documents: documents(db, sight, request.customer_id, payload.as_ref()).await?,
+    let (payload, customer) = (request.payload(), request.customer_id);
+    let touched = involved(&request, payload.as_ref());
+    let rest = async |db: &Together| {
+        try_join!(
+            search::line(db, sight, id),
+            current::find(db, (&Scope::All, sight), customer),
+            others_of(db, (scope, sight), (customer, id), OTHERS),
+            accounts(db, (scope, sight), id, &touched),
+            comment::of(db, id),
+            documents(db, sight, customer, payload.as_ref()),
+        )
+    };
+    let (line, current, others, (accounts, hidden), comments, documents) =
+        db.together(rest).await?;
+    Ok(line.zip(current).map(|(line, current)| Details {
         request,
         line,
         payload,
         current,
         others,
+        accounts,
+        hidden,
+        comments,
+        documents,
     }))
 }
 
@@ -148,7 +149,7 @@ async fn accounts(
     if ids.is_empty() {
         return Ok((Vec::new(), Vec::new()));
     }
-    let owners: Vec<(CustomerId, String, Option<String>)> = customer::Entity::find()
+    let owners = customer::Entity::find()
         .select_only()
         .column(customer::Column::Id)
         .column(customer::Column::FirstName)
@@ -158,16 +159,17 @@ async fn accounts(
             scope,
             Expr::col((customer::Entity, customer::Column::Id)),
         ))
-        .into_tuple()
-        .all(db)
-        .await?;
+        .into_tuple::<(CustomerId, String, Option<String>)>()
+        .all(db);
     let found = account::Entity::find().filter(account::Column::Id.is_in(ids.iter().copied()));
-    let found = found.all(db).await?;
+    let (owners, found) = try_join!(owners, found.all(db))?;
     let seen = |account: &account::Model| owners.iter().any(|(id, ..)| *id == account.customer_id);
     let (found, hidden): (Vec<_>, Vec<_>) = found.into_iter().partition(seen);
     let ids_seen: Vec<AccountId> = found.iter().map(|account| account.id).collect();
-    let moves = transactions(db, &ids_seen).await?;
-    let holds = hold::debits(db, &ids_seen, Some(request)).await?;
+    let (moves, holds) = try_join!(
+        transactions(db, &ids_seen),
+        hold::debits(db, &ids_seen, Some(request)),
+    )?;
     let held = |id| holds.iter().find(|(account, _)| *account == id);
     let mut all: Vec<Involved> = found
         .into_iter()

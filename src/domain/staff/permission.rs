@@ -21,6 +21,14 @@ macro_rules! permissions {
             pub fn code(self) -> &'static str {
                 match self { $(Permission::$variant => $code),+ }
             }
+
+            /// The permission of a stored code; `None` when an older or newer version wrote it.
+            pub fn from_code(code: &str) -> Option<Permission> {
+                match code {
+                    $($code => Some(Permission::$variant),)+
+                    _ => None,
+                }
+            }
         }
 
         $(
@@ -67,14 +75,6 @@ permissions! {
 pub type Permissions = BTreeSet<Permission>;
 
 impl Permission {
-    /// The permission of a stored code; `None` when an older or newer version wrote it.
-    pub fn from_code(code: &str) -> Option<Permission> {
-        Permission::ALL
-            .iter()
-            .copied()
-            .find(|permission| permission.code() == code)
-    }
-
     /// The key of its words.
     pub fn words_key(self) -> String {
         format!("permission-{}", self.code().replace('.', "-"))

@@ -1,14 +1,13 @@
 //! Who is signed in, and what they may do: asked for once in every request.
 
 use std::net::IpAddr;
-use std::sync::LazyLock;
 
 use chrono_tz::Tz;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{ExprTrait, Func, Query, SelectStatement, SimpleExpr};
-use sea_orm::{DerivePartialModel, PartialModelTrait, QuerySelect};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{DerivePartialModel, FromQueryResult, PartialModelTrait, QuerySelect, QueryTrait};
 
-use super::group_rows::{granted, membership, row};
+use super::group_rows::{codes, names};
 use super::member::{self, Theme};
 use super::permission::{Permission, Permissions};
 use super::second_factor::{self, RequiredOf};
@@ -22,6 +21,7 @@ use crate::domain::values::sight::Sight;
 use crate::domain::values::zone::Zone;
 use crate::platform::clock::Timestamp;
 use crate::platform::db::Db;
+use crate::platform::db::prepared::{OPEN, Prepared};
 use crate::platform::locales::Locale;
 
 /// Who a session stands for.
@@ -151,7 +151,7 @@ struct Row {
     member: MemberPart,
     #[sea_orm(from_expr = "codes()")]
     codes: Option<String>,
-    #[sea_orm(from_expr = "groups()")]
+    #[sea_orm(from_expr = "names()")]
     groups: Option<String>,
     #[sea_orm(from_expr = "scope::tags_of_each()")]
     tags: Option<String>,
@@ -177,37 +177,6 @@ struct MemberPart {
     allowed_networks: String,
 }
 
-/// The codes of what the member at hand may do, separated by commas.
-pub(super) fn codes() -> SimpleExpr {
-    let own = granted::Column::GroupId.in_subquery(own_groups());
-    let of = Query::select().from(granted::Entity).and_where(own).take();
-    joined(Expr::col(granted::Column::Permission), ",", of)
-}
-
-/// What the groups of the member at hand are called.
-fn groups() -> SimpleExpr {
-    let own = row::Column::Id.in_subquery(own_groups());
-    let of = Query::select().from(row::Entity).and_where(own).take();
-    joined(Expr::col(row::Column::Name), ", ", of)
-}
-
-/// The texts of a query in one.
-fn joined(text: SimpleExpr, separator: &str, mut of: SelectStatement) -> SimpleExpr {
-    of.expr(Func::cust("string_agg").args([text, Expr::value(separator)]));
-    SimpleExpr::SubQuery(None, Box::new(of.into()))
-}
-
-fn own_groups() -> SelectStatement {
-    Query::select()
-        .column(membership::Column::GroupId)
-        .from(membership::Entity)
-        .and_where(
-            Expr::col((membership::Entity, membership::Column::StaffId))
-                .equals((member::Entity, member::Column::Id)),
-        )
-        .to_owned()
-}
-
 /// Who a session's key stands for, in one query. `None` when the session has ended, its member is
 /// disabled, comes from outside of their networks, or has another password by now.
 pub async fn find(
@@ -217,18 +186,20 @@ pub async fn find(
     rules: Rules,
     now: Timestamp,
 ) -> Result<Option<Asking>, DbErr> {
+    static OF_KEY: Prepared = Prepared::new(of_key);
     let key_hash = session::key_hash(key);
-    static OF_ALL: LazyLock<Select<session::Entity>> = LazyLock::new(|| {
-        let query = session::Entity::find().select_only();
-        Row::select_cols(query.inner_join(member::Entity))
-    });
-    let query = OF_ALL
-        .clone()
-        .filter(session::Column::KeyHash.eq(&key_hash))
-        .filter(member::Column::DisabledAt.is_null());
-    let found = query.into_model::<Row>().one(db.read()).await?;
+    let asking = OF_KEY.with(db.backend(), key_hash.as_str());
+    let found = Row::find_by_statement(asking).one(db.read()).await?;
     let found = found.filter(|row| networks::admit(&row.member.allowed_networks, from));
     Ok(found.and_then(|row| row.asking(&key_hash, rules, now)))
+}
+
+fn of_key() -> SelectStatement {
+    let query = session::Entity::find().select_only();
+    Row::select_cols(query.inner_join(member::Entity))
+        .filter(session::Column::KeyHash.eq(OPEN))
+        .filter(member::Column::DisabledAt.is_null())
+        .into_query()
 }
 
 impl Row {

@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
+use tokio::try_join;
 
 use super::back::back;
 use crate::app::App;
@@ -25,6 +26,7 @@ use crate::edge::respond::{html, html_status};
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 use crate::pages::history::{FromWhere, Told, tell};
+use crate::platform::db::Together;
 
 /// A tab of the profile.
 pub struct Tab {
@@ -154,13 +156,18 @@ async fn overview_page(
         consent,
         mut likeness,
     } = found.ok_or(Failure::NotFound)?;
-    let documents = stored::of_customer(app.db.read(), &shell.sight(), id).await?;
     let tabs = tabs(&shell, id);
-    let by_hand = settle::standing(app.db.read(), id).await?;
     let sees_proofs = shell.may(Permission::ViewVerification);
     likeness.document_number = likeness.document_number.filter(|_| sees_proofs);
-    let reader = (&shell.scope(), &shell.sight());
-    let duplicates = duplicates::find(app.db.read(), reader, &likeness).await?;
+    let (scope, sight) = (shell.scope(), shell.sight());
+    let rest = async |db: &Together| {
+        try_join!(
+            stored::of_customer(db, &sight, id),
+            settle::standing(db, id),
+            duplicates::find(db, (&scope, &sight), &likeness),
+        )
+    };
+    let (documents, by_hand, duplicates) = app.db.read().together(rest).await?;
     Ok(OverviewPage {
         may_block: shell.may(Permission::BlockCustomers),
         block,
@@ -218,7 +225,8 @@ pub async fn history(
     } else {
         Kinds::WithoutDocuments
     };
-    let entries = reading::about(&app.db, Subject::Customer(*id), kinds, place.before()).await?;
+    let entries =
+        reading::about(app.db.read(), Subject::Customer(*id), kinds, place.before()).await?;
     let monitors = monitor::names(&app.db).await?;
     let told = tell(&shell, &monitors, &entries.entries);
     let tabs = tabs(&shell, *id);

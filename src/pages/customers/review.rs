@@ -231,7 +231,8 @@ async fn newest(
     shell: &Shell,
     id: CustomerId,
 ) -> Result<(String, Option<Timestamp>), Failure> {
-    let entries = reading::about(&app.db, Subject::Customer(id), Kinds::Changes, None).await?;
+    let entries =
+        reading::about(app.db.read(), Subject::Customer(id), Kinds::Changes, None).await?;
     let told = tell(shell, &[], &entries.entries);
     let Some(newest) = told.into_iter().next() else {
         return Ok((shell.t("error-409-what"), None));

@@ -184,16 +184,14 @@ pub async fn presence(
 }
 
 /// Notes that somebody opened a page of a request. Answers who else is looking at it, in words.
-pub(super) async fn opened(
+pub(super) fn opened(
     app: &App,
     shell: &Shell,
     staff: &SignedIn,
-    request: &CustomerRequest,
-) -> Result<Option<String>, Failure> {
-    let now = shell.now();
-    let lookers = presence::at(app.db.read(), [request.id], now).await?;
-    app.looks.opened(request, staff.id, &lookers, now);
-    Ok(looking(shell, &lookers, staff.id))
+    (request, lookers): (&CustomerRequest, &[Looker]),
+) -> Option<String> {
+    app.looks.opened(request, staff.id, lookers, shell.now());
+    looking(shell, lookers, staff.id)
 }
 
 /// Who else is looking at a request; `None` when nobody is.

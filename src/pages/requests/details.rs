@@ -3,6 +3,7 @@
 use actix_web::http::StatusCode;
 use actix_web::web;
 use askama::Template;
+use tokio::try_join;
 
 use super::back::{Back, back};
 use super::claims::{Claim, opened};
@@ -18,6 +19,7 @@ use crate::domain::outbox::log::{self, Fate};
 use crate::domain::requests::audit::{self, Audit};
 use crate::domain::requests::details::{self, Details};
 use crate::domain::requests::payload::Payload;
+use crate::domain::requests::presence;
 use crate::domain::requests::request::CustomerRequest;
 use crate::domain::requests::search::Standing;
 use crate::domain::staff::permission::{Permission, ViewRequests};
@@ -30,6 +32,7 @@ use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 use crate::pages::history::{Told, tell_of};
+use crate::platform::db::Together;
 
 mod accounts;
 
@@ -138,10 +141,18 @@ pub(super) async fn answer(
     let reader = (&shell.scope(), &shell.sight());
     let details = details::find(&app.db, reader, id).await?;
     let details = details.ok_or(Failure::NotFound)?;
-    let entries = reading::about(&app.db, Subject::Request(id), Kinds::Changes, None).await?;
+    let about = async |db: &Together| {
+        try_join!(
+            reading::about(db, Subject::Request(id), Kinds::Changes, None),
+            log::about(db, id),
+            audit::of(db, reader.0, id),
+            presence::at(db, [id], shell.now()),
+        )
+    };
+    let (entries, letters, audits, lookers) = app.db.read().together(about).await?;
     let staff = shell.staff.clone().ok_or(Failure::SignInFirst)?;
     let (request, name) = (&details.request, details.line.assignee_name.as_deref());
-    let looking = opened(app, &shell, &staff, request).await?;
+    let looking = opened(app, &shell, &staff, (request, &lookers));
     let standing = standing(app, &shell, &staff, &sent.back, request).await?;
     let claim = Claim::of(request, name, staff.id, shell.now());
     let open = request.is_open();
@@ -151,10 +162,6 @@ pub(super) async fn answer(
     if let Some(comment) = &unsaved {
         form.set("body", comment.clone());
     }
-    let letters = match open {
-        true => Vec::new(),
-        false => log::about(&app.db, id).await?,
-    };
     let payload = details.payload.as_ref();
     let editable = payload.is_some_and(|payload| payload.amount_is_editable());
     let papers = matches!(payload, Some(Payload::Document { .. }));
@@ -166,7 +173,7 @@ pub(super) async fn answer(
             not_theirs: open && not_theirs,
             may_reject: open && shell.may(Permission::RejectRequests),
             colors: color::options(&shell, &details, &sent.back),
-            audits: audit::of(app.db.read(), &shell.actor().scope, id).await?,
+            audits,
             may_change: open && may_work && editable && details.request.amount.is_some(),
             may_work,
             answered: sent.answered,

@@ -3,6 +3,7 @@
 use actix_web::http::{StatusCode, header};
 use actix_web::web;
 use askama::Template;
+use tokio::try_join;
 
 use super::back::{Back, back};
 use super::claims::opened;
@@ -14,14 +15,16 @@ use crate::app::App;
 use crate::domain::customers::customer::{self, Model as Customer};
 use crate::domain::outbox::wording::Wording;
 use crate::domain::requests::claim;
+use crate::domain::requests::presence::{self, Looker};
 use crate::domain::requests::request::{self, CustomerRequest};
-use crate::domain::requests::resolution;
+use crate::domain::requests::resolution::{self, Dictionary};
 use crate::domain::requests::resolve::{self, Rejection, ResolveError};
 use crate::domain::requests::search;
 use crate::domain::requests::status::RequestStatus;
 use crate::domain::requests::sum::{self, Answered as Sum, Asked, Purpose, Reply};
 use crate::domain::staff::permission::RejectRequests;
 use crate::domain::values::ids::RequestId;
+use crate::domain::values::person::Language;
 use crate::domain::values::scope::Scope;
 use crate::domain::values::sight::Sight;
 use crate::edge::error::{Answer, Failure};
@@ -32,6 +35,7 @@ use crate::edge::respond::html_status;
 use crate::edge::shell::Shell;
 use crate::edge::typed::Typed;
 use crate::platform::clock::Timestamp;
+use crate::platform::db::Together;
 
 mod choices;
 
@@ -213,6 +217,23 @@ fn letter_shown(letters: &str, resolution: &str) -> Option<String> {
         .map(|(_, mark)| mark.to_owned())
 }
 
+/// What there is to say, how a customer is told in their language, and who looks at the request.
+async fn beside(
+    app: &App,
+    language: Language,
+    id: RequestId,
+    now: Timestamp,
+) -> Result<(Dictionary, Wording, Vec<Looker>), Failure> {
+    let all = async |db: &Together| {
+        try_join!(
+            resolution::dictionary(db),
+            Wording::of(db, language),
+            presence::at(db, [id], now),
+        )
+    };
+    Ok(app.db.read().together(all).await?)
+}
+
 /// The page; of a request that is resolved by now, the page that says so.
 async fn page(
     app: &App,
@@ -235,10 +256,9 @@ async fn page(
     let customer = customer::find(&app.db, clear, request.customer_id).await?;
     let customer = customer.ok_or(Failure::NotFound)?;
     let seen = customer.clone().seen_by(staff.sight());
-    let dictionary = resolution::dictionary(app.db.read()).await?;
-    let wording = Wording::of(app.db.read(), customer.language).await?;
-    let looking = opened(app, &shell, staff.staff(), &request).await?;
     let (me, now) = (staff.staff().id, shell.now());
+    let (dictionary, wording, lookers) = beside(app, customer.language, id, now).await?;
+    let looking = opened(app, &shell, staff.staff(), (&request, &lookers));
     let holder = claim::other_holder(app.db.read(), &request, me, now).await?;
     let purpose = Purpose {
         session: staff.staff().session.id,

@@ -57,7 +57,7 @@ pub async fn show(
     let db = app.db.read();
     let person = roster::find(db, *id).await?.ok_or(Failure::NotFound)?;
     let groups = roster::named(&person, &roster::group_names(db).await?);
-    let entries = reading::about(&app.db, Subject::Staff(*id), Kinds::Changes, None).await?;
+    let entries = reading::about(app.db.read(), Subject::Staff(*id), Kinds::Changes, None).await?;
     html(&ShowPage {
         told: tell(&shell, &[], &entries.entries),
         may_update: shell.may(Permission::UpdateStaff),

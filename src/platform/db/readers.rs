@@ -7,11 +7,15 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use deadpool::Runtime;
-use deadpool::managed::{self, BuildError, Metrics, Object, Pool, PoolError, RecycleResult};
+use deadpool::managed::{
+    self, BuildError, Metrics, Object, Pool, PoolError, QueueMode, RecycleResult,
+};
+use futures_util::TryStreamExt;
 use sea_orm::error::ConnAcquireErr;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::sqlx::{
-    AssertSqlSafe, ConnectOptions, Connection, Error, SqliteConnection, query_with,
+    AssertSqlSafe, ConnectOptions, Connection, Either, Error, Executor, SqliteConnection,
+    query_with,
 };
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, RuntimeErr,
@@ -73,6 +77,8 @@ impl Readers {
             .disable_statement_logging();
         let pool = Pool::builder(Opener(options))
             .max_size(usize::try_from(most).unwrap_or(1))
+            // The one that was at work last has its pages at hand.
+            .queue_mode(QueueMode::Lifo)
             .wait_timeout(Some(ACQUIRE))
             .runtime(Runtime::Tokio1)
             .build()?;
@@ -92,6 +98,47 @@ impl Readers {
     }
 }
 
+impl Readers {
+    /// Asks several queries in one go and gives the rows of each. On SQLite they are statements of
+    /// one text, which its driver runs one after the other: only this driver can, and its makers
+    /// may take that away with a later version.
+    pub(super) async fn query_each(
+        &self,
+        statements: Vec<Statement>,
+    ) -> Result<Vec<Vec<QueryResult>>, DbErr> {
+        let mut answers = Vec::with_capacity(statements.len());
+        let pool = match self {
+            Readers::File(pool) if statements.len() > 1 => pool,
+            _ => {
+                for statement in statements {
+                    answers.push(self.query_all_raw(statement).await?);
+                }
+                return Ok(answers);
+            }
+        };
+        let (mut sql, mut arguments) = (String::new(), Vec::new());
+        for statement in statements {
+            sql.push_str(&statement.sql);
+            sql.push(';');
+            arguments.extend(statement.values.into_iter().flat_map(|values| values.0));
+        }
+        let mut reader = lent(pool).await?;
+        reader.free = false;
+        let query = query_with(AssertSqlSafe(sql), SqlxValues(Values(arguments)));
+        let mut steps = reader.connection.fetch_many(query);
+        let mut rows = Vec::new();
+        while let Some(step) = steps.try_next().await.map_err(failed)? {
+            match step {
+                Either::Left(_end) => answers.push(std::mem::take(&mut rows)),
+                Either::Right(row) => rows.push(QueryResult::from(row)),
+            }
+        }
+        drop(steps);
+        reader.free = true;
+        Ok(answers)
+    }
+}
+
 async fn lent(pool: &Pool<Opener>) -> Result<Object<Opener>, DbErr> {
     let lent = pool.get().await;
     lent.map_err(|error| match error {
@@ -105,7 +152,7 @@ fn failed(error: Error) -> DbErr {
     DbErr::Query(RuntimeErr::SqlxError(Arc::new(error)))
 }
 
-fn refused() -> DbErr {
+pub(super) fn refused() -> DbErr {
     DbErr::Custom("a reader changes nothing".to_owned())
 }
 
@@ -159,13 +206,13 @@ fn values(values: Option<Values>) -> SqlxValues {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use futures_util::FutureExt;
 
     use super::*;
 
     /// A single reader of a file that has a table of one row.
-    async fn one(folder: &std::path::Path) -> Readers {
+    pub async fn one(folder: &std::path::Path) -> Readers {
         let address = format!("sqlite://{}/file?mode=rwc", folder.display());
         let writer = sea_orm::Database::connect(&address).await;
         let writer = writer.expect("a writer");
@@ -175,12 +222,12 @@ mod tests {
         Readers::of_file(options, 1).expect("a pool")
     }
 
-    fn sql(sql: &str) -> Statement {
+    pub fn sql(sql: &str) -> Statement {
         Statement::from_string(DbBackend::Sqlite, sql)
     }
 
-    async fn number(readers: &Readers) -> i64 {
-        let found = readers.query_one_raw(sql("SELECT number FROM numbers"));
+    pub async fn number(db: &impl ConnectionTrait) -> i64 {
+        let found = db.query_one_raw(sql("SELECT number FROM numbers"));
         let row = found.await.expect("an answer").expect("a row");
         row.try_get("", "number").expect("a number")
     }

@@ -69,7 +69,7 @@ async fn s51_no_answer_lets_another_origin_read_it() {
         "/nowhere",
     ];
     paths.extend(others.map(str::to_owned));
-    paths.push(asset);
+    paths.push(asset.to_owned());
     for origin in ORIGINS {
         let theirs = ada.clone().with_header("origin", origin);
         let asking = theirs

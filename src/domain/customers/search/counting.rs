@@ -9,7 +9,6 @@ use super::conditions::conditions;
 use super::count::COUNT_LIMIT;
 use super::filter::Asked;
 use crate::domain::customers::customer::{Column, Entity};
-use crate::platform::db::Db;
 
 /// The ids of the customers that fulfil conditions.
 pub fn matches(conditions: Condition) -> SelectStatement {
@@ -23,11 +22,13 @@ pub fn each(conditions: Condition) -> SelectStatement {
 }
 
 fn selected(what: SimpleExpr, conditions: Condition) -> SelectStatement {
-    Query::select()
-        .expr_as(what, Alias::new("id"))
-        .from(Entity)
-        .cond_where(conditions)
-        .to_owned()
+    let mut query = Query::select();
+    query.expr_as(what, Alias::new("id")).from(Entity);
+    // With `WHERE TRUE`, SQLite counts row by row and not leaf by leaf.
+    if !conditions.is_empty() {
+        query.cond_where(conditions);
+    }
+    query
 }
 
 pub fn limited(mut query: SelectStatement, limit: u64) -> SelectStatement {
@@ -36,7 +37,7 @@ pub fn limited(mut query: SelectStatement, limit: u64) -> SelectStatement {
 
 /// How many customers there are, as far as it is counted. Where that can only be few, SQLite
 /// counts the table without stopping: whole leaves of it instead of rows.
-pub async fn everybody(db: &Db) -> Result<u64, DbErr> {
+pub async fn everybody(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
     let all = each(Condition::all());
     let few = Expr::expr(subquery(newest())).lte(2 * COUNT_LIMIT);
     let count = CaseStatement::new()
@@ -49,12 +50,12 @@ pub async fn everybody(db: &Db) -> Result<u64, DbErr> {
 }
 
 /// How many customers fulfil conditions, at most one more than the limit.
-pub async fn counted(db: &Db, conditions: Condition) -> Result<u64, DbErr> {
+pub async fn counted(db: &impl ConnectionTrait, conditions: Condition) -> Result<u64, DbErr> {
     count_rows(db, limited(each(conditions), COUNT_LIMIT + 1)).await
 }
 
 /// The number of the newest customer: about how many there are, without counting them.
-pub async fn newest_id(db: &Db) -> Result<u64, DbErr> {
+pub async fn newest_id(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
     figure(db, &newest(), "newest").await
 }
 
@@ -66,8 +67,11 @@ fn newest() -> SelectStatement {
 }
 
 /// How many there are, however many: `None` when that took too long.
-pub async fn count_exactly(db: &Db, asked: Asked<'_>) -> Result<Option<u64>, DbErr> {
-    let counting = count_rows(db, each(conditions(db.backend(), asked)));
+pub async fn count_exactly(
+    db: &impl ConnectionTrait,
+    asked: Asked<'_>,
+) -> Result<Option<u64>, DbErr> {
+    let counting = count_rows(db, each(conditions(db.get_database_backend(), asked)));
     match tokio::time::timeout(crate::platform::db::STATEMENT, counting).await {
         Ok(Err(error)) if crate::platform::db::took_too_long(&error) => Ok(None),
         Ok(counted) => counted.map(Some),
@@ -83,13 +87,17 @@ pub fn counting(query: SelectStatement) -> SelectStatement {
         .to_owned()
 }
 
-pub async fn count_rows(db: &Db, query: SelectStatement) -> Result<u64, DbErr> {
+pub async fn count_rows(db: &impl ConnectionTrait, query: SelectStatement) -> Result<u64, DbErr> {
     figure(db, &counting(query), "count").await
 }
 
 /// The only figure that a query gives.
-async fn figure(db: &Db, query: &SelectStatement, name: &str) -> Result<u64, DbErr> {
-    let row = db.read().query_one(query).await?;
+async fn figure(
+    db: &impl ConnectionTrait,
+    query: &SelectStatement,
+    name: &str,
+) -> Result<u64, DbErr> {
+    let row = db.query_one(query).await?;
     let figure: Option<i64> = row.map_or(Ok(None), |row| row.try_get("", name))?;
     Ok(u64::try_from(figure.unwrap_or_default()).unwrap_or_default())
 }

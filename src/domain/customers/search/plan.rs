@@ -7,8 +7,8 @@
 
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, DbBackend, DbErr, EntityTrait, Order, QueryFilter, QueryOrder,
-    QuerySelect, QueryTrait, Select,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, Order, QueryFilter,
+    QueryOrder, QuerySelect, QueryTrait, Select,
 };
 
 use super::conditions::{Conditions, Part, conditions, found_by_index, unindexed};
@@ -21,7 +21,6 @@ use crate::domain::customers::cursor::Sort;
 use crate::domain::customers::customer::{self, Column, Entity};
 use crate::domain::values::scope::Scope;
 use crate::platform::clock::Timestamp;
-use crate::platform::db::Db;
 
 /// A step of a walk that only compares numbers is so many times cheaper than looking up a row.
 const CHEAPER: u64 = 7;
@@ -41,7 +40,7 @@ enum Way {
 impl Way {
     /// Among `customers`, a walk comes across a page of matches after `customers * lines / matches`
     /// rows; putting them in order looks at every match.
-    async fn find(db: &Db, asked: Asked<'_>, lead: &Lead) -> Result<Way, DbErr> {
+    async fn find(db: &impl ConnectionTrait, asked: Asked<'_>, lead: &Lead) -> Result<Way, DbErr> {
         let matches = lead.count.figure;
         if lead.count.more || !asked.narrows() {
             return Ok(Way::Walk);
@@ -73,8 +72,8 @@ pub struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     /// Counts, and decides by that.
-    pub async fn make(db: &Db, asked: Asked<'a>) -> Result<Plan<'a>, DbErr> {
-        let engine = db.backend();
+    pub async fn make(db: &impl ConnectionTrait, asked: Asked<'a>) -> Result<Plan<'a>, DbErr> {
+        let engine = db.get_database_backend();
         let lead = if engine == DbBackend::Sqlite {
             Scout { db, asked }.look().await?
         } else {
@@ -101,14 +100,14 @@ impl<'a> Plan<'a> {
 
     /// The same, without counting again what was found to be too many a moment ago.
     pub async fn recall(
-        db: &Db,
+        db: &impl ConnectionTrait,
         (counted, now): (&Counted, Timestamp),
         asked: Asked<'a>,
     ) -> Result<Plan<'a>, DbErr> {
         if let Some(known) = counted.recall(asked, now) {
             return Ok(Plan {
                 asked,
-                engine: db.backend(),
+                engine: db.get_database_backend(),
                 count: known.count,
                 leaders: known.leaders,
                 ids: None,

@@ -13,7 +13,6 @@ use super::text::Wanted;
 use crate::domain::customers::customer::{Column, Entity};
 use crate::domain::values::scope::Scope;
 use crate::domain::within;
-use crate::platform::db::Db;
 
 /// So many rows are looked at for a count when nothing narrows them down.
 const LOOKED_AT: u64 = 5_000;
@@ -61,12 +60,12 @@ struct Hits {
 }
 
 /// Looks how many matches there are on SQLite, and what leads to them soonest.
-pub struct Scout<'a> {
-    pub db: &'a Db,
+pub struct Scout<'a, C> {
+    pub db: &'a C,
     pub asked: Asked<'a>,
 }
 
-impl Scout<'_> {
+impl<C: ConnectionTrait> Scout<'_, C> {
     /// How many there are, and what leads to them when they are few.
     pub async fn look(&self) -> Result<Lead, DbErr> {
         let (filter, scope) = (self.asked.filter, self.asked.scope);
@@ -144,7 +143,7 @@ impl Scout<'_> {
             let count = counting(limited(each(test.clone()), COUNT_LIMIT + 1));
             asking.expr_as(subquery(count), Alias::new(column.as_str()));
         }
-        let row = self.db.read().query_one(&asking).await?;
+        let row = self.db.query_one(&asking).await?;
         let mut rarest = (Part::Columns, i64::MAX);
         for (column, _) in indexed {
             let count = row.as_ref().map(|row| row.try_get("", column.as_str()));
@@ -184,7 +183,7 @@ impl Scout<'_> {
             .expr_as(ids, Alias::new("ids"))
             .from_subquery(limited(any, COUNT_LIMIT + 1), Alias::new("some"))
             .to_owned();
-        let Some(row) = self.db.read().query_one(&asking).await? else {
+        let Some(row) = self.db.query_one(&asking).await? else {
             return Ok(Hits::default());
         };
         let count = u64::try_from(row.try_get::<i64>("", "count")?).unwrap_or_default();

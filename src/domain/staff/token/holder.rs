@@ -11,7 +11,7 @@ use sea_orm::{DerivePartialModel, PartialModelTrait, QuerySelect};
 use crate::domain::staff::permission::{Permission, Permissions};
 use crate::domain::staff::token_rows::{Column, Entity};
 use crate::domain::staff::token_scope::TokenScope;
-use crate::domain::staff::{member, scope, signed_in};
+use crate::domain::staff::{group_rows, member, scope};
 use crate::domain::values::ids::{ApiTokenId, StaffId};
 use crate::domain::values::networks;
 use crate::domain::values::scope::Scope;
@@ -56,7 +56,7 @@ struct Row {
     last_used_at: Option<Timestamp>,
     #[sea_orm(nested)]
     member: MemberPart,
-    #[sea_orm(from_expr = "signed_in::codes()")]
+    #[sea_orm(from_expr = "group_rows::codes()")]
     codes: Option<String>,
     #[sea_orm(from_expr = "scope::tags_of_each()")]
     tags: Option<String>,
