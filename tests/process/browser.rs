@@ -173,9 +173,8 @@ async fn look_at_the_documents(chromium: &Chromium) {
     chromium
         .wait("document.querySelector('dialog .viewer-canvas img')?.naturalWidth > 0")
         .await;
-    for key in [Key::Add, Key::Right] {
-        chromium.press(key).await;
-    }
+    chromium.type_keys("+").await;
+    chromium.press(Key::Right).await;
     chromium.settle("the zoom dialog").await;
     chromium.press(Key::Escape).await;
     chromium.wait("!document.querySelector('dialog')").await;

@@ -208,14 +208,43 @@ impl Chromium {
 
     /// Presses a key wherever the focus is.
     pub async fn press(&self, key: Key) {
-        let chain = self.driver.action_chain();
-        chain.send_keys(key).perform().await.unwrap();
+        let (name, code, text) = match key {
+            Key::Tab => ("Tab", 9, ""),
+            Key::Enter => ("Enter", 13, "\r"),
+            Key::Escape => ("Escape", 27, ""),
+            Key::Right => ("ArrowRight", 39, ""),
+            Key::Down => ("ArrowDown", 40, ""),
+            other => panic!("a key that no story has pressed yet: {other:?}"),
+        };
+        self.stroke(name, code, text).await;
     }
 
     /// Types wherever the focus is.
     pub async fn type_keys(&self, keys: &str) {
-        let chain = self.driver.action_chain();
-        chain.send_keys(keys).perform().await.unwrap();
+        for key in keys.chars() {
+            let code = match key {
+                ' ' | '0'..='9' => u32::from(key),
+                'a'..='z' => u32::from(key.to_ascii_uppercase()),
+                _ => 0,
+            };
+            let key = key.to_string();
+            self.stroke(&key, code, &key).await;
+        }
+    }
+
+    /// One key, down and up, by the developer tools: chromedriver's own way presses a key once more
+    /// when the page goes away under it.
+    async fn stroke(&self, key: &str, code: u32, text: &str) {
+        let press = if text.is_empty() {
+            "rawKeyDown"
+        } else {
+            "keyDown"
+        };
+        for (kind, text) in [(press, text), ("keyUp", "")] {
+            let stroke =
+                json!({ "type": kind, "key": key, "windowsVirtualKeyCode": code, "text": text });
+            self.tool("Input.dispatchKeyEvent", stroke).await;
+        }
     }
 
     /// What a script answers.
