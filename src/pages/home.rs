@@ -81,7 +81,7 @@ pub async fn index(member: Member, shell: Shell, app: web::Data<App>) -> Answer 
     };
     let workload = if shell.may(Permission::ViewVerification) {
         let reach = Reach::of(&app.db, &scope).await?;
-        Some(queue::workload(&app.db, &reach).await?)
+        Some(queue::workload(app.db.read(), &reach).await?)
     } else {
         None
     };

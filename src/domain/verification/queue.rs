@@ -18,7 +18,6 @@ use crate::domain::values::percent::Percent;
 use crate::domain::values::scope::Scope;
 use crate::domain::within::Reach;
 use crate::platform::clock::Timestamp;
-use crate::platform::db::Db;
 
 /// A customer in the queue.
 #[derive(Clone, Debug, PartialEq, Eq, DerivePartialModel)]
@@ -83,10 +82,14 @@ pub struct QueuePage {
 }
 
 /// The page of the queue that a filter names: two queries, however many lines it has.
-pub async fn page(db: &Db, reach: &Reach, filter: &QueueFilter) -> Result<QueuePage, DbErr> {
+pub async fn page(
+    db: &impl ConnectionTrait,
+    reach: &Reach,
+    filter: &QueueFilter,
+) -> Result<QueuePage, DbErr> {
     let backwards = matches!(filter.place, Some(Place::Before(_)));
     let query = ordered(reach, filter).limit(filter.per_page.lines() + 1);
-    let mut lines = query.into_partial_model::<Line>().all(db.read()).await?;
+    let mut lines = query.into_partial_model::<Line>().all(db).await?;
     let wanted = usize::try_from(filter.per_page.lines()).unwrap_or(usize::MAX);
     let more = lines.len() > wanted;
     lines.truncate(wanted);
@@ -112,7 +115,7 @@ pub async fn page(db: &Db, reach: &Reach, filter: &QueueFilter) -> Result<QueueP
 
 /// The customer who waits longest from the filter's place on, `not` this one.
 pub async fn next(
-    db: &Db,
+    db: &impl ConnectionTrait,
     reach: &Reach,
     filter: &QueueFilter,
     not: Option<CustomerId>,
@@ -122,7 +125,7 @@ pub async fn next(
         query = query.filter(Column::Id.ne(not));
     }
     let first = query.limit(1).into_partial_model::<Line>();
-    Ok(first.one(db.read()).await?.map(|line| line.id))
+    Ok(first.one(db).await?.map(|line| line.id))
 }
 
 /// The customers from the filter's place on; backwards when the page ends at the place.
@@ -174,12 +177,12 @@ fn waiting_for(steps: &[Step]) -> sea_orm::sea_query::SelectStatement {
         .to_owned()
 }
 
-async fn with_steps(db: &Db, lines: Vec<Line>) -> Result<Vec<Waiting>, DbErr> {
+async fn with_steps(db: &impl ConnectionTrait, lines: Vec<Line>) -> Result<Vec<Waiting>, DbErr> {
     let mut rows: HashMap<CustomerId, Vec<step::Model>> = HashMap::new();
     if !lines.is_empty() {
         let ids = lines.iter().map(|line| line.id);
         let found = step::Entity::find().filter(step::Column::CustomerId.is_in(ids));
-        for row in found.all(db.read()).await? {
+        for row in found.all(db).await? {
             rows.entry(row.customer_id).or_default().push(row);
         }
     }
@@ -216,9 +219,9 @@ pub struct Workload {
 }
 
 /// Counts the waiting steps, and finds the oldest: one query.
-pub async fn workload(db: &Db, reach: &Reach) -> Result<Workload, DbErr> {
-    let statement = Statement::from_string(db.backend(), workload_query(reach));
-    let row = db.read().query_one_raw(statement).await?;
+pub async fn workload(db: &impl ConnectionTrait, reach: &Reach) -> Result<Workload, DbErr> {
+    let statement = Statement::from_string(db.get_database_backend(), workload_query(reach));
+    let row = db.query_one_raw(statement).await?;
     let count = |step: Step| -> Result<(Step, u64), DbErr> {
         let found = row.as_ref().map(|row| row.try_get::<i64>("", step.code()));
         let count = found.transpose()?.unwrap_or_default();

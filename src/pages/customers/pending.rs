@@ -2,6 +2,7 @@
 
 use actix_web::{HttpRequest, web};
 use askama::Template;
+use tokio::try_join;
 
 use super::choices::{Options, countries};
 use super::review::place::Round;
@@ -21,6 +22,7 @@ use crate::edge::paths;
 use crate::edge::respond::html;
 use crate::edge::shell::Shell;
 use crate::pages::history::value_words;
+use crate::platform::db::Together;
 
 /// One page of the queue with its filters.
 #[derive(Template)]
@@ -46,17 +48,25 @@ pub async fn index(
     let filter = QueueFilter::parse(&parameters).map_err(|unknown| refused(&shell, unknown))?;
     let reach = Reach::of(&app.db, staff.scope()).await?;
     let reach = reach.seeing(staff.sight());
-    let page = queue::page(&app.db, &reach, &filter).await?;
-    let workload = queue::workload(&app.db, &reach).await?;
-    let first = if shell.may(Permission::ReviewVerification) {
-        let whole = QueueFilter {
-            place: None,
-            ..filter.clone()
-        };
-        queue::next(&app.db, &reach, &whole, None).await?
-    } else {
-        None
+    let whole = QueueFilter {
+        place: None,
+        ..filter.clone()
     };
+    let decides = shell.may(Permission::ReviewVerification);
+    let all = async |db: &Together| {
+        let first = async {
+            match decides {
+                true => queue::next(db, &reach, &whole, None).await,
+                false => Ok(None),
+            }
+        };
+        try_join!(
+            queue::page(db, &reach, &filter),
+            queue::workload(db, &reach),
+            first,
+        )
+    };
+    let (page, workload, first) = app.db.read().together(all).await?;
     html(&PendingPage {
         countries: countries(&shell),
         shell,

@@ -140,7 +140,7 @@ impl Round {
             ..filter.clone()
         };
         let reach = Reach::of(&app.db, &shell.scope()).await?;
-        Ok(queue::next(&app.db, &reach, &from_here, Some(not)).await?)
+        Ok(queue::next(app.db.read(), &reach, &from_here, Some(not)).await?)
     }
 
     /// Whether a step belongs to it.
