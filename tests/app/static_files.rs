@@ -1,9 +1,11 @@
 //! The front end: compressed once, kept by browsers, and the same file however it travels.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 
 use crate::support::TestApp;
 use crate::support::page::Page;
+use crate::tidy;
 
 async fn asked(app: &TestApp, path: &str, headers: &[(&str, &str)]) -> Page {
     let mut browser = app.stranger();
@@ -84,4 +86,18 @@ async fn pages_are_still_compressed_as_they_are_made() {
     let page = asked(&app, "/login", &[("accept-encoding", "gzip")]).await;
     assert_eq!(page.header("content-encoding"), "gzip");
     assert!(String::from_utf8_lossy(&inflated(&page.body)).contains("<form"));
+}
+
+#[test]
+fn every_file_that_a_template_names_is_there() {
+    let mut named = BTreeSet::new();
+    for (_, template) in tidy::files("templates", &["html"]) {
+        for after in template.split("asset(\"").skip(1) {
+            let (name, _) = after.split_once('"').expect("a name ends");
+            named.insert(name.to_owned());
+        }
+    }
+    assert!(named.contains("icons.svg"), "{named:?}");
+    named.retain(|name| countersign::edge::assets::path(name).is_empty());
+    assert!(named.is_empty(), "nowhere: {named:?}");
 }

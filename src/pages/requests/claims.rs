@@ -183,7 +183,8 @@ pub async fn presence(
     words(looking(&shell, &lookers, me).unwrap_or_default())
 }
 
-/// Notes that somebody opened a page of a request. Answers who else is looking at it, in words.
+/// Notes that somebody opened a page of a request. Of those who look at it now it answers who the
+/// others are, in words.
 pub(super) fn opened(
     app: &App,
     shell: &Shell,

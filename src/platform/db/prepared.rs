@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use sea_orm::sea_query::{SelectStatement, Value};
 use sea_orm::{DbBackend, Statement};
 
-/// A query that is asked again and again, with another value in one place.
+/// A query that is asked again and again, with another value where [`OPEN`] stands.
 pub struct Prepared {
     make: fn() -> SelectStatement,
     /// As each engine reads it.
@@ -26,7 +26,7 @@ impl Prepared {
         }
     }
 
-    /// The query with a value where [`OPEN`] stands.
+    /// The query with this value wherever [`OPEN`] stands.
     pub fn with(&self, backend: DbBackend, value: impl Into<Value>) -> Statement {
         let made = match backend {
             DbBackend::Sqlite => &self.sqlite,

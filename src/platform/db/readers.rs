@@ -96,12 +96,12 @@ impl Readers {
         pool.close();
         Ok(())
     }
-}
 
-impl Readers {
     /// Asks several queries in one go and gives the rows of each. On SQLite they are statements of
     /// one text, which its driver runs one after the other: only this driver can, and its makers
-    /// may take that away with a later version.
+    /// may take that away with a later version. The values are told apart by their order alone:
+    /// each statement has as many as it has signs `?`, and no other signs. On PostgreSQL each
+    /// query goes its own way.
     pub(super) async fn query_each(
         &self,
         statements: Vec<Statement>,
@@ -116,6 +116,7 @@ impl Readers {
                 return Ok(answers);
             }
         };
+        let asked = statements.len();
         let (mut sql, mut arguments) = (String::new(), Vec::new());
         for statement in statements {
             sql.push_str(&statement.sql);
@@ -134,6 +135,9 @@ impl Readers {
             }
         }
         drop(steps);
+        if answers.len() != asked {
+            return Err(DbErr::Custom("queries were not answered".to_owned()));
+        }
         reader.free = true;
         Ok(answers)
     }

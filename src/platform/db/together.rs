@@ -28,7 +28,8 @@ pub struct Together {
 
 impl Readers {
     /// Runs what asks through the reader it is given, and sends together what is asked side by
-    /// side, as with `join!`. Whoever asks one after the other waits as long as without.
+    /// side, as with `join!`. Whoever asks one after the other waits as long as without. While
+    /// queries are on their way nothing else goes on: wait for nothing but queries in here.
     pub async fn together<T>(&self, asking: impl AsyncFnOnce(&Together) -> T) -> T {
         let together = &Together {
             backend: self.get_database_backend(),

@@ -240,9 +240,19 @@ impl Chromium {
         } else {
             "keyDown"
         };
+        // Where the key is on a keyboard.
+        let place = match code {
+            65..=90 => format!("Key{}", key.to_uppercase()),
+            _ => key.to_owned(),
+        };
         for (kind, text) in [(press, text), ("keyUp", "")] {
-            let stroke =
-                json!({ "type": kind, "key": key, "windowsVirtualKeyCode": code, "text": text });
+            let stroke = json!({
+                "type": kind,
+                "key": key,
+                "code": place,
+                "windowsVirtualKeyCode": code,
+                "text": text,
+            });
             self.tool("Input.dispatchKeyEvent", stroke).await;
         }
     }
