@@ -25,10 +25,6 @@ use sea_query_sqlx::SqlxValues;
 
 use super::ACQUIRE;
 
-/// How many texts each reader keeps ready. A text may hold all that a page asks, and there is
-/// another one for each number of tags or documents that it names.
-const STATEMENTS: usize = 40;
-
 /// The readers of a database. Cheap to clone; whoever writes through them is refused.
 #[derive(Clone, Debug)]
 pub enum Readers {
@@ -78,7 +74,6 @@ impl Readers {
     pub fn of_file(options: SqliteConnectOptions, most: u32) -> Result<Readers, BuildError> {
         let options = options
             .pragma("query_only", "on")
-            .statement_cache_capacity(STATEMENTS)
             .disable_statement_logging();
         let pool = Pool::builder(Opener(options))
             .max_size(usize::try_from(most).unwrap_or(1))
