@@ -36,6 +36,7 @@ mod m20261122_000035_born_and_named;
 mod m20261122_000036_mails_of_requests;
 mod m20261122_000037_waiting_transactions;
 mod m20261122_000038_progress_by_creation;
+mod m20261123_000039_search_by_fives;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -82,6 +83,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000036_mails_of_requests::Migration),
             Box::new(m20261122_000037_waiting_transactions::Migration),
             Box::new(m20261122_000038_progress_by_creation::Migration),
+            Box::new(m20261123_000039_search_by_fives::Migration),
         ]
     }
 }

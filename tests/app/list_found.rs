@@ -2,6 +2,7 @@
 //! last page and the exact figure.
 
 use countersign::domain::staff::group::GroupKey;
+use countersign::edge::paths;
 use sea_orm::ConnectionTrait;
 
 use crate::customers::Clerk;
@@ -59,6 +60,42 @@ on_both_engines! {
         ] {
             let page = clerk.browser.get(&format!("/customers?q={q}")).await;
             assert_eq!(names(&page), [found], "{q}");
+        }
+    }
+
+    async fn every_part_of_a_word_is_found_and_parts_that_stand_apart_are_not(app) {
+        let clerk = Clerk::hired(&app).await;
+        let name = "Kowalczyk-\u{d6}zt\u{fc}rk";
+        clerk.customer(&[("first_name", "Bea"), ("last_name", name), ("email", "exam.smith@example.com")]).await;
+        clerk.customer(&[("first_name", "Ann"), ("email", "ann@example.com")]).await;
+        let letters: Vec<char> = name.chars().collect();
+        for length in 3..=letters.len() {
+            for part in letters.windows(length) {
+                let q: String = part.iter().collect();
+                let page = clerk.browser.get(&format!("/customers?q={}", paths::encode(&q))).await;
+                assert_eq!(names(&page), [format!("Bea {name}")], "{q}");
+            }
+        }
+        for apart in ["smithexam", "smithexamp", "smith.examp", "kowalkowal", "czykkowal", "beakow", "kowbea"] {
+            let page = clerk.browser.get(&format!("/customers?q={apart}")).await;
+            assert!(names(&page).is_empty(), "{apart} is nowhere");
+        }
+        for together in ["smith+exam", "smith+kow", "smith%40exam+bea", "com+exam.smith"] {
+            let page = clerk.browser.get(&format!("/customers?q={together}")).await;
+            assert_eq!(names(&page), [format!("Bea {name}")], "{together}");
+        }
+    }
+
+    async fn a_corrected_name_is_found_and_the_wrong_one_no_longer(app) {
+        let clerk = Clerk::hired(&app).await;
+        let id = clerk.customer(&[("first_name", "Maria"), ("last_name", "Fernandez")]).await;
+        assert_eq!(clerk.update(id, "1", &[("last_name", "Hernandes")]).await.status, 303);
+        for (q, found) in [
+            ("fer", 0), ("fern", 0), ("ferna", 0), ("fernandez", 0), ("her", 1), ("hern", 1), ("herna", 1),
+            ("hernandes", 1), ("ernande", 1), ("mar", 1), ("maria", 1),
+        ] {
+            let page = clerk.browser.get(&format!("/customers?q={q}")).await;
+            assert_eq!(names(&page).len(), found, "{q}");
         }
     }
 

@@ -156,9 +156,10 @@ fn nothing_is_half_done(home: &Installation, acknowledged: &[String]) -> usize {
                 .texts("SELECT 'bad' FROM pragma_foreign_key_check")
                 .is_empty()
         );
-        database.change(
-            "INSERT INTO customers_search(customers_search, rank) VALUES ('integrity-check', 1)",
-        );
+        for index in ["customers_search", "customers_search_five"] {
+            let check = format!("INSERT INTO {index}({index}, rank) VALUES ('integrity-check', 1)");
+            database.change(&check);
+        }
     }
     let keys = database.texts(
         "SELECT storage_key FROM documents UNION ALL \

@@ -15,12 +15,12 @@ mod conditions;
 mod count;
 mod counting;
 mod filter;
+mod letters;
 mod memory;
 mod offered;
 mod plan;
 mod scout;
 pub mod text;
-mod trigrams;
 mod whole;
 
 pub use conditions::{conditions, unindexed};

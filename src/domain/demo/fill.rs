@@ -45,7 +45,11 @@ const TABLES: [&str; 7] = [
 ];
 
 /// What SQLite searches them by, built then, too.
-const SEARCHES: [&str; 2] = ["customers_search", "customers_document_search"];
+const SEARCHES: [&str; 3] = [
+    "customers_search",
+    "customers_search_five",
+    "customers_document_search",
+];
 
 /// The rate-monitor sites of the demo; the last one is inactive.
 const MONITORS: [(&str, bool); 4] = [

@@ -1,9 +1,7 @@
 //! What a row must be to be in the list, in two forms: one that an index answers, and one that
 //! tests a row at hand. Which is faster depends on how many rows there are: see [`super::plan`].
 
-use sea_orm::sea_query::{
-    Alias, Expr, ExprTrait, Func, LikeExpr, Query, SelectStatement, SimpleExpr,
-};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr};
 use sea_orm::{
     ColumnTrait, Condition, DbBackend, EntityTrait, IdenStatic, QueryFilter, QuerySelect,
     QueryTrait,
@@ -11,8 +9,8 @@ use sea_orm::{
 
 use super::counting::matches;
 use super::filter::{Asked, DocumentNumbers, VERIFIED};
+use super::letters::{contains, having, with_document};
 use super::text::Wanted;
-use super::trigrams::{DOCUMENTS, TEXT, all_of, hits, quoted};
 use super::whole::{whole, wholes};
 use crate::domain::customers::customer::{Column, Entity};
 use crate::domain::customers::tags::{link, tag};
@@ -162,16 +160,15 @@ impl<'a> Conditions<'a> {
     fn found(&self, wanted: &Wanted) -> Condition {
         let within = |statement| Column::Id.in_subquery(statement);
         let mut words = Condition::all();
-        if let Some(phrase) = all_of(&wanted.long) {
-            words = words.add(within(hits(TEXT, &phrase)));
+        if let Some(hits) = having(&wanted.long) {
+            words = words.add(within(hits));
         }
         words = wanted.short.iter().fold(words, |words, word| {
             words.add(contains(Expr::col((Entity, Column::SearchText)), word))
         });
-        let phone = wanted.phone.as_ref();
-        let phone = phone.map(|digits| within(hits(TEXT, &quoted(digits))));
+        let phone = having(wanted.phone.as_slice()).map(within);
         let document = self.document(wanted);
-        let document = document.map(|number| within(hits(DOCUMENTS, &quoted(number))));
+        let document = document.map(|number| within(with_document(number)));
         either(wanted, words, phone, document)
     }
 
@@ -201,11 +198,10 @@ impl<'a> Conditions<'a> {
             let wholes = wholes.map(|whole| matches(Condition::all().add(whole)));
             return wholes.collect();
         }
-        let words = all_of(&wanted.long).map(|phrase| hits(TEXT, &phrase));
-        let phone = wanted.phone.as_ref();
-        let phone = phone.map(|digits| hits(TEXT, &quoted(digits)));
+        let words = having(&wanted.long);
+        let phone = having(wanted.phone.as_slice());
         let document = self.document(wanted);
-        let document = document.map(|number| hits(DOCUMENTS, &quoted(number)));
+        let document = document.map(|number| with_document(number));
         words.into_iter().chain(phone).chain(document).collect()
     }
 }
@@ -252,14 +248,6 @@ fn among<V: Into<sea_orm::Value> + Clone>(column: SimpleExpr, values: &[V]) -> O
         [one] => Some(column.eq(one.clone())),
         several => Some(column.is_in(several.iter().cloned())),
     }
-}
-
-fn contains(text: SimpleExpr, word: &str) -> SimpleExpr {
-    let escaped = word
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_");
-    text.like(LikeExpr::new(format!("%{escaped}%")).escape('\\'))
 }
 
 fn named(tags: &[String]) -> SelectStatement {
