@@ -1,6 +1,37 @@
-"""The table that was copied, with the fields of the form."""
+"""The tables that were copied, with the fields of the form and of the list."""
+
+import pathlib
+import re
 
 from django.db import models
+
+LOCALES = pathlib.Path(__file__).parents[3] / "locales" / "en"
+COUNTRIES = [
+    country for file in sorted(LOCALES.glob("*.ftl"))
+    for country in re.findall("^country-([A-Z]{2}) = (.+)$", file.read_text(), re.MULTILINE)
+]
+
+
+class Tag(models.Model):
+    name = models.TextField(unique=True)
+
+    class Meta:
+        managed = False
+        db_table = "tags"
+
+    def __str__(self):
+        return self.name
+
+
+class ExchangeMonitor(models.Model):
+    name = models.TextField()
+
+    class Meta:
+        managed = False
+        db_table = "exchange_monitors"
+
+    def __str__(self):
+        return self.name
 
 
 class Customer(models.Model):
@@ -19,10 +50,13 @@ class Customer(models.Model):
         max_length=6, choices=[("male", "Male"), ("female", "Female"), ("other", "Other")]
     )
     newsletter = models.BooleanField()
-    country = models.CharField(max_length=2)
+    country = models.CharField(max_length=2, choices=COUNTRIES)
     timezone = models.CharField(max_length=40, null=True, blank=True)
     language = models.CharField(max_length=2)
     discount = models.IntegerField()
+    exchange_monitor = models.ForeignKey(
+        ExchangeMonitor, models.PROTECT, null=True, blank=True
+    )
     profit_share = models.IntegerField()
     birth_date = models.DateField(null=True, blank=True)
     status = models.CharField(
@@ -39,6 +73,10 @@ class Customer(models.Model):
     search_text = models.TextField()
     created_at = models.BigIntegerField()
     updated_at = models.BigIntegerField()
+    last_activity_at = models.BigIntegerField(null=True, blank=True)
+    blocked_at = models.BigIntegerField(null=True, blank=True)
+    waiting_since = models.BigIntegerField(null=True, blank=True)
+    tags = models.ManyToManyField(Tag, db_table="customer_tags", blank=True)
 
     class Meta:
         managed = False
