@@ -35,7 +35,7 @@ REQUEST_LISTS = {
     "sort -amount": "sort=-amount", "sort -id": "sort=-id",
 }
 # So many customers have what is searched for rarely.
-RARE = 20
+RARE = 10
 # What approving them does, nothing stands against.
 SIMPLE = ("external", "address", "deposit", "account", "verification")
 
