@@ -35,14 +35,14 @@ const SQLITE_UP: &[&str] = &[
         search_text, content='customers', content_rowid='id', detail=none, columnsize=0,
         tokenize='trigram')",
     // More than a text has letters: names are short, whatever they are in Latin letters.
-    "CREATE TABLE letter_places (place INTEGER PRIMARY KEY)",
-    "INSERT INTO letter_places WITH RECURSIVE counted (place) AS (
+    "CREATE TABLE customers_search_places (place INTEGER PRIMARY KEY)",
+    "INSERT INTO customers_search_places WITH RECURSIVE counted (place) AS (
         SELECT 1 UNION ALL SELECT place + 1 FROM counted WHERE place < 4096)
         SELECT place FROM counted",
     // Five letters with a space or a line's end among them become shorter words, which nobody looks
     // up here: what is searched for has neither.
     "CREATE VIEW customers_search_parts (id, parts) AS SELECT id, (
-        SELECT group_concat(substr(search_text, place, 5), ' ') FROM letter_places
+        SELECT group_concat(substr(search_text, place, 5), ' ') FROM customers_search_places
         WHERE place <= length(search_text) - 4) FROM customers",
     r##"CREATE VIRTUAL TABLE customers_search_five USING fts5(
         parts, content='customers_search_parts', content_rowid='id', detail=none, columnsize=0,
@@ -79,7 +79,7 @@ const SQLITE_DOWN: &[&str] = &[
     "DROP TRIGGER customers_search_add",
     "DROP TABLE customers_search_five",
     "DROP VIEW customers_search_parts",
-    "DROP TABLE letter_places",
+    "DROP TABLE customers_search_places",
     "DROP TABLE customers_search",
     "CREATE VIRTUAL TABLE customers_search USING fts5(
         search_text, content='customers', content_rowid='id', tokenize='trigram')",
