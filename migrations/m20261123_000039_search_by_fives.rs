@@ -34,7 +34,8 @@ const SQLITE_UP: &[&str] = &[
     "CREATE VIRTUAL TABLE customers_search USING fts5(
         search_text, content='customers', content_rowid='id', detail=none, columnsize=0,
         tokenize='trigram')",
-    // More than a text has letters: names are short, whatever they are in Latin letters.
+    // What somebody typed comes first in a text and has 625 letters at most; the Latin letters of a
+    // name, which follow, are seldom more than it has itself.
     "CREATE TABLE customers_search_places (place INTEGER PRIMARY KEY)",
     "INSERT INTO customers_search_places WITH RECURSIVE counted (place) AS (
         SELECT 1 UNION ALL SELECT place + 1 FROM counted WHERE place < 4096)
