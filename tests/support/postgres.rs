@@ -15,15 +15,23 @@ pub struct Cluster {
 static CLUSTER: OnceLock<Result<Cluster, String>> = OnceLock::new();
 static DATABASES: AtomicU32 = AtomicU32::new(0);
 
+/// The database of one story. It goes when the story ends: hundreds of them would fill the disk.
+pub struct Database {
+    cluster: &'static Cluster,
+    name: String,
+}
+
 /// A new empty database, or `None` where PostgreSQL is not installed: then the test is skipped,
 /// says why, and fails if `COUNTERSIGN_REQUIRE_POSTGRES` says that it must not.
-pub fn new_database() -> Option<String> {
+pub fn new_database() -> Option<Database> {
     match CLUSTER.get_or_init(start) {
         Ok(cluster) => {
             let number = DATABASES.fetch_add(1, Ordering::SeqCst);
             let name = format!("countersign_{}_{number}", std::process::id());
-            cluster.sql(&format!("CREATE DATABASE {name}"));
-            Some(cluster.url(&name))
+            cluster
+                .sql(&format!("CREATE DATABASE {name}"))
+                .expect("a database");
+            Some(Database { cluster, name })
         }
         Err(why) => {
             let required = std::env::var_os("COUNTERSIGN_REQUIRE_POSTGRES").is_some();
@@ -34,30 +42,37 @@ pub fn new_database() -> Option<String> {
     }
 }
 
+impl Database {
+    /// Where it is.
+    pub fn url(&self) -> String {
+        self.cluster.url(&self.name)
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        let gone = format!("DROP DATABASE {} WITH (FORCE)", self.name);
+        if let Err(why) = self.cluster.sql(&gone) {
+            eprintln!("{} stays: {why}", self.name);
+        }
+    }
+}
+
 impl Cluster {
     fn url(&self, database: &str) -> String {
         format!("postgres://countersign@127.0.0.1:{}/{database}", self.port)
     }
 
-    fn sql(&self, statement: &str) {
+    fn sql(&self, statement: &str) -> Result<(), String> {
+        let url = self.url("postgres");
         let done = Command::new("psql")
-            .args([
-                "-q",
-                "-X",
-                "-v",
-                "ON_ERROR_STOP=1",
-                "-d",
-                &self.url("postgres"),
-                "-c",
-                statement,
-            ])
+            .args(["-qX", "-v", "ON_ERROR_STOP=1", "-d", &url, "-c", statement])
             .output()
-            .expect("psql runs");
-        assert!(
-            done.status.success(),
-            "{}",
-            String::from_utf8_lossy(&done.stderr)
-        );
+            .map_err(|error| format!("psql does not run: {error}"))?;
+        if done.status.success() {
+            return Ok(());
+        }
+        Err(String::from_utf8_lossy(&done.stderr).into_owned())
     }
 }
 
@@ -92,7 +107,8 @@ fn start() -> Result<Cluster, String> {
         cd "$DIR"
         as "$BIN/initdb" -D "$DIR/data" -U countersign -A trust -E UTF8 --locale=C.UTF-8 >"$DIR.log" 2>&1
         as "$BIN/pg_ctl" -D "$DIR/data" -w -l "$DIR/log" -o "-p $PORT -c listen_addresses=127.0.0.1 \
-            -c unix_socket_directories='' -c fsync=off -c max_connections=300" start >>"$DIR.log" 2>&1
+            -c unix_socket_directories='' -c fsync=off -c full_page_writes=off \
+            -c max_wal_size=256MB -c max_connections=300" start >>"$DIR.log" 2>&1
         echo ready
         cat >/dev/null || true
         as "$BIN/pg_ctl" -D "$DIR/data" -m immediate stop >/dev/null 2>&1 || true

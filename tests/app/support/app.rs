@@ -20,7 +20,7 @@ use futures_util::future::LocalBoxFuture;
 use secrecy::SecretString;
 
 use super::browser::Browser;
-use super::postgres;
+use super::postgres::{self, Database};
 
 /// 20 November 2026, 12:00 UTC: when every story begins.
 pub const NOW: Timestamp = Timestamp(1_795_176_000_000);
@@ -40,6 +40,7 @@ pub struct TestApp {
     pub app: App,
     pub call: Call,
     _dir: tempfile::TempDir,
+    _database: Option<Database>,
 }
 
 impl TestApp {
@@ -50,21 +51,27 @@ impl TestApp {
 
     /// On a PostgreSQL database of its own; `None` where there is no PostgreSQL.
     pub async fn on_postgres() -> Option<TestApp> {
-        let url = postgres::new_database()?;
-        Some(TestApp::start(&[("database_url", url.as_str())]).await)
+        let database = postgres::new_database()?;
+        let url = database.url();
+        let settings = [("database_url", url.as_str())];
+        Some(TestApp::made(&settings, Some(database), |_| {}).await)
     }
 
     /// With settings of its own.
     pub async fn start(settings: &[(&'static str, &str)]) -> TestApp {
-        TestApp::made(settings, |_| {}).await
+        TestApp::made(settings, None, |_| {}).await
     }
 
     /// On a SQLite file of its own, with a part of its own.
     pub async fn with(part: impl FnOnce(&mut App)) -> TestApp {
-        TestApp::made(&[], part).await
+        TestApp::made(&[], None, part).await
     }
 
-    async fn made(settings: &[(&'static str, &str)], part: impl FnOnce(&mut App)) -> TestApp {
+    async fn made(
+        settings: &[(&'static str, &str)],
+        database: Option<Database>,
+        part: impl FnOnce(&mut App),
+    ) -> TestApp {
         let dir = tempfile::tempdir().expect("a directory");
         let mut arguments: BTreeMap<&'static str, String> = settings
             .iter()
@@ -96,6 +103,7 @@ impl TestApp {
             call: call(&app).await,
             app,
             _dir: dir,
+            _database: database,
         }
     }
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU16, Ordering};
 
-use super::postgres;
+use super::postgres::{self, Database};
 use super::server::Server;
 
 /// Who is hired for every story, and with what password.
@@ -18,6 +18,7 @@ pub struct Installation {
     dir: tempfile::TempDir,
     pub port: u16,
     settings: Vec<(String, String)>,
+    _database: Option<Database>,
 }
 
 /// What a command answered.
@@ -51,13 +52,18 @@ impl Installation {
             dir: tempfile::tempdir().unwrap(),
             port: free_port(),
             settings: Vec::new(),
+            _database: None,
         }
     }
 
     /// On a PostgreSQL database of its own; `None` where there is no PostgreSQL.
     pub fn on_postgres() -> Option<Installation> {
-        let url = postgres::new_database()?;
-        Some(Installation::new().with("COUNTERSIGN_DATABASE_URL", &url))
+        let database = postgres::new_database()?;
+        let home = Installation::new().with("COUNTERSIGN_DATABASE_URL", &database.url());
+        Some(Installation {
+            _database: Some(database),
+            ..home
+        })
     }
 
     /// The same with one more variable in the environment.
