@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use sea_orm::sea_query::{SelectStatement, Value};
 use sea_orm::{DbBackend, Statement};
 
-/// A query that is asked again and again, with another value where [`OPEN`] stands.
+/// A query that is asked again and again, alike or with another value where [`OPEN`] stands.
 pub struct Prepared {
     make: fn() -> SelectStatement,
     /// As each engine reads it.
@@ -26,14 +26,18 @@ impl Prepared {
         }
     }
 
-    /// The query with this value wherever [`OPEN`] stands.
-    pub fn with(&self, backend: DbBackend, value: impl Into<Value>) -> Statement {
+    /// The query as it is.
+    pub fn made(&self, backend: DbBackend) -> Statement {
         let made = match backend {
             DbBackend::Sqlite => &self.sqlite,
             _ => &self.postgres,
         };
-        let made = made.get_or_init(|| backend.build(&(self.make)()));
-        let mut statement = made.clone();
+        made.get_or_init(|| backend.build(&(self.make)())).clone()
+    }
+
+    /// The query with this value wherever [`OPEN`] stands.
+    pub fn with(&self, backend: DbBackend, value: impl Into<Value>) -> Statement {
+        let mut statement = self.made(backend);
         let (open, value) = (Value::from(OPEN), value.into());
         let values = statement.values.iter_mut().flat_map(|values| &mut values.0);
         for place in values.filter(|place| **place == open) {

@@ -3,12 +3,13 @@
 use sea_orm::sea_query::{
     Alias, CaseStatement, Expr, ExprTrait, Query, SelectStatement, SimpleExpr,
 };
-use sea_orm::{Condition, ConnectionTrait, DbErr};
+use sea_orm::{Condition, ConnectionTrait, DbErr, Statement};
 
 use super::conditions::conditions;
 use super::count::COUNT_LIMIT;
 use super::filter::Asked;
 use crate::domain::customers::customer::{Column, Entity};
+use crate::platform::db::prepared::Prepared;
 
 /// The ids of the customers that fulfil conditions.
 pub fn matches(conditions: Condition) -> SelectStatement {
@@ -38,15 +39,19 @@ pub fn limited(mut query: SelectStatement, limit: u64) -> SelectStatement {
 /// How many customers there are, as far as it is counted. Where that can only be few, SQLite
 /// counts the table without stopping: whole leaves of it instead of rows.
 pub async fn everybody(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
+    static EVERYBODY: Prepared = Prepared::new(of_everybody);
+    figure(db, EVERYBODY.made(db.get_database_backend()), "count").await
+}
+
+fn of_everybody() -> SelectStatement {
     let all = each(Condition::all());
     let few = Expr::expr(subquery(newest())).lte(2 * COUNT_LIMIT);
     let count = CaseStatement::new()
         .case(few, subquery(counting(all.clone())))
         .finally(subquery(counting(limited(all, COUNT_LIMIT + 1))));
-    let asking = Query::select()
+    Query::select()
         .expr_as(count, Alias::new("count"))
-        .to_owned();
-    figure(db, &asking, "count").await
+        .to_owned()
 }
 
 /// How many customers fulfil conditions, at most one more than the limit.
@@ -56,7 +61,8 @@ pub async fn counted(db: &impl ConnectionTrait, conditions: Condition) -> Result
 
 /// The number of the newest customer: about how many there are, without counting them.
 pub async fn newest_id(db: &impl ConnectionTrait) -> Result<u64, DbErr> {
-    figure(db, &newest(), "newest").await
+    static NEWEST: Prepared = Prepared::new(newest);
+    figure(db, NEWEST.made(db.get_database_backend()), "newest").await
 }
 
 fn newest() -> SelectStatement {
@@ -88,16 +94,13 @@ pub fn counting(query: SelectStatement) -> SelectStatement {
 }
 
 pub async fn count_rows(db: &impl ConnectionTrait, query: SelectStatement) -> Result<u64, DbErr> {
-    figure(db, &counting(query), "count").await
+    let asking = db.get_database_backend().build(&counting(query));
+    figure(db, asking, "count").await
 }
 
 /// The only figure that a query gives.
-async fn figure(
-    db: &impl ConnectionTrait,
-    query: &SelectStatement,
-    name: &str,
-) -> Result<u64, DbErr> {
-    let row = db.query_one(query).await?;
+async fn figure(db: &impl ConnectionTrait, asking: Statement, name: &str) -> Result<u64, DbErr> {
+    let row = db.query_one_raw(asking).await?;
     let figure: Option<i64> = row.map_or(Ok(None), |row| row.try_get("", name))?;
     Ok(u64::try_from(figure.unwrap_or_default()).unwrap_or_default())
 }
