@@ -10,6 +10,7 @@ use fluent_bundle::FluentValue;
 use super::Shell;
 use crate::domain::customers::search::Count;
 use crate::domain::values::amount::{self, Currency};
+use crate::domain::values::percent::Percent;
 use crate::domain::values::problem::Problem;
 use crate::domain::values::total::Total;
 use crate::domain::values::typed_amount;
@@ -111,6 +112,14 @@ impl Shell {
         typed_amount::in_field(self.locale, plain)
     }
 
+    /// A share of a hundred: `60 %`.
+    pub fn percent(&self, share: &Percent) -> String {
+        let shares = &SHARES[self.locale as usize];
+        let kept = usize::try_from(share.0).ok().and_then(|at| shares.get(at));
+        kept.cloned()
+            .unwrap_or_else(|| percent(self.locale, share.0))
+    }
+
     /// A whole number with separators.
     pub fn number(&self, value: &u64) -> String {
         locales::number(self.locale, *value)
@@ -155,6 +164,15 @@ impl Shell {
         calendar(self.locale)
     }
 }
+
+fn percent(locale: Locale, share: i32) -> String {
+    locale.words_with("word-percent", &[("value", share.to_string().into())])
+}
+
+/// The shares in words: a list shows one in every line.
+static SHARES: LazyLock<[Vec<String>; 3]> = LazyLock::new(|| {
+    Locale::ALL.map(|locale| (0..=100).map(|share| percent(locale, share)).collect())
+});
 
 fn calendar(locale: Locale) -> chrono::Locale {
     match locale {
