@@ -10,11 +10,13 @@ use sea_orm::{
     TransactionTrait,
 };
 
+mod cells;
 mod faults;
 pub mod prepared;
 mod readers;
 mod together;
 
+pub use cells::Cells;
 pub use faults::{taken, took_too_long, unavailable};
 pub use readers::Readers;
 pub use together::Together;

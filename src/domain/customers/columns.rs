@@ -2,7 +2,7 @@
 
 use sea_orm::ActiveValue::Set;
 
-use super::customer::ActiveModel;
+use super::customer::{ActiveModel, sort_name};
 use super::details::Details;
 use super::search::text::plain_letters;
 
@@ -34,23 +34,16 @@ pub fn columns(details: &Details) -> ActiveModel {
         verified_address: Set(details.verified_address),
         verification_progress: Set(details.verification_progress),
         document_number: Set(details.document_number.clone()),
-        sort_name: Set(sort_name(details)),
+        sort_name: Set(sort_name(&details.first_name, details.last_name.as_deref())),
         search_text: Set(search_text(details)),
         ..Default::default()
     }
 }
 
-fn sort_name(details: &Details) -> String {
-    let last = details.last_name.as_deref().unwrap_or_default();
-    format!("{} {last}", details.first_name)
-        .trim()
-        .to_lowercase()
-}
-
 /// Everything a search looks through, one to a line, lower-cased; names with accents also without.
 /// The document number is no part of it: not everybody may know it.
 fn search_text(details: &Details) -> String {
-    let name = sort_name(details);
+    let name = sort_name(&details.first_name, details.last_name.as_deref());
     let company = details.company.as_deref();
     let phone = details.phone.as_ref().map(|phone| phone.as_str());
     let plain_name = plain_letters(&name);

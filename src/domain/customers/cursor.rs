@@ -73,7 +73,7 @@ impl Cursor {
     pub fn of(line: &Line, sort: Sort) -> Cursor {
         let key = match sort {
             Sort::Id => Key::Number(line.id.0),
-            Sort::Name => Key::Text(line.sort_name.clone()),
+            Sort::Name => Key::Text(line.sort_name()),
             Sort::Email => Key::Text(line.email.to_string()),
             Sort::CreatedAt => Key::Number(line.created_at.0),
             Sort::Progress => Key::Number(line.verification_progress.0.into()),

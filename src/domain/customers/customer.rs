@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
-use sea_orm::{DbErr, DerivePartialModel, PartialModelTrait, QuerySelect};
+use sea_orm::{DbErr, FromQueryResult, QueryResult, QuerySelect};
 
 use super::tags;
 use crate::domain::values::country::Country;
@@ -19,7 +19,7 @@ use crate::domain::values::zone::Zone;
 use crate::domain::verification::step::Step;
 use crate::domain::within::within;
 use crate::platform::clock::Timestamp;
-use crate::platform::db::Db;
+use crate::platform::db::{Cells, Db};
 
 /// The row. `sort_name` and `search_text` are made from the other columns by [`super::save`].
 #[sea_orm::model]
@@ -119,8 +119,7 @@ impl Model {
 }
 
 /// A customer as the list shows one.
-#[derive(Clone, Debug, PartialEq, Eq, DerivePartialModel)]
-#[sea_orm(entity = "Entity")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
     pub id: CustomerId,
     pub first_name: String,
@@ -132,25 +131,69 @@ pub struct Line {
     pub country: Country,
     pub status: Status,
     pub blocked_at: Option<Timestamp>,
-    pub verified_email: bool,
-    pub verified_phone: bool,
-    pub verified_document: bool,
-    pub verified_selfie: bool,
-    pub verified_address: bool,
     pub verification_progress: Percent,
-    pub sort_name: String,
     pub created_at: Timestamp,
     pub last_activity_at: Option<Timestamp>,
+    /// The flags, a bit for each, as [`FLAGS`] makes them.
+    pub(super) verified: i32,
     /// The names of the tags, separated by commas, which no tag has.
-    #[sea_orm(from_expr = "tags::names_of_each()")]
     pub tag_names: Option<String>,
 }
 
+/// The columns of a line, in the order they are read in.
+const OF_LINE: [Column; 12] = [
+    Column::Id,
+    Column::FirstName,
+    Column::LastName,
+    Column::Company,
+    Column::Email,
+    Column::Phone,
+    Column::Country,
+    Column::Status,
+    Column::BlockedAt,
+    Column::VerificationProgress,
+    Column::CreatedAt,
+    Column::LastActivityAt,
+];
+
+/// The flags in one number: one cell to fetch instead of five.
+const FLAGS: &str = "CASE WHEN verified_email THEN 1 ELSE 0 END \
+    + CASE WHEN verified_phone THEN 2 ELSE 0 END \
+    + CASE WHEN verified_document THEN 4 ELSE 0 END \
+    + CASE WHEN verified_selfie THEN 8 ELSE 0 END \
+    + CASE WHEN verified_address THEN 16 ELSE 0 END";
+
 /// All lines. The query is put together once: a list asks it for every page.
 pub fn lines() -> Select<Entity> {
-    static LINES: LazyLock<Select<Entity>> =
-        LazyLock::new(|| Line::select_cols(Entity::find().select_only()));
+    static LINES: LazyLock<Select<Entity>> = LazyLock::new(|| {
+        let columns = Entity::find().select_only().columns(OF_LINE);
+        let with_flags = columns.expr_as(Expr::cust(FLAGS), "verified");
+        with_flags.expr_as(tags::names_of_each(), "tag_names")
+    });
     LINES.clone()
+}
+
+impl FromQueryResult for Line {
+    /// Of a row of [`lines`].
+    fn from_query_result(row: &QueryResult, _prefix: &str) -> Result<Line, DbErr> {
+        let mut cells = Cells::of(row);
+        Ok(Line {
+            id: cells.read()?,
+            first_name: cells.read()?,
+            last_name: cells.read()?,
+            company: cells.read()?,
+            email: cells.read()?,
+            phone: cells.read()?,
+            country: cells.read()?,
+            status: cells.read()?,
+            blocked_at: cells.read()?,
+            verification_progress: cells.read()?,
+            created_at: cells.read()?,
+            last_activity_at: cells.read()?,
+            verified: cells.read()?,
+            tag_names: cells.read()?,
+        })
+    }
 }
 
 impl Line {
@@ -164,16 +207,20 @@ impl Line {
         full_name(&self.first_name, self.last_name.as_deref())
     }
 
+    /// What the name is sorted by.
+    pub fn sort_name(&self) -> String {
+        sort_name(&self.first_name, self.last_name.as_deref())
+    }
+
     /// The flags, in the order of [`Step::ALL`].
     pub fn flags(&self) -> [bool; 5] {
-        [
-            self.verified_email,
-            self.verified_phone,
-            self.verified_document,
-            self.verified_selfie,
-            self.verified_address,
-        ]
+        Step::ALL.map(|step| self.verified & (1 << step as i32) != 0)
     }
+}
+
+/// What a name is sorted by, as stored.
+pub fn sort_name(first: &str, last: Option<&str>) -> String {
+    full_name(first, last).trim().to_lowercase()
 }
 
 /// First and last name, as pages say them.

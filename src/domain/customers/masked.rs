@@ -46,7 +46,6 @@ impl Line {
             company: self.company.as_deref().map(mask::name),
             email: self.email.masked(),
             phone: self.phone.as_deref().map(mask::phone),
-            sort_name: String::new(),
             ..self
         }
     }
