@@ -156,7 +156,8 @@ const OF_LINE: [Column; 12] = [
     Column::LastActivityAt,
 ];
 
-/// The flags in one number: one cell to fetch instead of five.
+/// The flags in one number, a bit for each in the order of [`Step::ALL`]: one cell to fetch instead
+/// of five.
 const FLAGS: &str = "CASE WHEN verified_email THEN 1 ELSE 0 END \
     + CASE WHEN verified_phone THEN 2 ELSE 0 END \
     + CASE WHEN verified_document THEN 4 ELSE 0 END \

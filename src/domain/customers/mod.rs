@@ -19,6 +19,7 @@ pub mod masked;
 pub mod merge;
 pub mod overview;
 mod own_tags;
+mod plain_name;
 pub mod reveal;
 pub mod save;
 pub mod search;
