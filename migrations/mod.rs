@@ -37,6 +37,7 @@ mod m20261122_000036_mails_of_requests;
 mod m20261122_000037_waiting_transactions;
 mod m20261122_000038_progress_by_creation;
 mod m20261123_000039_search_by_fives;
+mod m20261123_000040_tags_by_creation;
 
 use sea_orm::{ConnectionTrait, DbBackend, DbErr};
 use sea_orm_migration::{MigrationTrait, MigratorTrait, SchemaManager};
@@ -84,6 +85,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000037_waiting_transactions::Migration),
             Box::new(m20261122_000038_progress_by_creation::Migration),
             Box::new(m20261123_000039_search_by_fives::Migration),
+            Box::new(m20261123_000040_tags_by_creation::Migration),
         ]
     }
 }

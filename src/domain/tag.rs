@@ -124,6 +124,7 @@ fn newest_of(tag: TagId, most: u64) -> SelectStatement {
         .column(Alias::new("customer_id"))
         .from(Alias::new("customer_tags"))
         .and_where(Expr::col(Alias::new("tag_id")).eq(tag))
+        .order_by(Alias::new("customer_created_at"), Order::Desc)
         .order_by(Alias::new("customer_id"), Order::Desc)
         .limit(most)
         .to_owned();

@@ -37,7 +37,8 @@ pub async fn many(app: &TestApp) -> Clerk {
     clerk
 }
 
-fn ids(page: &Page) -> Vec<CustomerId> {
+/// The customers of a page, in its order.
+pub fn ids(page: &Page) -> Vec<CustomerId> {
     assert_eq!(page.status, 200, "{}", page.text());
     let links = page.attributes("#customers tbody th a", "href");
     let id = |link: &String| {
@@ -57,7 +58,7 @@ pub fn link(page: &Page, side: &str) -> Option<String> {
 }
 
 /// All pages from a first one on, by following the links of one side.
-async fn walk(browser: &Browser, first: Page, side: &str) -> Vec<Page> {
+pub async fn walk(browser: &Browser, first: Page, side: &str) -> Vec<Page> {
     let mut pages = vec![first];
     while let Some(next) = pages.last().and_then(|page| link(page, side)) {
         assert!(pages.len() <= MANY, "a walk without an end");

@@ -7,8 +7,10 @@ use countersign::domain::values::scope::Scope;
 use countersign::domain::values::sight::Sight;
 use sea_orm::{ConnectionTrait, DbBackend, QueryFilter, QuerySelect, QueryTrait};
 
+use crate::list_found::crowd;
 use crate::list_pages::{link, many};
 use crate::support::TestApp;
+use crate::support::page::Page;
 
 /// A filter of somebody who sees all customers.
 fn everybody(filter: &CustomerFilter) -> Asked<'_> {
@@ -53,9 +55,7 @@ async fn every_order_comes_from_an_index_and_every_search_from_another() {
         for turned in ["", "-"] {
             let sort = format!("{turned}{}", sort.code());
             let first = browser.get(&format!("/customers?sort={sort}")).await;
-            let next = link(&first, "next").expect("a next page");
-            let after = next.rsplit_once("after=").expect("a cursor").1;
-            let after = percent(after);
+            let after = after(&first);
             for place in [
                 None,
                 Some(("after", after.as_str())),
@@ -96,10 +96,13 @@ async fn every_order_comes_from_an_index_and_every_search_from_another() {
     assert!(plan.contains("INTEGER PRIMARY KEY"), "{plan}");
 }
 
-fn percent(text: &str) -> String {
-    let pair = format!("x={text}");
-    let mut decoded = url::form_urlencoded::parse(pair.as_bytes());
-    decoded.next().expect("a value").1.into_owned()
+/// The place at which a page of the list ends.
+pub fn after(page: &Page) -> String {
+    let next = link(page, "next").expect("a next page");
+    let query = next.split_once('?').expect("a query").1;
+    let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+    let place = pairs.find(|(name, _)| name == "after");
+    place.expect("a cursor").1.into_owned()
 }
 
 /// How SQLite finds a page that the list chose the way to.
@@ -165,6 +168,27 @@ async fn every_filter_is_found_from_an_index_in_every_order() {
                 assert!(found && !sorted, "{name}={value}: {plan}");
             }
         }
+    }
+}
+
+/// Of 12,000 customers, 3,112 are called Hannah1 something, 1,111 Hannah11 and 111 Hannah111.
+#[actix_web::test]
+async fn a_search_is_tested_compared_or_sorted_by_how_much_it_finds() {
+    let app = TestApp::on_sqlite().await;
+    crowd(&app).await;
+    for (q, numbers, sorted) in [
+        ("hannah1", false, false),
+        ("hannah11", true, false),
+        ("hannah111", true, true),
+    ] {
+        let plan = chosen(&app, &filter(&[("q", q)])).await;
+        assert_eq!(plan.contains("SCAN named"), numbers, "{q}: {plan}");
+        assert_eq!(plan.contains("TEMP B-TREE"), sorted, "{q}: {plan}");
+        assert!(!plan.contains("SCAN customers\n"), "{q}: {plan}");
+        assert!(
+            !plan.contains("customers_search"),
+            "{q} is not searched for again: {plan}"
+        );
     }
 }
 

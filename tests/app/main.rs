@@ -64,6 +64,7 @@ mod list_found;
 mod list_pages;
 mod list_plans;
 mod list_refused;
+mod list_tagged;
 mod locales;
 mod lost_password;
 mod mail_log;

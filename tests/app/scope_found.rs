@@ -184,8 +184,8 @@ pub async fn tag_every(app: &TestApp, name: &str, each: i64) {
     let ids = countersign::domain::customers::tags::ids_of(db, &names).await;
     let tag = ids.expect("a tag")[0];
     let sql = format!(
-        "INSERT INTO customer_tags (customer_id, tag_id) SELECT id, {tag} FROM customers \
-         WHERE id % {each} = 0"
+        "INSERT INTO customer_tags (customer_id, tag_id, customer_created_at) \
+         SELECT id, {tag}, created_at FROM customers WHERE id % {each} = 0"
     );
     db.execute_unprepared(&sql).await.expect("tags");
     app.app.db.refresh_statistics().await.expect("statistics");

@@ -144,7 +144,7 @@ async fn write(
     beyond.fill(&mut row);
     guarded(txn, &before.customer, row).await?;
     if before.tags != details.tags {
-        tags::replace(txn, id, &details.tags).await?;
+        tags::replace(txn, &before.customer, &details.tags).await?;
     }
     if before.customer.newsletter != details.newsletter {
         let how = details.newsletter_source.as_deref();

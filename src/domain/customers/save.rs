@@ -89,7 +89,7 @@ async fn insert_row(
         .await
         .map_err(email_taken)?;
     let id = customer.id;
-    tags::replace(txn, id, &details.tags).await?;
+    tags::replace(txn, &customer, &details.tags).await?;
     if details.newsletter {
         let how = details.newsletter_source.as_deref();
         consent::record_newsletter(txn, actor, id, true, how).await?;

@@ -18,6 +18,7 @@ mod filter;
 mod letters;
 mod memory;
 mod offered;
+mod order;
 mod plan;
 mod scout;
 pub mod text;
@@ -29,7 +30,8 @@ pub use counting::count_exactly;
 pub use filter::{Asked, Counting, CustomerFilter, DocumentNumbers, Place, VERIFIED};
 pub use memory::{Counted, KEPT};
 pub use offered::{Choices, Offered};
-pub use plan::{Plan, ordered};
+pub use order::ordered;
+pub use plan::Plan;
 
 /// One page of the list.
 #[derive(Clone, Debug)]
@@ -60,7 +62,7 @@ pub async fn newest(
         zone,
     };
     let query = match scope {
-        Scope::All => plan::walked(filter).limit(lines),
+        Scope::All => order::walked(filter).limit(lines),
         Scope::Tagged(_) => Plan::recall(db.read(), memory, asked).await?.rows(lines),
     };
     Ok(seen(listed(db.read(), query).await?, sight))
@@ -89,7 +91,7 @@ pub async fn page(
         (plan.count, listed(db.read(), plan.rows(wanted + 1)).await?)
     } else {
         // How many there are decides nothing here.
-        let walk = plan::walked(filter).limit(wanted + 1);
+        let walk = order::walked(filter).limit(wanted + 1);
         let both = async |db: &Together| {
             let plan = Plan::recall(db, memory, asked);
             try_join!(plan.map_ok(|plan| plan.count), listed(db, walk))

@@ -10,11 +10,12 @@ use super::customer;
 pub use crate::domain::tag::{self, ids_of};
 use crate::domain::values::ids::CustomerId;
 
-/// Which customer carries which tag.
+/// Which customer carries which tag, and since when they are a customer: the order of the list.
 pub mod link {
     use sea_orm::entity::prelude::*;
 
     use crate::domain::values::ids::{CustomerId, TagId};
+    use crate::platform::clock::Timestamp;
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -24,6 +25,7 @@ pub mod link {
         pub customer_id: CustomerId,
         #[sea_orm(primary_key, auto_increment = false)]
         pub tag_id: TagId,
+        pub customer_created_at: Timestamp,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -76,10 +78,10 @@ pub fn split(names: Option<&str>) -> Vec<&str> {
 /// Makes the tags of a customer exactly these. Tags that do not exist yet are made.
 pub async fn replace(
     db: &impl ConnectionTrait,
-    customer: CustomerId,
+    customer: &customer::Model,
     names: &[String],
 ) -> Result<(), DbErr> {
-    let delete = link::Entity::delete_many().filter(link::Column::CustomerId.eq(customer));
+    let delete = link::Entity::delete_many().filter(link::Column::CustomerId.eq(customer.id));
     delete.exec(db).await?;
     if names.is_empty() {
         return Ok(());
@@ -88,8 +90,9 @@ pub async fn replace(
         .await?
         .into_iter()
         .map(|tag_id| link::ActiveModel {
-            customer_id: Set(customer),
+            customer_id: Set(customer.id),
             tag_id: Set(tag_id),
+            customer_created_at: Set(customer.created_at),
         });
     link::Entity::insert_many(links)
         .exec_without_returning(db)

@@ -250,7 +250,8 @@ fn among<V: Into<sea_orm::Value> + Clone>(column: SimpleExpr, values: &[V]) -> O
     }
 }
 
-fn named(tags: &[String]) -> SelectStatement {
+/// The tags with these names.
+pub fn named(tags: &[String]) -> SelectStatement {
     tag::Entity::find()
         .select_only()
         .column(tag::Column::Id)

@@ -5,20 +5,18 @@
 //! Counting, which stops at a limit, tells which. PostgreSQL decides alike by its statistics;
 //! SQLite does not think of the limit of a page and is told.
 
-use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
-use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, DbErr, EntityTrait, Order, QueryFilter,
-    QueryOrder, QuerySelect, QueryTrait, Select,
-};
+use sea_orm::sea_query::{Expr, SimpleExpr};
+use sea_orm::{Condition, ConnectionTrait, DbBackend, DbErr, QueryFilter, QuerySelect, Select};
 
-use super::conditions::{Conditions, Part, conditions, found_by_index, unindexed};
+use super::conditions::{Conditions, Part, conditions, found_by_index, named, unindexed};
 use super::count::Count;
-use super::counting::{counted, newest_id};
-use super::filter::{Asked, CustomerFilter, Place};
+use super::counting::{counted, newest_id, subquery};
+use super::filter::Asked;
 use super::memory::Counted;
+use super::order::{carrying, sorted, walked};
 use super::scout::{Ids, Lead, Scout};
 use crate::domain::customers::cursor::Sort;
-use crate::domain::customers::customer::{self, Column, Entity};
+use crate::domain::customers::customer::{Column, Entity};
 use crate::domain::values::scope::Scope;
 use crate::platform::clock::Timestamp;
 
@@ -28,32 +26,42 @@ const CHEAPER: u64 = 7;
 /// So few matches are put in order whatever else there is.
 const FEW: u64 = 100;
 
-/// What comes across a page of matches soonest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What comes across a page of matches soonest. What the search has found already, when that is not
+/// too much, is known by its numbers.
 enum Way {
-    /// Along the order of the list.
-    Walk,
+    /// Along the order of the list: each row is tested, or each number is looked for among those.
+    Walk(Option<Ids>),
     /// From the matches, which are put in order.
-    Sort,
+    Sort(Option<Ids>),
 }
 
 impl Way {
     /// Among `customers`, a walk comes across a page of matches after `customers * lines / matches`
-    /// rows; putting them in order looks at every match.
-    async fn find(db: &impl ConnectionTrait, asked: Asked<'_>, lead: &Lead) -> Result<Way, DbErr> {
-        let matches = lead.count.figure;
-        if lead.count.more || !asked.narrows() {
-            return Ok(Way::Walk);
+    /// rows; putting them in order looks at every match, and so does reading their numbers.
+    async fn find(
+        db: &impl ConnectionTrait,
+        asked: Asked<'_>,
+        (count, ids): (Count, Option<Ids>),
+    ) -> Result<Way, DbErr> {
+        if count.more || !asked.narrows() {
+            return Ok(Way::Walk(None));
         }
+        let matches = count.figure;
         if matches <= FEW {
-            return Ok(Way::Sort);
+            return Ok(Way::Sort(ids));
         }
-        let price = if lead.ids.is_some() { CHEAPER } else { 1 };
         let lines = asked.filter.per_page.lines() + 1;
-        let walk = newest_id(db).await?.saturating_mul(lines) / price;
-        Ok(match walk < matches * matches {
-            true => Way::Walk,
-            false => Way::Sort,
+        let testing = newest_id(db).await?.saturating_mul(lines) / matches;
+        let comparing = match ids {
+            Some(_) => testing.saturating_add(matches) / CHEAPER,
+            None => u64::MAX,
+        };
+        Ok(if matches <= testing.min(comparing) {
+            Way::Sort(ids)
+        } else if testing <= comparing {
+            Way::Walk(None)
+        } else {
+            Way::Walk(ids)
         })
     }
 }
@@ -65,8 +73,6 @@ pub struct Plan<'a> {
     pub count: Count,
     /// What leads to the matches, when there are few.
     leaders: Vec<Part>,
-    /// What the search has found already, when that is not too much.
-    ids: Option<Ids>,
     way: Way,
 }
 
@@ -85,15 +91,14 @@ impl<'a> Plan<'a> {
             }
         };
         let way = match engine {
-            DbBackend::Sqlite => Way::find(db, asked, &lead).await?,
-            _ => Way::Walk,
+            DbBackend::Sqlite => Way::find(db, asked, (lead.count, lead.ids)).await?,
+            _ => Way::Walk(None),
         };
         Ok(Plan {
             asked,
             engine,
             count: lead.count,
             leaders: lead.leaders,
-            ids: lead.ids,
             way,
         })
     }
@@ -110,8 +115,7 @@ impl<'a> Plan<'a> {
                 engine: db.get_database_backend(),
                 count: known.count,
                 leaders: known.leaders,
-                ids: None,
-                way: Way::Walk,
+                way: Way::Walk(None),
             });
         }
         let plan = Plan::make(db, asked).await?;
@@ -122,44 +126,25 @@ impl<'a> Plan<'a> {
     /// The first `lines` of the page and of those behind it.
     pub fn rows(&self, lines: u64) -> Select<Entity> {
         let filter = self.asked.filter;
-        let own = Conditions::new(self.engine, self.asked);
+        if let Some(tag) = own_tag(self.asked) {
+            return carrying(filter, tag, lines);
+        }
+        let walk = |conditions: Condition| walked(filter).filter(conditions).limit(lines);
         if self.engine != DbBackend::Sqlite {
-            let conditions = conditions(self.engine, self.asked);
-            return walked(filter).filter(conditions).limit(lines);
+            return walk(conditions(self.engine, self.asked));
         }
+        let own = Conditions::new(self.engine, self.asked);
         if in_own_order(self.asked) {
-            let conditions = own.led_by(&[Part::Columns]);
-            return walked(filter).filter(conditions).limit(lines);
+            return walk(own.led_by(&[Part::Columns]));
         }
-        let conditions = match (self.way, &self.ids) {
-            (Way::Walk, None) => own.led_by(&[]),
-            (Way::Walk, Some(ids)) => own.led_by(&[]).add(ids.contain(unindexed(Column::Id))),
-            (Way::Sort, None) => found_by_index(own.led_by(&self.leaders)),
-            (Way::Sort, Some(ids)) => {
-                let id = Expr::col((Entity, Column::Id));
-                own.led_by(&[]).add(ids.contain(id))
-            }
-        };
-        match self.way {
-            Way::Walk => walked(filter).filter(conditions).limit(lines),
-            Way::Sort => sorted(filter, conditions, lines),
+        let id = Expr::col((Entity, Column::Id));
+        match &self.way {
+            Way::Walk(None) => walk(own.led_by(&[])),
+            Way::Walk(Some(ids)) => walk(own.led_by(&[]).add(ids.contain(unindexed(Column::Id)))),
+            Way::Sort(None) => sorted(filter, found_by_index(own.led_by(&self.leaders)), lines),
+            Way::Sort(Some(ids)) => sorted(filter, own.led_by(&[]).add(ids.contain(id)), lines),
         }
     }
-}
-
-/// The lines of the matches, put in order. First their numbers: what else a line says is looked up
-/// for those of the page alone.
-fn sorted(filter: &CustomerFilter, conditions: Condition, lines: u64) -> Select<Entity> {
-    let order = Ordering {
-        filter,
-        by_index: false,
-    };
-    let matches = Entity::find()
-        .select_only()
-        .expr_as(Expr::col((Entity, Column::Id)), "id")
-        .filter(conditions);
-    let page = order.of(matches).limit(lines).into_query();
-    order.of(customer::lines().filter(Column::Id.in_subquery(page)))
 }
 
 /// Whether one value of one filter is wanted in the order of the index that is made for it.
@@ -180,62 +165,16 @@ fn in_own_order(asked: Asked<'_>) -> bool {
     made && filter.sort == Sort::CreatedAt
 }
 
-/// The customers from the filter's place on, in its order; backwards when the page ends at the
-/// place.
-pub fn ordered(filter: &CustomerFilter) -> Select<Entity> {
-    by_index(filter).of(Entity::find())
-}
-
-/// The same, as lines of the list.
-pub(super) fn walked(filter: &CustomerFilter) -> Select<Entity> {
-    by_index(filter).of(customer::lines())
-}
-
-fn by_index(filter: &CustomerFilter) -> Ordering<'_> {
-    Ordering {
-        filter,
-        by_index: true,
+/// The tag whose carriers are wanted in the order of its index: the only one asked for, or the
+/// only one of somebody who asks for nothing.
+fn own_tag(asked: Asked<'_>) -> Option<SimpleExpr> {
+    let filter = asked.filter;
+    if filter.sort != Sort::CreatedAt {
+        return None;
     }
-}
-
-/// The order of a list, from its place on.
-struct Ordering<'a> {
-    filter: &'a CustomerFilter,
-    /// Whether an index may give it; else the rows are found first and put in order then.
-    by_index: bool,
-}
-
-impl Ordering<'_> {
-    fn of(&self, mut query: Select<Entity>) -> Select<Entity> {
-        let filter = self.filter;
-        let backwards = matches!(filter.place, Some(Place::Before(_) | Place::Last));
-        let order = if filter.descending == backwards {
-            Order::Asc
-        } else {
-            Order::Desc
-        };
-        query = query.order_by(self.column(filter.sort.column()), order.clone());
-        if filter.sort != Sort::Id {
-            query = query.order_by(self.column(Column::Id), order.clone());
-        }
-        if let Some(Place::After(cursor) | Place::Before(cursor)) = &filter.place {
-            let columns = [filter.sort.column(), Column::Id].map(|column| self.column(column));
-            let row: SimpleExpr = Expr::tuple(columns);
-            let place = cursor.values(filter.sort);
-            query = query.filter(if order == Order::Asc {
-                row.gt(place)
-            } else {
-                row.lt(place)
-            });
-        }
-        query
-    }
-
-    fn column(&self, column: Column) -> SimpleExpr {
-        if self.by_index {
-            Expr::col((Entity, column))
-        } else {
-            unindexed(column)
-        }
+    match (asked.scope.tags(), filter.tag.as_slice()) {
+        ([], [_]) if filter.criteria().len() == 1 => Some(subquery(named(&filter.tag))),
+        ([tag], []) if filter.criteria().is_empty() => Some(Expr::value(*tag)),
+        _ => None,
     }
 }

@@ -86,10 +86,18 @@ impl<C: ConnectionTrait> Scout<'_, C> {
             hits = found.ids;
         }
         if tagged {
-            parts.push((Part::Tags, self.count_of(carriers(&filter.tag)).await?));
+            parts.push((
+                Part::Tags,
+                self.count_of(carriers(&filter.tag), filter.tag.len())
+                    .await?,
+            ));
         }
         if scoped {
-            parts.push((Part::Scope, self.count_of(within::carriers(scope)).await?));
+            parts.push((
+                Part::Scope,
+                self.count_of(within::carriers(scope), scope.tags().len())
+                    .await?,
+            ));
         }
         if !columns.is_empty() {
             parts.push((column, counted(self.db, columns).await?));
@@ -117,10 +125,13 @@ impl<C: ConnectionTrait> Scout<'_, C> {
         Ok(Lead::by(leader, counted(self.db, found).await?))
     }
 
-    /// How many customers carry tags, as far as it is counted.
-    async fn count_of(&self, mut carriers: SelectStatement) -> Result<u64, DbErr> {
-        let each = carriers.distinct().to_owned();
-        count_rows(self.db, limited(each, COUNT_LIMIT + 1)).await
+    /// How many customers carry any of so many tags, as far as it is counted. Of one tag, each
+    /// carrier comes once by itself.
+    async fn count_of(&self, mut carriers: SelectStatement, tags: usize) -> Result<u64, DbErr> {
+        if tags > 1 {
+            carriers.distinct();
+        }
+        count_rows(self.db, limited(carriers, COUNT_LIMIT + 1)).await
     }
 
     /// The column that the fewest customers match, where several are asked for: statistics know how

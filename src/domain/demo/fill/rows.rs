@@ -162,14 +162,14 @@ pub async fn link_tags(
         .zip(first.0..)
         .flat_map(|(one, id)| {
             let tags = one.person.tags.iter().filter_map(|tag| known.get(tag));
-            tags.map(move |tag| (CustomerId(id), *tag))
-        })
-        .map(|(customer_id, tag_id)| tags::link::ActiveModel {
-            customer_id: Set(customer_id),
-            tag_id: Set(tag_id),
+            tags.map(move |tag| tags::link::ActiveModel {
+                customer_id: Set(CustomerId(id)),
+                tag_id: Set(*tag),
+                customer_created_at: one.row.created_at.clone(),
+            })
         })
         .collect();
-    for chunk in links.chunks(MOST_VALUES / 2) {
+    for chunk in links.chunks(MOST_VALUES / 3) {
         tags::link::Entity::insert_many(chunk.iter().cloned())
             .exec_without_returning(txn)
             .await?;
