@@ -58,7 +58,7 @@ pub struct App {
     pub hasher: Hasher,
     /// What was found when somebody last asked whether we are ready.
     pub readiness: Readiness,
-    /// The lists that are too long to count.
+    /// What counting long lists of customers found of late.
     pub counted: Counted,
     /// The same of requests.
     pub tallies: Tallies,

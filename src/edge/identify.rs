@@ -65,6 +65,7 @@ pub async fn identify(
     // Something may have changed; that a page is still open changes nothing.
     if ![Method::GET, Method::HEAD].contains(&method) && !by_itself {
         app.bell.stir();
+        app.counted.stir();
         app.tallies.stir();
         app.choices.stir();
     }

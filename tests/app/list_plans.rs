@@ -2,7 +2,7 @@
 
 use chrono_tz::Tz;
 use countersign::domain::customers::cursor::Sort;
-use countersign::domain::customers::search::{self, Asked, CustomerFilter, Plan};
+use countersign::domain::customers::search::{self, Asked, Counted, CustomerFilter, Plan};
 use countersign::domain::values::scope::Scope;
 use countersign::domain::values::sight::Sight;
 use sea_orm::{ConnectionTrait, DbBackend, QueryFilter, QuerySelect, QueryTrait};
@@ -10,6 +10,7 @@ use sea_orm::{ConnectionTrait, DbBackend, QueryFilter, QuerySelect, QueryTrait};
 use crate::list_found::crowd;
 use crate::list_pages::{link, many};
 use crate::support::TestApp;
+use crate::support::app::NOW;
 use crate::support::page::Page;
 
 /// A filter of somebody who sees all customers.
@@ -107,9 +108,9 @@ pub fn after(page: &Page) -> String {
 
 /// How SQLite finds a page that the list chose the way to.
 async fn chosen(app: &TestApp, filter: &CustomerFilter) -> String {
-    let plan = Plan::make(app.app.db.read(), everybody(filter))
-        .await
-        .expect("a plan");
+    let memory = (&Counted::default(), NOW);
+    let plan = Plan::make(app.app.db.read(), memory, everybody(filter));
+    let plan = plan.await.expect("a plan");
     let mut statement = plan.rows(26).build(DbBackend::Sqlite);
     statement.sql = format!("EXPLAIN QUERY PLAN {}", statement.sql);
     let rows = app

@@ -3,7 +3,7 @@
 
 use chrono_tz::Tz;
 use countersign::domain::customers::cursor::Sort;
-use countersign::domain::customers::search::{Asked, Plan};
+use countersign::domain::customers::search::{Asked, Counted, Plan};
 use countersign::domain::customers::tags;
 use countersign::domain::outbox::log::{self, MailFilter};
 use countersign::domain::tag;
@@ -19,6 +19,7 @@ use crate::list_plans::{after, filter};
 use crate::on_both_engines;
 use crate::scope_found::tag_every;
 use crate::support::TestApp;
+use crate::support::app::NOW;
 use crate::verification_plans::explain;
 
 async fn scope(app: &TestApp, name: &str) -> Scope {
@@ -44,7 +45,9 @@ async fn chosen(app: &TestApp, scope: &Scope, parameters: &[(&str, &str)]) -> St
         sight: &Sight::Clear,
         zone: Tz::UTC,
     };
-    let plan = Plan::make(app.app.db.read(), asked).await.expect("a plan");
+    let memory = (&Counted::default(), NOW);
+    let plan = Plan::make(app.app.db.read(), memory, asked);
+    let plan = plan.await.expect("a plan");
     let backend = app.app.db.backend();
     let mut statement = plan.rows(26).build(backend);
     if backend == DbBackend::Sqlite {

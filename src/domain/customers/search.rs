@@ -28,7 +28,7 @@ pub use conditions::{conditions, unindexed};
 pub use count::{COUNT_LIMIT, Count};
 pub use counting::count_exactly;
 pub use filter::{Asked, Counting, CustomerFilter, DocumentNumbers, Place, VERIFIED};
-pub use memory::{Counted, KEPT};
+pub use memory::{Counted, KEPT, LARGE, LARGE_KEPT};
 pub use offered::{Choices, Offered};
 pub use order::ordered;
 pub use plan::Plan;
@@ -63,7 +63,7 @@ pub async fn newest(
     };
     let query = match scope {
         Scope::All => order::walked(filter).limit(lines),
-        Scope::Tagged(_) => Plan::recall(db.read(), memory, asked).await?.rows(lines),
+        Scope::Tagged(_) => Plan::make(db.read(), memory, asked).await?.rows(lines),
     };
     Ok(seen(listed(db.read(), query).await?, sight))
 }
@@ -77,8 +77,8 @@ fn seen(lines: Vec<Line>, sight: &Sight) -> Vec<Line> {
     lines.map(|line| line.seen_by(sight)).collect()
 }
 
-/// The page of the list that somebody asks for. The memory saves counting what is known at this
-/// moment to be too many.
+/// The page of the list that somebody asks for. The memory saves counting what took long a moment
+/// ago.
 pub async fn page(
     db: &Db,
     memory: (&Counted, Timestamp),
@@ -87,14 +87,17 @@ pub async fn page(
     let filter = asked.filter;
     let wanted = filter.per_page.lines();
     let (counted, mut lines) = if asked.narrows() {
-        let plan = Plan::recall(db.read(), memory, asked).await?;
-        (plan.count, listed(db.read(), plan.rows(wanted + 1)).await?)
+        let plan = Plan::make(db.read(), memory, asked).await?;
+        (
+            plan.count(),
+            listed(db.read(), plan.rows(wanted + 1)).await?,
+        )
     } else {
         // How many there are decides nothing here.
         let walk = order::walked(filter).limit(wanted + 1);
         let both = async |db: &Together| {
-            let plan = Plan::recall(db, memory, asked);
-            try_join!(plan.map_ok(|plan| plan.count), listed(db, walk))
+            let plan = Plan::make(db, memory, asked);
+            try_join!(plan.map_ok(|plan| plan.count()), listed(db, walk))
         };
         db.read().together(both).await?
     };

@@ -1,46 +1,64 @@
-//! What counting has found out and is true for a while: that a filter has more matches than are
-//! counted. Fewer are counted anew every time, so that no figure on a page is an old one.
+//! What counting has found out of late: for a while that a filter has more matches than are
+//! counted, for a moment a large figure. Fewer are counted anew every time.
 
 use std::time::Duration;
 
-use super::conditions::Part;
-use super::count::Count;
 use super::filter::Asked;
+use super::plan::Finding;
 use crate::platform::clock::Timestamp;
-use crate::platform::memory::Memory;
+use crate::platform::memory::{Look, Memory};
 
-/// How long it counts as true.
+/// For how long there are too many to count.
 pub const KEPT: Duration = Duration::from_secs(60);
 
-/// The filters with too many matches to count. Cheap to clone; all clones remember the same.
+/// A count from this figure on takes a while, and is kept for a moment.
+pub const LARGE: u64 = 1_000;
+
+/// For how long a large count is shown again when only others change it.
+pub const LARGE_KEPT: Duration = Duration::from_secs(10);
+
+/// What was found for the filters of late. Cheap to clone; all clones remember the same.
 #[derive(Clone, Debug)]
-pub struct Counted(Memory<Finding>);
+pub struct Counted {
+    /// The filters with too many matches to count.
+    many: Memory<Finding>,
+    /// Those with large figures.
+    large: Memory<Finding>,
+}
 
 impl Default for Counted {
     fn default() -> Counted {
-        Counted(Memory::lasting(KEPT))
+        Counted {
+            many: Memory::lasting(KEPT),
+            large: Memory::lasting(LARGE_KEPT),
+        }
     }
-}
-
-/// What counting found.
-#[derive(Clone, Debug)]
-pub struct Finding {
-    pub count: Count,
-    /// What leads to the matches soonest.
-    pub leaders: Vec<Part>,
 }
 
 impl Counted {
-    /// What was found for a filter not long ago.
-    pub fn recall(&self, asked: Asked<'_>, now: Timestamp) -> Option<Finding> {
-        self.0.recall(&key(asked), now)
+    /// Forgets the figures, so that who has just changed one sees it changed.
+    pub fn stir(&self) {
+        self.large.forget();
     }
 
-    /// Keeps what was found, if there are too many to count.
-    pub fn keep(&self, asked: Asked<'_>, now: Timestamp, (count, leaders): (Count, Vec<Part>)) {
-        if count.more {
-            self.0
-                .keep(key(asked), self.0.look(now), Finding { count, leaders });
+    /// What was found for a filter not long ago.
+    pub fn recall(&self, asked: Asked<'_>, now: Timestamp) -> Option<Finding> {
+        let key = key(asked);
+        let many = self.many.recall(&key, now);
+        many.or_else(|| self.large.recall(&key, now))
+    }
+
+    /// Begins to look for what is not known.
+    pub fn look(&self, now: Timestamp) -> [Look; 2] {
+        [&self.many, &self.large].map(|memory| memory.look(now))
+    }
+
+    /// Keeps what took long to find, unless it takes much room.
+    pub fn keep(&self, asked: Asked<'_>, [many, large]: [Look; 2], found: &Finding) {
+        if found.count.more {
+            self.many.keep(key(asked), many, found.clone());
+        } else if found.count.figure >= LARGE && found.is_small() {
+            self.large.keep(key(asked), large, found.clone());
         }
     }
 }
@@ -65,6 +83,9 @@ mod tests {
 
     use super::*;
     use crate::domain::customers::search::CustomerFilter;
+    use crate::domain::customers::search::count::Count;
+    use crate::domain::customers::search::plan::Way;
+    use crate::domain::customers::search::scout::Ids;
     use crate::domain::values::ids::TagId;
     use crate::domain::values::scope::Scope;
     use crate::domain::values::sight::Sight;
@@ -86,29 +107,51 @@ mod tests {
 
     const NOW: Timestamp = Timestamp(1_000_000);
 
-    const MANY: Count = Count {
-        figure: 10_000,
-        more: true,
-    };
+    fn found(matches: u64) -> Finding {
+        Finding {
+            count: Count::capped(matches),
+            leaders: Vec::new(),
+            way: Way::Walk(None),
+        }
+    }
+
+    /// Remembers Germany, where so many are, and asks after it some time later.
+    fn recalled(matches: u64, later: i64) -> bool {
+        let counted = Counted::default();
+        let filter = filter("DE");
+        let asked = asked(&filter, &Scope::All);
+        counted.keep(asked, counted.look(NOW), &found(matches));
+        counted.recall(asked, Timestamp(NOW.0 + later)).is_some()
+    }
 
     #[test]
-    fn only_many_are_remembered_and_not_for_long() {
-        let counted = Counted::default();
-        let few = Count {
-            figure: 9_999,
-            more: false,
-        };
-        for (country, count) in [("DE", MANY), ("IS", few)] {
-            let filter = filter(country);
-            counted.keep(asked(&filter, &Scope::All), NOW, (count, Vec::new()));
+    fn many_are_remembered_for_a_while_and_a_large_figure_for_a_moment() {
+        assert!(!recalled(999, 0));
+        for matches in [1_000, 10_000] {
+            assert!(recalled(matches, 9_999) && !recalled(matches, 10_000));
         }
-        let recalled = |country, at| {
-            let filter = filter(country);
-            counted.recall(asked(&filter, &Scope::All), at).is_some()
+        assert!(recalled(10_001, 59_999) && !recalled(10_001, 60_000));
+    }
+
+    #[test]
+    fn who_changes_a_figure_sees_it_changed() {
+        let counted = Counted::default();
+        let [large, many, numbers] = ["DE", "AT", "IS"].map(filter);
+        let before = counted.look(NOW);
+        counted.keep(asked(&large, &Scope::All), before, &found(5_000));
+        counted.keep(asked(&many, &Scope::All), before, &found(20_000));
+        let known = |filter| counted.recall(asked(filter, &Scope::All), NOW).is_some();
+        assert!(known(&large) && known(&many));
+        counted.stir();
+        assert!(!known(&large) && known(&many));
+        counted.keep(asked(&large, &Scope::All), before, &found(5_000));
+        assert!(!known(&large), "counted before the change");
+        let numbered = Finding {
+            way: Way::Walk(Some(Ids::of("1,2"))),
+            ..found(5_000)
         };
-        assert!(recalled("DE", NOW) && !recalled("IS", NOW) && !recalled("FR", NOW));
-        assert!(recalled("DE", Timestamp(NOW.0 + 59_999)));
-        assert!(!recalled("DE", Timestamp(NOW.0 + 60_000)));
+        counted.keep(asked(&numbers, &Scope::All), counted.look(NOW), &numbered);
+        assert!(!known(&numbers), "thousands of numbers take much room");
     }
 
     #[test]
@@ -122,7 +165,7 @@ mod tests {
             Scope::of([TagId(1), TagId(2)]),
         ];
         for (at, kept) in scopes.iter().enumerate() {
-            counted.keep(asked(&filter, kept), NOW, (MANY, Vec::new()));
+            counted.keep(asked(&filter, kept), counted.look(NOW), &found(20_000));
             for other in &scopes[at + 1..] {
                 assert!(counted.recall(asked(&filter, other), NOW).is_none());
             }

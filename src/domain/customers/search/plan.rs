@@ -4,6 +4,9 @@
 //! The first is right for few matches, the second for many: then the next match is never far.
 //! Counting, which stops at a limit, tells which. PostgreSQL decides alike by its statistics;
 //! SQLite does not think of the limit of a page and is told.
+//!
+//! Where one value alone is asked for, and an index has those with it in the order of the list,
+//! that is walked, however many they are.
 
 use sea_orm::sea_query::{Expr, SimpleExpr};
 use sea_orm::{Condition, ConnectionTrait, DbBackend, DbErr, QueryFilter, QuerySelect, Select};
@@ -14,7 +17,7 @@ use super::counting::{counted, newest_id, subquery};
 use super::filter::Asked;
 use super::memory::Counted;
 use super::order::{carrying, sorted, walked};
-use super::scout::{Ids, Lead, Scout};
+use super::scout::{Ids, Scout};
 use crate::domain::customers::cursor::Sort;
 use crate::domain::customers::customer::{Column, Entity};
 use crate::domain::values::scope::Scope;
@@ -28,7 +31,8 @@ const FEW: u64 = 100;
 
 /// What comes across a page of matches soonest. What the search has found already, when that is not
 /// too much, is known by its numbers.
-enum Way {
+#[derive(Clone, Debug)]
+pub enum Way {
     /// Along the order of the list: each row is tested, or each number is looked for among those.
     Walk(Option<Ids>),
     /// From the matches, which are put in order.
@@ -66,70 +70,84 @@ impl Way {
     }
 }
 
+/// What counting the matches of a filter has found out.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub count: Count,
+    /// What leads to the matches, when there are few.
+    pub leaders: Vec<Part>,
+    pub way: Way,
+}
+
+impl Finding {
+    /// Counts, and decides by that.
+    async fn make(db: &impl ConnectionTrait, asked: Asked<'_>) -> Result<Finding, DbErr> {
+        let engine = db.get_database_backend();
+        if engine == DbBackend::Sqlite {
+            let lead = Scout { db, asked }.look().await?;
+            return Ok(Finding {
+                count: lead.count,
+                leaders: lead.leaders,
+                way: Way::find(db, asked, (lead.count, lead.ids)).await?,
+            });
+        }
+        let matches = counted(db, conditions(engine, asked)).await?;
+        Ok(Finding {
+            count: Count::capped(matches),
+            leaders: Vec::new(),
+            way: Way::Walk(None),
+        })
+    }
+
+    /// Whether it takes little room: thousands of numbers do not.
+    pub fn is_small(&self) -> bool {
+        matches!(self.way, Way::Walk(None) | Way::Sort(None))
+    }
+}
+
 /// How the rows of a filter are found.
 pub struct Plan<'a> {
     asked: Asked<'a>,
     engine: DbBackend,
-    pub count: Count,
-    /// What leads to the matches, when there are few.
-    leaders: Vec<Part>,
-    way: Way,
+    found: Finding,
 }
 
 impl<'a> Plan<'a> {
-    /// Counts, and decides by that.
-    pub async fn make(db: &impl ConnectionTrait, asked: Asked<'a>) -> Result<Plan<'a>, DbErr> {
-        let engine = db.get_database_backend();
-        let lead = if engine == DbBackend::Sqlite {
-            Scout { db, asked }.look().await?
-        } else {
-            let conditions = conditions(engine, asked);
-            Lead {
-                count: Count::capped(counted(db, conditions).await?),
-                leaders: Vec::new(),
-                ids: None,
-            }
-        };
-        let way = match engine {
-            DbBackend::Sqlite => Way::find(db, asked, (lead.count, lead.ids)).await?,
-            _ => Way::Walk(None),
-        };
-        Ok(Plan {
-            asked,
-            engine,
-            count: lead.count,
-            leaders: lead.leaders,
-            way,
-        })
-    }
-
-    /// The same, without counting again what was found to be too many a moment ago.
-    pub async fn recall(
+    /// Finds out what is not known from a moment ago, and took long then.
+    pub async fn make(
         db: &impl ConnectionTrait,
         (counted, now): (&Counted, Timestamp),
         asked: Asked<'a>,
     ) -> Result<Plan<'a>, DbErr> {
-        if let Some(known) = counted.recall(asked, now) {
-            return Ok(Plan {
-                asked,
-                engine: db.get_database_backend(),
-                count: known.count,
-                leaders: known.leaders,
-                way: Way::Walk(None),
-            });
-        }
-        let plan = Plan::make(db, asked).await?;
-        counted.keep(asked, now, (plan.count, plan.leaders.clone()));
-        Ok(plan)
+        let found = match counted.recall(asked, now) {
+            Some(found) => found,
+            None => {
+                let looks = counted.look(now);
+                let found = Finding::make(db, asked).await?;
+                counted.keep(asked, looks, &found);
+                found
+            }
+        };
+        Ok(Plan {
+            asked,
+            engine: db.get_database_backend(),
+            found,
+        })
+    }
+
+    /// How many matches there are.
+    pub fn count(&self) -> Count {
+        self.found.count
     }
 
     /// The first `lines` of the page and of those behind it.
     pub fn rows(&self, lines: u64) -> Select<Entity> {
-        let filter = self.asked.filter;
+        let (filter, found) = (self.asked.filter, &self.found);
         if let Some(tag) = own_tag(self.asked) {
             return carrying(filter, tag, lines);
         }
         let walk = |conditions: Condition| walked(filter).filter(conditions).limit(lines);
+        let sort = |conditions| sorted(filter, conditions, lines);
         if self.engine != DbBackend::Sqlite {
             return walk(conditions(self.engine, self.asked));
         }
@@ -138,11 +156,11 @@ impl<'a> Plan<'a> {
             return walk(own.led_by(&[Part::Columns]));
         }
         let id = Expr::col((Entity, Column::Id));
-        match &self.way {
+        match &found.way {
             Way::Walk(None) => walk(own.led_by(&[])),
             Way::Walk(Some(ids)) => walk(own.led_by(&[]).add(ids.contain(unindexed(Column::Id)))),
-            Way::Sort(None) => sorted(filter, found_by_index(own.led_by(&self.leaders)), lines),
-            Way::Sort(Some(ids)) => sorted(filter, own.led_by(&[]).add(ids.contain(id)), lines),
+            Way::Sort(None) => sort(found_by_index(own.led_by(&found.leaders))),
+            Way::Sort(Some(ids)) => sort(own.led_by(&[]).add(ids.contain(id))),
         }
     }
 }

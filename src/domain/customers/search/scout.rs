@@ -1,5 +1,7 @@
 //! Scouting on SQLite: how many matches a filter has, and what leads to them soonest.
 
+use std::sync::Arc;
+
 use sea_orm::sea_query::{
     Alias, Expr, ExprTrait, Func, Query, SelectStatement, SimpleExpr, UnionType,
 };
@@ -28,9 +30,15 @@ pub struct Lead {
 
 /// The numbers of customers, separated by commas: named in the next query, they spare it to search
 /// again.
-pub struct Ids(String);
+#[derive(Clone, Debug)]
+pub struct Ids(Arc<str>);
 
 impl Ids {
+    /// Of their numbers, separated by commas.
+    pub fn of(numbers: &str) -> Ids {
+        Ids(numbers.into())
+    }
+
     /// Whether a customer is one of them.
     pub fn contain(&self, id: SimpleExpr) -> SimpleExpr {
         let list = Func::cust("json_each").arg(Expr::value(format!("[{}]", self.0)));
@@ -201,7 +209,7 @@ impl<C: ConnectionTrait> Scout<'_, C> {
         let ids: Option<String> = row.try_get("", "ids")?;
         Ok(Hits {
             count,
-            ids: (count <= COUNT_LIMIT).then(|| Ids(ids.unwrap_or_default())),
+            ids: (count <= COUNT_LIMIT).then(|| Ids::of(&ids.unwrap_or_default())),
         })
     }
 

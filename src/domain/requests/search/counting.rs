@@ -1,8 +1,6 @@
 //! The counts of the tabs: one query, each status counted up to a limit. That there are too many to
 //! count is remembered for a while, a large figure for a moment; fewer are counted anew every time.
 
-use std::time::Duration;
-
 use sea_orm::sea_query::{
     Alias, CaseStatement, Expr, ExprTrait, Query, SelectStatement, SimpleExpr, UnionType,
 };
@@ -11,7 +9,7 @@ use sea_orm::{ConnectionTrait, DbErr};
 use super::arms::{Arms, Scoped};
 use super::plan::together;
 use super::whose::Whose;
-use crate::domain::customers::search::{COUNT_LIMIT, Count, KEPT};
+use crate::domain::customers::search::{COUNT_LIMIT, Count, KEPT, LARGE, LARGE_KEPT};
 use crate::domain::requests::status::RequestStatus;
 use crate::domain::values::scope::Scope;
 use crate::domain::within::within;
@@ -38,12 +36,6 @@ impl Counts {
         }
     }
 }
-
-/// A count from this figure on takes a while, and is kept for a moment.
-const LARGE: u64 = 1_000;
-
-/// For how long a large count is shown again when only others decide.
-const LARGE_KEPT: Duration = Duration::from_secs(10);
 
 /// What counting found of late. Cheap to clone; all clones share it.
 #[derive(Clone, Debug)]
