@@ -112,6 +112,27 @@ async fn no_page_has_a_barrier_that_axe_finds_or_scrolls_sideways_in_a_narrow_wi
     );
 }
 
+#[tokio::test]
+async fn lists_show_all_their_columns_on_a_small_laptop() {
+    let home = Installation::new();
+    home.hire();
+    home.run(&["demo", "--customers", "60", "--requests", "60"])
+        .fine();
+    let _server = home.serve(&[]);
+    let Some(chromium) = Chromium::start(&home.url(), Scripts::On).await else {
+        return;
+    };
+    sign_in(&chromium).await;
+    for path in ["/customers", "/requests?status=all"] {
+        chromium.open(path).await;
+        let seen = chromium.ask(
+            "const table = document.querySelector('.table-responsive');
+            return [innerWidth, table.scrollWidth - table.clientWidth];",
+        );
+        assert_eq!(seen.await, json!([1280, 0]), "{path} and what is hidden");
+    }
+}
+
 /// Chooses how pages look, in the account's own form.
 async fn choose(chromium: &Chromium, look: &Look) {
     chromium.open("/account").await;

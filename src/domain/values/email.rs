@@ -37,6 +37,11 @@ impl Email {
     }
 }
 
+/// An address in two halves, the second from its @ on: where a line may break.
+pub fn halves(address: &str) -> (&str, &str) {
+    address.split_at(address.rfind('@').unwrap_or(address.len()))
+}
+
 impl FromStr for Email {
     type Err = Problem;
 
@@ -79,6 +84,13 @@ mod tests {
                 .map(|email| email.to_string()),
             Ok("maria@example.com".into())
         );
+    }
+
+    #[test]
+    fn an_address_has_two_halves() {
+        assert_eq!(halves("ada@example.com"), ("ada", "@example.com"));
+        assert_eq!(halves("\"a@b\"@example.com"), ("\"a@b\"", "@example.com"));
+        assert_eq!(halves("•••"), ("•••", ""));
     }
 
     #[test]

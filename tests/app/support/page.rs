@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use actix_web::http::header::HeaderMap;
-use scraper::{ElementRef, Html, Selector};
+use scraper::{ElementRef, Html, Node, Selector};
 
 use super::browser::Browser;
 
@@ -174,13 +174,18 @@ fn select(selector: &str) -> Selector {
 }
 
 fn words(element: ElementRef<'_>) -> String {
-    element
-        .text()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let mut words = String::new();
+    for node in element.descendants() {
+        match node.value() {
+            Node::Text(text) => words.extend([text, " "]),
+            // A line may break there, but there is no space.
+            Node::Element(element) if element.name() == "wbr" => {
+                words.truncate(words.trim_end().len());
+            }
+            _ => {}
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a browser would send of a form that nobody touched.
