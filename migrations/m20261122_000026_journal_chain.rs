@@ -20,7 +20,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        run_on(manager, DbBackend::Postgres, POSTGRES_TAKES_ITS_TIME).await?;
         run(manager, COLUMNS).await?;
         run_on(manager, DbBackend::Sqlite, SQLITE_MAY_CHANGE).await?;
         run_on(manager, DbBackend::Postgres, POSTGRES_MAY_CHANGE).await?;
@@ -40,8 +39,6 @@ impl MigrationTrait for Migration {
         run(manager, DOWN).await
     }
 }
-
-const POSTGRES_TAKES_ITS_TIME: &[&str] = &["SET LOCAL statement_timeout = 0"];
 
 const COLUMNS: &[&str] = &[
     // The groups that the actor was in, as they were called.

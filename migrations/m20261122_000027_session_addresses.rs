@@ -1,10 +1,10 @@
 //! Customer sessions are found by the network that they came from.
 
-use sea_orm::{DbBackend, DbErr, DeriveMigrationName};
+use sea_orm::{DbErr, DeriveMigrationName};
 use sea_orm_migration::{MigrationTrait, SchemaManager, async_trait};
 
 use super::m20261122_000026_journal_chain::address_keys;
-use super::{run, run_on};
+use super::run;
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -16,8 +16,6 @@ impl MigrationTrait for Migration {
     }
 
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let takes_its_time = &["SET LOCAL statement_timeout = 0"];
-        run_on(manager, DbBackend::Postgres, takes_its_time).await?;
         // The address as 32 hexadecimal digits, so that a network is a range.
         let column = "ALTER TABLE customer_sessions ADD COLUMN ip_key {bytewise}";
         run(manager, &[column]).await?;

@@ -100,14 +100,17 @@ async fn run(manager: &SchemaManager<'_>, statements: &[&str]) -> Result<(), DbE
         ),
         _ => ("INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL", "TEXT"),
     };
+    let on = manager.get_connection();
+    if on.get_database_backend() == DbBackend::Postgres {
+        // A large table takes longer than a page may.
+        on.execute_unprepared("SET LOCAL statement_timeout = 0")
+            .await?;
+    }
     for statement in statements {
         let statement = statement
             .replace("{id}", id)
             .replace("{bytewise}", bytewise);
-        manager
-            .get_connection()
-            .execute_unprepared(&statement)
-            .await?;
+        on.execute_unprepared(&statement).await?;
     }
     Ok(())
 }

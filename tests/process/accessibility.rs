@@ -127,9 +127,16 @@ async fn lists_show_all_their_columns_on_a_small_laptop() {
         chromium.open(path).await;
         let seen = chromium.ask(
             "const table = document.querySelector('.table-responsive');
-            return [innerWidth, table.scrollWidth - table.clientWidth];",
+            const tags = [...document.querySelectorAll('.pills > li')];
+            const long = tags.filter((tag) => tag.offsetWidth > tag.parentElement.clientWidth);
+            return [innerWidth, table.scrollWidth - table.clientWidth, tags.length > 0, long.length];",
         );
-        assert_eq!(seen.await, json!([1280, 0]), "{path} and what is hidden");
+        let fits = json!([1280, 0, true, 0]);
+        assert_eq!(
+            seen.await,
+            fits,
+            "{path}: hidden columns, tags beside theirs"
+        );
     }
 }
 

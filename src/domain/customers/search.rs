@@ -1,7 +1,7 @@
 //! The list of customers: one page of it, and the way there.
 
 use futures_util::TryFutureExt;
-use sea_orm::{ConnectionTrait, DbErr, QuerySelect, Select};
+use sea_orm::{ConnectionTrait, DbErr, Select};
 use tokio::try_join;
 
 use super::cursor::Cursor;
@@ -31,7 +31,7 @@ pub use filter::{Asked, Counting, CustomerFilter, DocumentNumbers, Place, VERIFI
 pub use memory::{Counted, KEPT, LARGE, LARGE_KEPT};
 pub use offered::{Choices, Offered};
 pub use order::ordered;
-pub use plan::Plan;
+pub use plan::{Plan, straight};
 
 /// One page of the list.
 #[derive(Clone, Debug)]
@@ -45,8 +45,8 @@ pub struct CustomerPage {
     pub count: Count,
 }
 
-/// The newest customers within a scope. Counted is only whether somebody sees few of all; see
-/// [`page`].
+/// The newest customers within a scope. They are counted only where the way to them hangs on it;
+/// see [`page`].
 pub async fn newest(
     db: &Db,
     memory: (&Counted, Timestamp),
@@ -61,9 +61,9 @@ pub async fn newest(
         sight,
         zone,
     };
-    let query = match scope {
-        Scope::All => order::walked(filter).limit(lines),
-        Scope::Tagged(_) => Plan::make(db.read(), memory, asked).await?.rows(lines),
+    let query = match straight(db.backend(), asked, lines) {
+        Some(query) => query,
+        None => Plan::make(db.read(), memory, asked).await?.rows(lines),
     };
     Ok(seen(listed(db.read(), query).await?, sight))
 }
@@ -86,20 +86,19 @@ pub async fn page(
 ) -> Result<CustomerPage, DbErr> {
     let filter = asked.filter;
     let wanted = filter.per_page.lines();
-    let (counted, mut lines) = if asked.narrows() {
-        let plan = Plan::make(db.read(), memory, asked).await?;
-        (
-            plan.count(),
-            listed(db.read(), plan.rows(wanted + 1)).await?,
-        )
-    } else {
-        // How many there are decides nothing here.
-        let walk = order::walked(filter).limit(wanted + 1);
-        let both = async |db: &Together| {
-            let plan = Plan::make(db, memory, asked);
-            try_join!(plan.map_ok(|plan| plan.count()), listed(db, walk))
-        };
-        db.read().together(both).await?
+    let (counted, mut lines) = match straight(db.backend(), asked, wanted + 1) {
+        Some(rows) => {
+            let both = async |db: &Together| {
+                let plan = Plan::make(db, memory, asked);
+                try_join!(plan.map_ok(|plan| plan.count()), listed(db, rows))
+            };
+            db.read().together(both).await?
+        }
+        None => {
+            let plan = Plan::make(db.read(), memory, asked).await?;
+            let rows = plan.rows(wanted + 1);
+            (plan.count(), listed(db.read(), rows).await?)
+        }
     };
     let more = lines.len() as u64 > wanted;
     lines.truncate(usize::try_from(wanted).unwrap_or(usize::MAX));

@@ -7,6 +7,8 @@ pub mod page;
 pub mod postgres;
 #[path = "../../support/smtp.rs"]
 pub mod smtp;
+#[path = "../../support/words.rs"]
+pub mod words;
 
 pub use app::TestApp;
 pub use browser::Browser;

@@ -4,9 +4,10 @@ use std::cell::OnceCell;
 use std::rc::Rc;
 
 use actix_web::http::header::HeaderMap;
-use scraper::{ElementRef, Html, Node, Selector};
+use scraper::{ElementRef, Html, Selector};
 
 use super::browser::Browser;
+use super::words::words;
 
 /// See the module.
 #[derive(Clone)]
@@ -171,21 +172,6 @@ impl Page {
 
 fn select(selector: &str) -> Selector {
     Selector::parse(selector).unwrap_or_else(|error| panic!("{selector}: {error}"))
-}
-
-fn words(element: ElementRef<'_>) -> String {
-    let mut words = String::new();
-    for node in element.descendants() {
-        match node.value() {
-            Node::Text(text) => words.extend([text, " "]),
-            // A line may break there, but there is no space.
-            Node::Element(element) if element.name() == "wbr" => {
-                words.truncate(words.trim_end().len());
-            }
-            _ => {}
-        }
-    }
-    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a browser would send of a form that nobody touched.

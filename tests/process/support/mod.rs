@@ -16,6 +16,8 @@ pub mod server;
 )]
 #[path = "../../support/smtp.rs"]
 pub mod smtp;
+#[path = "../../support/words.rs"]
+pub mod words;
 
 use std::time::{Duration, Instant};
 

@@ -2,6 +2,8 @@
 
 use scraper::{ElementRef, Html, Selector};
 
+use super::words::words;
+
 /// See the module.
 #[derive(Clone, Debug)]
 pub struct Page {
@@ -92,9 +94,4 @@ fn fields(form: ElementRef<'_>) -> Vec<(String, String)> {
 
 fn select(selector: &str) -> Selector {
     Selector::parse(selector).unwrap_or_else(|error| panic!("{selector}: {error}"))
-}
-
-fn words(element: ElementRef<'_>) -> String {
-    let text: String = element.text().collect::<Vec<_>>().join(" ");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

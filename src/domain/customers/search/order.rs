@@ -33,8 +33,8 @@ pub fn sorted(filter: &CustomerFilter, conditions: Condition, lines: u64) -> Sel
     of_page(filter, page)
 }
 
-/// The lines of those who carry a tag, the newest or the oldest first: the order in which the
-/// tag's index has them.
+/// The lines of those who carry a tag, the newest or the oldest first: the only order in which the
+/// tag's index has them, and the one that the filter must want.
 pub fn carrying(filter: &CustomerFilter, tag: SimpleExpr, lines: u64) -> Select<Entity> {
     let carriers = link::Entity::find()
         .select_only()

@@ -26,6 +26,10 @@ use crate::platform::clock::Timestamp;
 /// A step of a walk that only compares numbers is so many times cheaper than looking up a row.
 const CHEAPER: u64 = 7;
 
+/// Testing rows has to be so many times cheaper than comparing numbers: it is far dearer where the
+/// matches do not lie evenly, and the walk comes across them late.
+const SURELY: u64 = 4;
+
 /// So few matches are put in order whatever else there is.
 const FEW: u64 = 100;
 
@@ -62,7 +66,7 @@ impl Way {
         };
         Ok(if matches <= testing.min(comparing) {
             Way::Sort(ids)
-        } else if testing <= comparing {
+        } else if ids.is_none() || testing.saturating_mul(SURELY) <= comparing {
             Way::Walk(None)
         } else {
             Way::Walk(ids)
@@ -142,19 +146,13 @@ impl<'a> Plan<'a> {
 
     /// The first `lines` of the page and of those behind it.
     pub fn rows(&self, lines: u64) -> Select<Entity> {
-        let (filter, found) = (self.asked.filter, &self.found);
-        if let Some(tag) = own_tag(self.asked) {
-            return carrying(filter, tag, lines);
+        if let Some(rows) = straight(self.engine, self.asked, lines) {
+            return rows;
         }
+        let (filter, found) = (self.asked.filter, &self.found);
         let walk = |conditions: Condition| walked(filter).filter(conditions).limit(lines);
         let sort = |conditions| sorted(filter, conditions, lines);
-        if self.engine != DbBackend::Sqlite {
-            return walk(conditions(self.engine, self.asked));
-        }
         let own = Conditions::new(self.engine, self.asked);
-        if in_own_order(self.asked) {
-            return walk(own.led_by(&[Part::Columns]));
-        }
         let id = Expr::col((Entity, Column::Id));
         match &found.way {
             Way::Walk(None) => walk(own.led_by(&[])),
@@ -163,6 +161,23 @@ impl<'a> Plan<'a> {
             Way::Sort(Some(ids)) => sort(own.led_by(&[]).add(ids.contain(id))),
         }
     }
+}
+
+/// The same where the way does not hang on how many there are: nobody has to wait for a count.
+pub fn straight(engine: DbBackend, asked: Asked<'_>, lines: u64) -> Option<Select<Entity>> {
+    let filter = asked.filter;
+    if let Some(tag) = own_tag(asked) {
+        return Some(carrying(filter, tag, lines));
+    }
+    let rows = walked(filter).limit(lines);
+    if !asked.narrows() {
+        return Some(rows);
+    }
+    if engine != DbBackend::Sqlite {
+        return Some(rows.filter(conditions(engine, asked)));
+    }
+    let own = Conditions::new(engine, asked);
+    in_own_order(asked).then(|| rows.filter(own.led_by(&[Part::Columns])))
 }
 
 /// Whether one value of one filter is wanted in the order of the index that is made for it.
